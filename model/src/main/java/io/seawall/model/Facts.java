@@ -1,0 +1,136 @@
+package io.seawall.model;
+
+import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.NodePool;
+import io.seawall.model.cloud.OtherResource;
+import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.ResourceId;
+import io.seawall.model.cloud.RouteTable;
+import io.seawall.model.cloud.ScaleSet;
+import io.seawall.model.cloud.SecurityGroup;
+import io.seawall.model.cloud.VirtualNetwork;
+import io.seawall.model.cluster.ClusterNode;
+import io.seawall.model.cluster.EndpointSlice;
+import io.seawall.model.cluster.Ingress;
+import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.OtherObject;
+import io.seawall.model.cluster.Service;
+import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everything that one reading of the input found, as lists of one record each; a dialect fills
+/// those it knows.
+
+public record Facts(Kubernetes kubernetes, Azure azure) {
+  /// Nothing.
+  public static final Facts NONE =
+      new Facts(
+          new Kubernetes(
+              List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+              List.of()),
+          new Azure(
+              List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+              List.of()));
+
+  /// What Kubernetes objects say.
+  ///
+  /// @param others objects known by name only
+  public record Kubernetes(
+      List<Namespace> namespaces,
+      List<Workload> workloads,
+      List<Service> services,
+      List<EndpointSlice> endpointSlices,
+      List<Ingress> ingresses,
+      List<ClusterNode> nodes,
+      List<Policy> policies,
+      List<OtherObject> others) {
+    public Kubernetes {
+      namespaces = List.copyOf(namespaces);
+      workloads = List.copyOf(workloads);
+      services = List.copyOf(services);
+      endpointSlices = List.copyOf(endpointSlices);
+      ingresses = List.copyOf(ingresses);
+      nodes = List.copyOf(nodes);
+      policies = List.copyOf(policies);
+      others = List.copyOf(others);
+    }
+
+    Kubernetes plus(Kubernetes that) {
+      return new Kubernetes(
+          joined(namespaces, that.namespaces),
+          joined(workloads, that.workloads),
+          joined(services, that.services),
+          joined(endpointSlices, that.endpointSlices),
+          joined(ingresses, that.ingresses),
+          joined(nodes, that.nodes),
+          joined(policies, that.policies),
+          joined(others, that.others));
+    }
+
+    /// Whether no object was read.
+    public boolean isEmpty() {
+      return equals(NONE.kubernetes);
+    }
+  }
+
+  /// What Azure resources say.
+  ///
+  /// @param poolsApart pools written as resources of their own
+  /// @param others resources known by type only
+  public record Azure(
+      List<AksCluster> clusters,
+      List<PoolOf> poolsApart,
+      List<VirtualNetwork> networks,
+      List<SecurityGroup> securityGroups,
+      List<RouteTable> routeTables,
+      List<ScaleSet> scaleSets,
+      List<PublicAddress> publicAddresses,
+      List<OtherResource> others) {
+    public Azure {
+      clusters = List.copyOf(clusters);
+      poolsApart = List.copyOf(poolsApart);
+      networks = List.copyOf(networks);
+      securityGroups = List.copyOf(securityGroups);
+      routeTables = List.copyOf(routeTables);
+      scaleSets = List.copyOf(scaleSets);
+      publicAddresses = List.copyOf(publicAddresses);
+      others = List.copyOf(others);
+    }
+
+    Azure plus(Azure that) {
+      return new Azure(
+          joined(clusters, that.clusters),
+          joined(poolsApart, that.poolsApart),
+          joined(networks, that.networks),
+          joined(securityGroups, that.securityGroups),
+          joined(routeTables, that.routeTables),
+          joined(scaleSets, that.scaleSets),
+          joined(publicAddresses, that.publicAddresses),
+          joined(others, that.others));
+    }
+
+    /// Whether no resource was read.
+    public boolean isEmpty() {
+      return equals(NONE.azure);
+    }
+  }
+
+  /// A pool and the cluster it belongs to.
+  public record PoolOf(ResourceId cluster, NodePool pool) {}
+
+  /// Both together.
+  public Facts plus(Facts that) {
+    return new Facts(kubernetes.plus(that.kubernetes), azure.plus(that.azure));
+  }
+
+  private static <T> List<T> joined(List<T> left, List<T> right) {
+    if (left.isEmpty() || right.isEmpty()) {
+      return left.isEmpty() ? right : left;
+    }
+    List<T> all = new ArrayList<>(left);
+    all.addAll(right);
+    return all;
+  }
+}

@@ -1,0 +1,39 @@
+package io.seawall.model.cloud;
+
+import java.util.Locale;
+
+/// The id of an Azure resource. Azure compares ids without regard to case, so this does.
+///
+/// @param text as written first
+public record ResourceId(String text) {
+  /// The last segment: the resource's name.
+  public String name() {
+    return text.substring(text.lastIndexOf('/') + 1);
+  }
+
+  /// The segment after `segment` (`resourceGroups`, `subscriptions`, ...), or empty text.
+  public String after(String segment) {
+    String[] parts = text.split("/", -1);
+    for (int i = 0; i + 1 < parts.length; i++) {
+      if (parts[i].equalsIgnoreCase(segment)) {
+        return parts[i + 1];
+      }
+    }
+    return "";
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ResourceId that && text.equalsIgnoreCase(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.toLowerCase(Locale.ROOT).hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,21 @@
+package io.seawall.model.cluster;
+
+import io.seawall.model.SourceRef;
+import java.util.Map;
+
+/// An object whose kind is known by name and not by meaning. It is counted, and a check that its
+/// kind bears on must say so.
+///
+/// @param apiGroup empty for the core group
+/// @param namespace empty for an object of the whole cluster
+public record OtherObject(
+    String apiGroup,
+    String kind,
+    String namespace,
+    String name,
+    Map<String, String> labels,
+    SourceRef where) {
+  public OtherObject {
+    labels = Map.copyOf(labels);
+  }
+}

@@ -1,0 +1,84 @@
+package io.seawall.model.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// A question about the labels of one object.
+public sealed interface LabelTest {
+  /// Passes for any labels.
+  static LabelTest any() {
+    return new All(List.of());
+  }
+
+  /// The key is there with one of these values.
+  record In(String key, Set<String> values) implements LabelTest {
+    public In {
+      values = Set.copyOf(values);
+    }
+  }
+
+  /// The key is there, whatever its value.
+  record Exists(String key) implements LabelTest {}
+
+  /// The inner test does not pass. A missing key thus passes `Not(In(...))`, as `NotIn` of a
+  /// Kubernetes label selector does (Kubernetes API, LabelSelectorRequirement: "NotIn" also selects
+  /// objects without the key).
+  record Not(LabelTest test) implements LabelTest {}
+
+  /// Every inner test passes; without any it passes.
+  record All(List<LabelTest> tests) implements LabelTest {
+    public All {
+      tests = List.copyOf(tests);
+    }
+  }
+
+  /// At least one inner test passes.
+  record OneOf(List<LabelTest> tests) implements LabelTest {
+    public OneOf {
+      tests = List.copyOf(tests);
+    }
+  }
+
+  /// The key is there with this one value.
+  static LabelTest equalTo(String key, String value) {
+    return new In(key, Set.of(value));
+  }
+
+  /// Whether an object with these labels passes.
+  default boolean passes(Map<String, String> labels) {
+    return switch (this) {
+      case In(var key, var values) -> {
+        String value = labels.get(key);
+        yield value != null && values.contains(value);
+      }
+      case Exists(var key) -> labels.containsKey(key);
+      case Not(var test) -> !test.passes(labels);
+      case All(var tests) -> tests.stream().allMatch(test -> test.passes(labels));
+      case OneOf(var tests) -> tests.stream().anyMatch(test -> test.passes(labels));
+    };
+  }
+
+  /// Whether it passes for any labels because it asks nothing.
+  default boolean isAny() {
+    return this instanceof All(var tests) && tests.isEmpty();
+  }
+
+  /// Every key that decides, sorted.
+  default Set<String> keys() {
+    Set<String> keys = new TreeSet<>();
+    collect(keys);
+    return keys;
+  }
+
+  private void collect(Set<String> keys) {
+    switch (this) {
+      case In(var key, var _) -> keys.add(key);
+      case Exists(var key) -> keys.add(key);
+      case Not(var test) -> test.collect(keys);
+      case All(var tests) -> tests.forEach(test -> test.collect(keys));
+      case OneOf(var tests) -> tests.forEach(test -> test.collect(keys));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.seawall.model.policy;
+
+import io.seawall.model.AddressBounds;
+import java.util.List;
+
+/// Whom a policy speaks of. Which endpoints that is depends on the cluster and on the engine that
+/// enforces the policy.
+public sealed interface Peers {
+  /// Every endpoint, inside the cluster and outside.
+  record Everybody() implements Peers {}
+
+  /// Pods by the labels of their namespace and their own. Never a node, nor a pod that uses the
+  /// network of its node.
+  record Pods(NamespaceTest namespaces, LabelTest labels) implements Peers {}
+
+  /// Whoever has one of these addresses; engines differ in whether pods and nodes can be meant.
+  record Addresses(AddressBounds addresses) implements Peers {}
+
+  /// At least one of these. Nobody, if there are none.
+  record AnyOf(List<Peers> peers) implements Peers {
+    public AnyOf {
+      peers = List.copyOf(peers);
+    }
+  }
+
+  /// Somebody, and the input does not say who.
+  ///
+  /// @param missing what would have to be known
+  record Unknown(String missing) implements Peers {}
+
+  /// Which namespaces.
+  sealed interface NamespaceTest {
+    /// The namespace of this name.
+    record Named(String name) implements NamespaceTest {}
+
+    /// Namespaces whose labels pass.
+    record Labelled(LabelTest test) implements NamespaceTest {}
+  }
+}

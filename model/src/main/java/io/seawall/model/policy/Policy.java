@@ -1,0 +1,39 @@
+package io.seawall.model.policy;
+
+import io.seawall.model.SourceRef;
+import java.util.List;
+import java.util.Optional;
+
+/// One policy in one direction. An object that speaks of both directions becomes two.
+///
+/// @param kind the object's kind in its dialect, such as `NetworkPolicy`
+/// @param namespace empty for a policy of the whole cluster
+/// @param priority ascending order of policies in a tier that is folded by first match; 0 where
+///   order means nothing
+/// @param subject whom it picks
+/// @param subjectSure false if it is not known whether the object is in force at all (it could not
+///   be read in full)
+/// @param rules in the order of the object
+/// @param unmatched what becomes of a packet of the subject that no rule of the tier matches: DENY
+///   isolates the subject
+public record Policy(
+    String kind,
+    Optional<String> namespace,
+    String name,
+    Tier tier,
+    int priority,
+    Direction direction,
+    Peers.Pods subject,
+    boolean subjectSure,
+    List<Rule> rules,
+    Verdict unmatched,
+    SourceRef where) {
+  public Policy {
+    rules = List.copyOf(rules);
+  }
+
+  /// `NetworkPolicy shop/web`.
+  public String title() {
+    return kind + " " + namespace.map(ns -> ns + "/").orElse("") + name;
+  }
+}
