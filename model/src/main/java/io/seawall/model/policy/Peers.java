@@ -1,6 +1,8 @@
 package io.seawall.model.policy;
 
 import io.seawall.model.AddressBounds;
+import io.seawall.packets.AddressSet;
+import io.seawall.packets.Cidr;
 import java.util.List;
 
 /// Whom a policy speaks of. Which endpoints that is depends on the cluster and on the engine that
@@ -15,6 +17,28 @@ public sealed interface Peers {
 
   /// Whoever has one of these addresses; engines differ in whether pods and nodes can be meant.
   record Addresses(AddressBounds addresses) implements Peers {}
+
+  /// One block of addresses without some blocks inside it, as `ipBlock` of a Kubernetes
+  /// NetworkPolicy says. Kept apart from [Addresses] because an engine may not honour the
+  /// exceptions.
+  record Block(Cidr block, List<Cidr> exceptions) implements Peers {
+    public Block {
+      exceptions = List.copyOf(exceptions);
+    }
+
+    /// The addresses of the block that are in no exception.
+    public AddressSet addresses() {
+      AddressSet all = AddressSet.of(block);
+      for (Cidr exception : exceptions) {
+        all = all.minus(AddressSet.of(exception));
+      }
+      return all;
+    }
+  }
+
+  /// The addresses behind an Azure service tag; what they are depends on the network and on the
+  /// day.
+  record Tag(String name) implements Peers {}
 
   /// At least one of these. Nobody, if there are none.
   record AnyOf(List<Peers> peers) implements Peers {
