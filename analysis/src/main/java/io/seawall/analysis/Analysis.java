@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The result of one run: a verdict on each practice for each cluster, and every complaint about the input.
+/// The result of one run: a verdict on each practice for each cluster, and every complaint about
+/// the input.
 public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnostics) {
   public Analysis {
     clusters = List.copyOf(clusters);

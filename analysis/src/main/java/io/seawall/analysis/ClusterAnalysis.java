@@ -33,7 +33,8 @@ public record ClusterAnalysis(Situation situation, List<Judged> practices) {
     }
   }
 
-  /// Sorts findings by practice. A practice is REFUTED if one of its findings is, else UNKNOWN if one is, else EXCEPTED if one is.
+  /// Sorts findings by practice. A practice is REFUTED if one of its findings is, else UNKNOWN if
+  /// one is, else EXCEPTED if one is.
   static ClusterAnalysis of(Situation situation, List<Finding> findings) {
     List<Judged> judged = new ArrayList<>();
     for (Practice practice : Practice.values()) {

@@ -20,8 +20,9 @@ import java.util.function.Predicate;
 
 /// Sorts facts by the cluster they belong to. Facts of two clusters are never judged together.
 ///
-/// One cluster in the input owns everything. Several AKS clusters own what lies in or below their folder. Kubernetes objects
-/// without an AKS cluster are one cluster, unless folders side by side hold the same objects: then each is one.
+/// One cluster in the input owns everything. Several AKS clusters own what lies in or below their
+/// folder. Kubernetes objects without an AKS cluster are one cluster, unless folders side by side
+/// hold the same objects: then each is one.
 final class Clusters {
   private Clusters() {}
 
@@ -78,7 +79,8 @@ final class Clusters {
     for (AksCluster cluster : clusters) {
       String own = folder(cluster.where());
       boolean alone = homes.getOrDefault(own, List.of()).size() == 1;
-      Predicate<SourceRef> kubernetes = ref -> alone && home.apply(ref).filter(own::equals).isPresent();
+      Predicate<SourceRef> kubernetes =
+          ref -> alone && home.apply(ref).filter(own::equals).isPresent();
       Predicate<SourceRef> azure = ref -> home.apply(ref).map(own::equals).orElse(true);
       Facts slice = Slices.of(facts, kubernetes, azure);
       out.add(snapshot(cluster, slice));
@@ -86,7 +88,8 @@ final class Clusters {
     Facts rest =
         Slices.of(
             facts,
-            ref -> home.apply(ref).map(h -> homes.getOrDefault(h, List.of()).size() > 1).orElse(true),
+            ref ->
+                home.apply(ref).map(h -> homes.getOrDefault(h, List.of()).size() > 1).orElse(true),
             _ -> false);
     if (!rest.kubernetes().isEmpty()) {
       SourceRef where = Slices.first(rest).orElseThrow();
@@ -102,7 +105,8 @@ final class Clusters {
     return out;
   }
 
-  /// Folders directly below the common folder of all Kubernetes objects that hold an object with the same identity as one in another.
+  /// Folders directly below the common folder of all Kubernetes objects that hold an object with
+  /// the same identity as one in another.
   private static Set<String> foldersWithSameObjects(Facts facts) {
     Map<String, Set<String>> foldersOfObject = new TreeMap<>();
     List<SourceRef> all = Slices.identities(facts);

@@ -36,8 +36,8 @@ final class Engines {
         .findFirst();
   }
 
-  /// Source: Microsoft.ContainerService/managedClusters, networkProfile.networkPolicy and networkDataplane. A cluster with its own
-  /// CNI (networkPlugin none) tells nothing.
+  /// Source: Microsoft.ContainerService/managedClusters, networkProfile.networkPolicy and
+  /// networkDataplane. A cluster with its own CNI (networkPlugin none) tells nothing.
   private static Optional<Engine> fromAzure(AksCluster aks) {
     Fact<String> policy = aks.network().policy();
     Optional<Engine> named = policy.known().flatMap(Engine::parse);

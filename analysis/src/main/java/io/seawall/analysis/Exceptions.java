@@ -21,7 +21,8 @@ final class Exceptions {
     this.today = today;
   }
 
-  /// The finding as it counts: EXCEPTED where it is refuted and an exception in force matches its effect.
+  /// The finding as it counts: EXCEPTED where it is refuted and an exception in force matches its
+  /// effect.
   Finding apply(Finding finding) {
     if (finding.outcome() != Outcome.REFUTED) {
       return finding;
@@ -32,8 +33,16 @@ final class Exceptions {
         if (!exemption.expires().isBefore(today)) {
           return finding.withOutcome(
               Outcome.EXCEPTED,
-              finding.summary() + "; accepted by " + exemption.owner() + " until "
-                  + exemption.expires() + " (" + exemption.id() + ": " + exemption.reason() + ")");
+              finding.summary()
+                  + "; accepted by "
+                  + exemption.owner()
+                  + " until "
+                  + exemption.expires()
+                  + " ("
+                  + exemption.id()
+                  + ": "
+                  + exemption.reason()
+                  + ")");
         }
       }
     }

@@ -12,6 +12,7 @@ import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.EndpointSlice;
 import io.seawall.model.cluster.Ingress;
+import io.seawall.model.cluster.IngressClass;
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
@@ -38,6 +39,7 @@ final class Slices {
             kept(k.services(), Service::where, kubernetes),
             kept(k.endpointSlices(), EndpointSlice::where, kubernetes),
             kept(k.ingresses(), Ingress::where, kubernetes),
+            kept(k.ingressClasses(), IngressClass::where, kubernetes),
             kept(k.nodes(), ClusterNode::where, kubernetes),
             kept(k.policies(), Policy::where, kubernetes),
             kept(k.others(), OtherObject::where, kubernetes)),
@@ -64,7 +66,8 @@ final class Slices {
     k.workloads().forEach(workload -> out.add(workload.where()));
     k.services().forEach(service -> out.add(service.where()));
     k.nodes().forEach(node -> out.add(node.where()));
-    k.policies().forEach(policy -> out.add(new SourceRef(policy.where().file(), 0, policy.title(), "")));
+    k.policies()
+        .forEach(policy -> out.add(new SourceRef(policy.where().file(), 0, policy.title(), "")));
     return out;
   }
 

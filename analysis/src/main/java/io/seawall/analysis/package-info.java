@@ -1,4 +1,5 @@
-/// The whole run as one function: from what was read to verdicts. The place to start reading is [Analysis#of].
+/// The whole run as one function: from what was read to verdicts. The place to start reading is
+/// [Analysis#of].
 @NullMarked
 package io.seawall.analysis;
 
