@@ -35,6 +35,15 @@ class PropertyTest {
   }
 
   @Test
+  void a_list_that_does_not_matter_becomes_empty() {
+    var lists = NUMBERS.listOf(0, 5);
+    assertThatThrownBy(() ->
+            Property.cases(1000)
+                .holds(lists, lists, (_, b) -> assertThat(b).noneMatch(n -> n >= 1_000)))
+        .hasMessageContaining("  a = []\n  b = [1000]\n");
+  }
+
+  @Test
   void every_value_of_the_counterexample_is_named() {
     assertThatThrownBy(() ->
             Property.forAll(
