@@ -2,6 +2,7 @@ package io.seawall.analysis.question;
 
 import io.seawall.analysis.question.Group.Kind;
 import io.seawall.analysis.question.Group.Member;
+import io.seawall.dialects.Spelling;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.Address;
@@ -186,34 +187,11 @@ public final class Names {
     return situation.workloads().keySet().stream()
         .map(id -> id.namespace() + "/" + id.name())
         .distinct()
-        .filter(known -> distance(known, name) <= 3 || known.endsWith("/" + name))
+        .filter(known -> Spelling.distance(known, name) <= 3 || known.endsWith("/" + name))
         .sorted(
-            Comparator.comparingInt((String known) -> distance(known, name))
+            Comparator.comparingInt((String known) -> Spelling.distance(known, name))
                 .thenComparing(known -> known))
         .limit(3)
         .toList();
-  }
-
-  /// How many letters must be added, dropped or changed to make one text of the other
-  /// (Levenshtein).
-  static int distance(String left, String right) {
-    if (Math.abs(left.length() - right.length()) > 3) {
-      return 4;
-    }
-    int[] row = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int above = row[j];
-        int changed = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(changed, Math.min(above, row[j - 1]) + 1);
-        diagonal = above;
-      }
-    }
-    return row[right.length()];
   }
 }
