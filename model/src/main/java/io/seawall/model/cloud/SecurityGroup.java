@@ -24,4 +24,9 @@ public record SecurityGroup(
   public String title() {
     return "NSG " + name;
   }
+
+  /// The rules of one direction in the order in which they are asked.
+  public List<Rule> rules(Direction direction) {
+    return rules.getOrDefault(direction, List.of());
+  }
 }

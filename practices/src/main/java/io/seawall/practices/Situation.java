@@ -1,0 +1,96 @@
+package io.seawall.practices;
+
+import io.seawall.model.Bounds;
+import io.seawall.model.Snapshot;
+import io.seawall.model.cluster.Workload;
+import io.seawall.packets.Packet;
+import io.seawall.packets.PacketSet;
+import io.seawall.practices.Finding.Step;
+import io.seawall.reach.Endpoint;
+import io.seawall.reach.Engine;
+import io.seawall.reach.Hop;
+import io.seawall.reach.Path;
+import io.seawall.reach.Reach;
+import io.seawall.reach.Reason;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything that checks look at: one cluster, what can reach what in it, and what the team
+/// declares.
+///
+/// @param engine who enforces policies; empty if that is not known
+public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine, Config config) {
+  /// The name of the cluster as a subject.
+  public String clusterSubject() {
+    return "cluster " + snapshot.name();
+  }
+
+  /// The workloads by id, each once.
+  public Map<Workload.Id, Workload> workloads() {
+    Map<Workload.Id, Workload> byId = new LinkedHashMap<>();
+    snapshot.facts().kubernetes().workloads().stream()
+        .sorted(Comparator.comparing(Workload::id))
+        .forEach(workload -> byId.putIfAbsent(workload.id(), workload));
+    return byId;
+  }
+
+  public boolean isSystem(Workload.Id workload) {
+    return config.systemNamespaces().contains(workload.namespace());
+  }
+
+  /// A way for packets of a kind from one endpoint to another, with the packet that shows it.
+  ///
+  /// @param sure whether the packet gets through for sure
+  public record Passage(Endpoint from, Endpoint to, Path path, Packet packet, boolean sure) {}
+
+  /// Looks for a packet of `forbidden` that gets from any of these to any of those: one that passes
+  /// for sure if there is one, else one that possibly passes.
+  ///
+  /// @return empty if and only if no such packet can pass
+  public Optional<Passage> passage(
+      List<? extends Endpoint> from, List<? extends Endpoint> to, PacketSet forbidden) {
+    Optional<Passage> doubted = Optional.empty();
+    for (Endpoint source : from) {
+      for (Endpoint target : to) {
+        for (Path path : reach.paths(source, target)) {
+          Bounds packets = path.packets();
+          Optional<Packet> sure = packets.sure().and(forbidden).witness();
+          if (sure.isPresent()) {
+            return Optional.of(new Passage(source, target, path, sure.get(), true));
+          }
+          Optional<Packet> possible = packets.possible().and(forbidden).witness();
+          if (doubted.isEmpty() && possible.isPresent()) {
+            doubted = Optional.of(new Passage(source, target, path, possible.get(), false));
+          }
+        }
+      }
+    }
+    return doubted;
+  }
+
+  /// The hops of a path for one packet.
+  public static List<Step> steps(Path path, Packet packet) {
+    List<Step> steps = new ArrayList<>();
+    for (Hop hop : path.hops()) {
+      Reason reason = hop.why(packet);
+      steps.add(
+          new Step(
+              hop.place(),
+              switch (reason.opinion()) {
+                case ALLOW -> "allow";
+                case DENY -> "deny";
+                case NO_OPINION -> "no opinion";
+                case UNKNOWN -> "unknown";
+              },
+              reason.object(),
+              reason.rule(),
+              reason.where(),
+              reason.text()));
+    }
+    return steps;
+  }
+}

@@ -1,0 +1,299 @@
+package io.seawall.reach;
+
+import io.seawall.model.Snapshot;
+import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.NodePool;
+import io.seawall.model.cloud.ResourceId;
+import io.seawall.model.cloud.RouteTable;
+import io.seawall.model.cloud.VirtualNetwork;
+import io.seawall.model.cluster.ClusterNode;
+import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.Peers;
+import io.seawall.packets.Address;
+import io.seawall.packets.AddressSet;
+import io.seawall.packets.Cidr;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// Who has which addresses in a cluster.
+///
+/// Source: Microsoft Learn, "Azure CNI Overlay", "Azure CNI Pod Subnet", "Azure CNI Node Subnet",
+/// "kubenet": where pods get their addresses.
+final class Addressing {
+  /// The pool that stands for all nodes where the input names none.
+  static final String SOME_NODES = "nodes";
+
+  /// How pods get their addresses.
+  enum Mode {
+    OVERLAY,
+    POD_SUBNET,
+    NODE_SUBNET,
+    KUBENET,
+    /// The input does not say, or the cluster brings its own.
+    UNKNOWN;
+
+    /// Whether a packet from a pod to an address outside of the pod range carries the address of
+    /// its node.
+    boolean hidesPods() {
+      return this == OVERLAY || this == KUBENET;
+    }
+  }
+
+  private final Snapshot snapshot;
+  private final Map<String, Optional<NodePool>> pools = new TreeMap<>();
+  private final Map<ResourceId, VirtualNetwork.Subnet> subnets = new HashMap<>();
+  private final Map<ResourceId, VirtualNetwork> networkOfSubnet = new HashMap<>();
+  private final Map<String, AddressSet> liveNodes = new TreeMap<>();
+
+  private Addressing(Snapshot snapshot) {
+    this.snapshot = snapshot;
+    for (VirtualNetwork network : snapshot.facts().azure().networks()) {
+      for (VirtualNetwork.Subnet subnet : network.subnets()) {
+        subnets.put(subnet.id(), subnet);
+        networkOfSubnet.put(subnet.id(), network);
+      }
+    }
+    for (ClusterNode node : snapshot.facts().kubernetes().nodes()) {
+      String pool = node.pool().isEmpty() ? SOME_NODES : node.pool();
+      pools.putIfAbsent(pool, Optional.empty());
+      for (Address address : node.addresses()) {
+        liveNodes.merge(pool, AddressSet.of(address), AddressSet::or);
+      }
+    }
+    snapshot
+        .aks()
+        .map(AksCluster::pools)
+        .orElse(List.of())
+        .forEach(pool -> pools.put(pool.name(), Optional.of(pool)));
+    if (pools.isEmpty()) {
+      pools.put(SOME_NODES, Optional.empty());
+    }
+  }
+
+  static Addressing of(Snapshot snapshot) {
+    return new Addressing(snapshot);
+  }
+
+  /// The names of the node pools, sorted; at least one.
+  Set<String> pools() {
+    return pools.keySet();
+  }
+
+  /// The pool as Azure describes it.
+  Optional<NodePool> pool(String name) {
+    return pools.getOrDefault(name, Optional.empty());
+  }
+
+  /// How pods of a pool get their addresses.
+  Mode mode(String pool) {
+    Optional<AksCluster> aks = snapshot.aks();
+    Optional<String> plugin = aks.flatMap(cluster -> cluster.network().plugin().known());
+    if (plugin.isEmpty()) {
+      return Mode.UNKNOWN;
+    }
+    if (plugin.get().equalsIgnoreCase("kubenet")) {
+      return Mode.KUBENET;
+    }
+    if (!plugin.get().equalsIgnoreCase("azure")) {
+      return Mode.UNKNOWN;
+    }
+    boolean overlay =
+        aks.flatMap(cluster -> cluster.network().pluginMode().known())
+            .filter(mode -> mode.equalsIgnoreCase("overlay"))
+            .isPresent();
+    if (overlay) {
+      return Mode.OVERLAY;
+    }
+    boolean podSubnet = pool(pool).flatMap(p -> p.podSubnet().known()).isPresent();
+    return podSubnet ? Mode.POD_SUBNET : Mode.NODE_SUBNET;
+  }
+
+  /// The families of the cluster, IPv4 first. Where Azure does not say, a family counts that pods,
+  /// nodes or policies use, and IPv4.
+  Set<Boolean> families() {
+    Optional<List<String>> written =
+        snapshot.aks().flatMap(aks -> aks.network().ipFamilies().known());
+    Set<Boolean> families = new LinkedHashSet<>();
+    boolean v6;
+    boolean v4;
+    if (written.isPresent() && !written.get().isEmpty()) {
+      v6 = written.get().stream().anyMatch(family -> family.equalsIgnoreCase("IPv6"));
+      v4 = written.get().stream().anyMatch(family -> family.equalsIgnoreCase("IPv4"));
+    } else {
+      v6 = mentionsV6();
+      v4 = true;
+    }
+    if (v4 || !v6) {
+      families.add(false);
+    }
+    if (v6) {
+      families.add(true);
+    }
+    return families;
+  }
+
+  private boolean mentionsV6() {
+    var kubernetes = snapshot.facts().kubernetes();
+    return kubernetes.policies().stream()
+            .flatMap(policy -> policy.rules().stream())
+            .anyMatch(rule -> mentionsV6(rule.peers()))
+        || kubernetes.nodes().stream()
+            .flatMap(node -> node.addresses().stream())
+            .anyMatch(Address::v6)
+        || kubernetes.workloads().stream()
+            .flatMap(workload -> workload.pods().stream())
+            .flatMap(pod -> pod.addresses().stream())
+            .anyMatch(Address::v6);
+  }
+
+  private static boolean mentionsV6(Peers peers) {
+    return switch (peers) {
+      case Peers.Block(var block, _) -> block.base().v6();
+      case Peers.AnyOf(var inner) -> inner.stream().anyMatch(Addressing::mentionsV6);
+      case Peers.Addresses(var addresses) -> !addresses.possible().disjoint(AddressSet.ALL_V6);
+      case Peers.Everybody _, Peers.Pods _, Peers.Tag _, Peers.Unknown _ -> false;
+    };
+  }
+
+  /// Where the addresses of the pool's nodes lie.
+  AddressSet nodeAddresses(String pool) {
+    return nodeSubnet(pool)
+        .map(VirtualNetwork.Subnet::prefixes)
+        .orElseGet(() -> liveNodes.getOrDefault(pool, Space.HOSTS));
+  }
+
+  AddressSet nodeAddresses(Collection<String> names) {
+    return union(names, this::nodeAddresses);
+  }
+
+  /// Where the addresses of pods lie that run on one of these pools.
+  AddressSet podAddresses(Collection<String> names) {
+    return union(names, this::podAddresses);
+  }
+
+  private AddressSet podAddresses(String pool) {
+    return switch (mode(pool)) {
+      case OVERLAY, KUBENET -> podCidrs().orElse(Space.HOSTS);
+      case POD_SUBNET ->
+          pool(pool)
+              .flatMap(p -> p.podSubnet().known())
+              .flatMap(this::subnet)
+              .map(VirtualNetwork.Subnet::prefixes)
+              .orElse(Space.HOSTS);
+      case NODE_SUBNET -> nodeSubnet(pool).map(VirtualNetwork.Subnet::prefixes).orElse(Space.HOSTS);
+      case UNKNOWN -> podCidrs().orElse(Space.HOSTS);
+    };
+  }
+
+  private static AddressSet union(Collection<String> names, Function<String, AddressSet> of) {
+    AddressSet all = AddressSet.EMPTY;
+    for (String name : names) {
+      all = all.or(of.apply(name));
+    }
+    return all;
+  }
+
+  Optional<AddressSet> podCidrs() {
+    return snapshot.aks().flatMap(aks -> blocks(aks.network().podCidrs().known()));
+  }
+
+  Optional<AddressSet> serviceCidrs() {
+    return snapshot.aks().flatMap(aks -> blocks(aks.network().serviceCidrs().known()));
+  }
+
+  private static Optional<AddressSet> blocks(Optional<List<String>> texts) {
+    return texts
+        .map(list ->
+            list.stream()
+                .flatMap(text -> Cidr.parse(text).stream())
+                .map(AddressSet::of)
+                .reduce(AddressSet.EMPTY, AddressSet::or))
+        .filter(set -> !set.isEmpty());
+  }
+
+  /// The subnet of the pool's nodes, where the input holds it.
+  Optional<VirtualNetwork.Subnet> nodeSubnet(String pool) {
+    return pool(pool).flatMap(p -> p.vnetSubnet().known()).flatMap(this::subnet);
+  }
+
+  /// The subnet of the pool's pods in pod-subnet mode, where the input holds it.
+  Optional<VirtualNetwork.Subnet> podSubnet(String pool) {
+    return pool(pool).flatMap(p -> p.podSubnet().known()).flatMap(this::subnet);
+  }
+
+  Optional<VirtualNetwork.Subnet> subnet(ResourceId id) {
+    return Optional.ofNullable(subnets.get(id));
+  }
+
+  Optional<VirtualNetwork> network(VirtualNetwork.Subnet subnet) {
+    return Optional.ofNullable(networkOfSubnet.get(subnet.id()));
+  }
+
+  /// The pools that the pods of a workload run on, where they are live, else those they may run on.
+  Set<String> poolsOf(Workload workload, Map<String, String> poolOfNode) {
+    Set<String> live = new TreeSet<>();
+    for (Workload.Pod pod : workload.pods()) {
+      String pool = poolOfNode.get(pod.node());
+      if (pool != null) {
+        live.add(pool.isEmpty() ? SOME_NODES : pool);
+      }
+    }
+    if (!live.isEmpty()) {
+      return live;
+    }
+    Set<String> may = new TreeSet<>();
+    for (Map.Entry<String, Optional<NodePool>> pool : pools.entrySet()) {
+      if (mayRunOn(workload, pool.getKey(), pool.getValue())) {
+        may.add(pool.getKey());
+      }
+    }
+    return may.isEmpty() ? pools.keySet() : may;
+  }
+
+  private static boolean mayRunOn(Workload workload, String name, Optional<NodePool> pool) {
+    Map<String, String> wanted = workload.nodeSelector();
+    for (String key : List.of("kubernetes.azure.com/agentpool", "agentpool")) {
+      if (wanted.containsKey(key) && !wanted.get(key).equals(name)) {
+        return false;
+      }
+    }
+    Optional<String> mode = pool.flatMap(p -> p.mode().known());
+    String wantedMode = wanted.get("kubernetes.azure.com/mode");
+    if (wantedMode != null && mode.isPresent() && !mode.get().equalsIgnoreCase(wantedMode)) {
+      return false;
+    }
+    String os = pool.flatMap(p -> p.osType().known()).orElse("").toLowerCase(Locale.ROOT);
+    return switch (workload.os()) {
+      case WINDOWS -> os.isEmpty() || os.equals("windows");
+      case LINUX -> os.isEmpty() || os.equals("linux");
+      case UNKNOWN -> true;
+    };
+  }
+
+  /// Every address set whose bounds matter.
+  List<AddressSet> cuts() {
+    List<AddressSet> cuts = new ArrayList<>();
+    subnets.values().forEach(subnet -> cuts.add(subnet.prefixes()));
+    for (VirtualNetwork network : snapshot.facts().azure().networks()) {
+      cuts.add(network.space());
+      network.peerings().forEach(peering -> peering.remoteSpace().ifPresent(cuts::add));
+    }
+    podCidrs().ifPresent(cuts::add);
+    serviceCidrs().ifPresent(cuts::add);
+    for (RouteTable table : snapshot.facts().azure().routeTables()) {
+      table.routes().forEach(route -> route.prefix().ifPresent(p -> cuts.add(AddressSet.of(p))));
+    }
+    cuts.addAll(liveNodes.values());
+    return cuts;
+  }
+}

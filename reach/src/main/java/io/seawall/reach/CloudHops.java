@@ -1,0 +1,167 @@
+package io.seawall.reach;
+
+import io.seawall.model.AddressBounds;
+import io.seawall.model.Bounds;
+import io.seawall.model.Fact;
+import io.seawall.model.Snapshot;
+import io.seawall.model.cloud.NodePool;
+import io.seawall.model.cloud.ResourceId;
+import io.seawall.model.cloud.ScaleSet;
+import io.seawall.model.cloud.SecurityGroup;
+import io.seawall.model.cloud.VirtualNetwork.Subnet;
+import io.seawall.model.policy.Direction;
+import io.seawall.packets.AddressSet;
+import io.seawall.packets.PacketSet;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What Azure lets by between the nodes of a cluster and the rest of its network.
+///
+/// Source: Microsoft Learn, "How network security groups filter network traffic": outbound the
+/// NIC's group is asked before the subnet's, inbound after it; each must allow; nothing that stays
+/// inside one machine is filtered.
+final class CloudHops {
+  private final Snapshot snapshot;
+  private final Addressing addressing;
+  private final GroupRules groupRules;
+  private final Map<ResourceId, SecurityGroup> groups = new HashMap<>();
+  private final Map<String, ScaleSet> scaleSets = new HashMap<>();
+  private final WayOut wayOut;
+
+  CloudHops(Snapshot snapshot, Addressing addressing) {
+    this.snapshot = snapshot;
+    this.addressing = addressing;
+    this.groupRules = new GroupRules(new Tags(snapshot, addressing));
+    this.wayOut = new WayOut(snapshot, addressing);
+    snapshot.facts().azure().securityGroups().forEach(group -> groups.put(group.id(), group));
+    snapshot.facts().azure().scaleSets().forEach(set -> scaleSets.put(set.pool(), set));
+  }
+
+  /// Whether the input holds anything of the Azure side.
+  boolean isKnown() {
+    return snapshot.aks().isPresent();
+  }
+
+  /// The hops of a packet that leaves a node of `pool` with the address `source` for `destination`.
+  ///
+  /// @param fromPod whether a pod with an address of its own sent it
+  List<Hop> outbound(String pool, boolean fromPod, AddressSet source, AddressSet destination) {
+    List<Hop> hops = new ArrayList<>();
+    nicGroup(pool, Direction.EGRESS, source, destination).ifPresent(hops::add);
+    subnetGroup(pool, fromPod, Direction.EGRESS, source, destination).ifPresent(hops::add);
+    return hops;
+  }
+
+  /// The hops of a packet that comes to a node of `pool`.
+  List<Hop> inbound(String pool, boolean toPod, AddressSet source, AddressSet destination) {
+    List<Hop> hops = new ArrayList<>();
+    subnetGroup(pool, toPod, Direction.INGRESS, destination, source).ifPresent(hops::add);
+    nicGroup(pool, Direction.INGRESS, destination, source).ifPresent(hops::add);
+    return hops;
+  }
+
+  /// The way from a node of `pool` to addresses outside of its network.
+  Hop wayOut(String pool, boolean fromPod, AddressSet destination) {
+    return wayOut.from(pool, fromPod, destination);
+  }
+
+  private Optional<Hop> subnetGroup(
+      String pool, boolean pod, Direction direction, AddressSet local, AddressSet peer) {
+    String place = "subnet NSG " + word(direction);
+    Optional<Subnet> subnet = pod ? podOrNodeSubnet(pool) : addressing.nodeSubnet(pool);
+    if (subnet.isPresent()) {
+      return attached(place, direction, subnet.get().securityGroup(), subnet, local, peer);
+    }
+    Optional<Fact<ResourceId>> written = addressing.pool(pool).map(NodePool::vnetSubnet);
+    if (written.isEmpty() || written.get().isLeftOut()) {
+      // A network that AKS manages: its one group stands in the node resource group, attached to
+      // the subnet.
+      return Optional.of(
+          unread(place, "the NSG of the node resource group is not in the input", pool, direction));
+    }
+    return Optional.of(
+        unread(
+            place,
+            "the subnet "
+                + written.get().known().map(ResourceId::name).orElse("of the pool")
+                + " is not in the input",
+            pool,
+            direction));
+  }
+
+  private Optional<Subnet> podOrNodeSubnet(String pool) {
+    return addressing.mode(pool) == Addressing.Mode.POD_SUBNET
+        ? addressing.podSubnet(pool)
+        : addressing.nodeSubnet(pool);
+  }
+
+  private Optional<Hop> nicGroup(
+      String pool, Direction direction, AddressSet local, AddressSet peer) {
+    ScaleSet set = scaleSets.get(pool);
+    String place = "NIC NSG " + word(direction);
+    if (set != null) {
+      return attached(
+          place, direction, set.securityGroup(), addressing.nodeSubnet(pool), local, peer);
+    }
+    if (addressing.pool(pool).filter(p -> p.vnetSubnet().known().isPresent()).isEmpty()) {
+      return Optional.empty(); // in a network that AKS manages the group is on the subnet alone
+    }
+    return Optional.of(
+        unread(place, "the NSG of the node resource group is not in the input", pool, direction));
+  }
+
+  private Optional<Hop> attached(
+      String place,
+      Direction direction,
+      Fact<ResourceId> attachment,
+      Optional<Subnet> subnet,
+      AddressSet local,
+      AddressSet peer) {
+    return switch (attachment) {
+      case Fact.Absent<ResourceId> _, Fact.Null<ResourceId> _ -> Optional.empty();
+      case Fact.Unresolved<ResourceId>(var expression, var _) ->
+          Optional.of(unknown(place, "which NSG is attached depends on " + expression));
+      case Fact.Known<ResourceId>(var id, var _) -> {
+        SecurityGroup group = groups.get(id);
+        yield Optional.of(
+            group == null
+                ? unknown(place, "NSG " + id.name() + " is attached and not in the input")
+                : groupRules.hop(place, group, direction, subnet, local, peer));
+      }
+    };
+  }
+
+  /// A group that exists and was not read. What AKS itself opens in it is sure.
+  private Hop unread(String place, String missing, String pool, Direction direction) {
+    PacketSet opened =
+        direction == Direction.INGRESS
+            ? addressing.pool(pool).map(NodePool::allowedHostPorts).orElse(PacketSet.EMPTY)
+            : PacketSet.ALL; // AKS needs its own way out and adds no outbound deny
+    return new Hop(
+        place,
+        new Bounds(opened, PacketSet.ALL),
+        packet ->
+            opened.contains(packet)
+                ? Reason.of(Reason.Opinion.ALLOW, "AKS opens this port itself (allowedHostPorts)")
+                : Reason.of(Reason.Opinion.UNKNOWN, missing));
+  }
+
+  static Hop unknown(String place, String missing) {
+    return new Hop(place, Bounds.UNKNOWN, _ -> Reason.of(Reason.Opinion.UNKNOWN, missing));
+  }
+
+  private static String word(Direction direction) {
+    return switch (direction) {
+      case INGRESS -> "inbound";
+      case EGRESS -> "outbound";
+    };
+  }
+
+  /// The addresses behind a tag at a subnet; for checks that look at a group by itself.
+  AddressBounds virtualNetwork(Optional<Subnet> subnet) {
+    return groupRules.tags().virtualNetwork(subnet);
+  }
+}

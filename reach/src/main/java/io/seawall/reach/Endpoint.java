@@ -1,0 +1,51 @@
+package io.seawall.reach;
+
+import io.seawall.model.cluster.Workload;
+import io.seawall.packets.AddressRange;
+import io.seawall.packets.AddressSet;
+import java.util.List;
+import java.util.Set;
+
+/// Somebody who sends or receives packets: a class of pods, the nodes of a pool, or a range of
+/// other addresses. Endpoints of one class get the same answer to every question that any rule
+/// asks.
+public sealed interface Endpoint {
+  /// The place of the endpoint in the universe, from 0.
+  int id();
+
+  /// True for the IPv6 side. Packets pass between endpoints of one family only.
+  boolean v6();
+
+  /// Pods that every rule sees alike.
+  ///
+  /// @param workloads the owners; at least one
+  /// @param addresses where the addresses of the pods lie; one address each, and not known which
+  ///   unless `exact`
+  /// @param pools names of the node pools that the pods run on, or may run on; empty if pools are
+  ///   not known
+  record Pods(int id, boolean v6, List<Workload> workloads, AddressSet addresses, Set<String> pools)
+      implements Endpoint {
+    public Pods {
+      workloads = List.copyOf(workloads);
+      pools = Set.copyOf(pools);
+    }
+
+    /// The pod or template that stands for the class.
+    public Workload example() {
+      return workloads.getFirst();
+    }
+
+    /// Whether the pods use the network of their nodes: no Kubernetes policy speaks of them.
+    public boolean hostNetwork() {
+      return example().hostNetwork();
+    }
+  }
+
+  /// The nodes of one pool.
+  ///
+  /// @param addresses where their addresses lie
+  record Nodes(int id, boolean v6, String pool, AddressSet addresses) implements Endpoint {}
+
+  /// Addresses that belong to nobody known: the outside world, other machines of the network.
+  record Outside(int id, boolean v6, AddressRange addresses) implements Endpoint {}
+}

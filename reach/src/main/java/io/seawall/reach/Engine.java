@@ -1,0 +1,76 @@
+package io.seawall.reach;
+
+import io.seawall.model.policy.Policy;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Who enforces Kubernetes policies, and how it reads them.
+///
+/// Sources: Microsoft Learn, "Secure traffic between pods by using network policies in AKS" and
+/// "Migrate from Network Policy Manager to Cilium Network Policy" (differences in ipBlock, own node
+/// and egress to nodes); Cilium documentation, "Layer 3 examples" (CIDR rules do not apply to
+/// traffic whose both sides are managed by Cilium).
+public enum Engine {
+  /// Azure Network Policy Manager: address blocks mean pods and nodes, too; a pod always reaches
+  /// its own node.
+  AZURE(true, true, true),
+  /// Calico: address blocks mean pods and nodes, too; the own node is governed like any other.
+  CALICO(true, true, false),
+  /// Cilium: address blocks never mean pods or nodes.
+  CILIUM(true, false, false),
+  /// Nobody: policies are stored and have no effect.
+  NONE(false, false, false);
+
+  private final boolean enforces;
+  private final boolean blocksMeanMembers;
+  private final boolean ownNodeAlwaysOpen;
+
+  Engine(boolean enforces, boolean blocksMeanMembers, boolean ownNodeAlwaysOpen) {
+    this.enforces = enforces;
+    this.blocksMeanMembers = blocksMeanMembers;
+    this.ownNodeAlwaysOpen = ownNodeAlwaysOpen;
+  }
+
+  /// Finds an engine by the name that AKS and `--engine` use.
+  public static Optional<Engine> parse(String name) {
+    for (Engine engine : values()) {
+      if (engine.label().equals(name.toLowerCase(Locale.ROOT))) {
+        return Optional.of(engine);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The name that AKS uses: `azure`, `calico`, `cilium`, `none`.
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Whether policies have any effect.
+  public boolean enforces() {
+    return enforces;
+  }
+
+  /// Whether the engine acts on policies of this kind. A kind of another engine is an object that
+  /// nobody reads; whether admin policies have an effect on AKS depends on the version of the
+  /// engine, so they count wherever they might.
+  boolean reads(Policy policy) {
+    return switch (policy.kind()) {
+      case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> this == CILIUM;
+      case "Calico NetworkPolicy", "GlobalNetworkPolicy" -> this == CALICO;
+      case "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy" ->
+          this == CILIUM || this == CALICO;
+      default -> enforces;
+    };
+  }
+
+  /// Whether a block of addresses picks pods and nodes whose address lies in it.
+  boolean blocksMeanMembers() {
+    return blocksMeanMembers;
+  }
+
+  /// Whether a pod may open the node it runs on whatever the policies say.
+  boolean ownNodeAlwaysOpen() {
+    return ownNodeAlwaysOpen;
+  }
+}

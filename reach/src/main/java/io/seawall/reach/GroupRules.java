@@ -1,0 +1,123 @@
+package io.seawall.reach;
+
+import io.seawall.model.AddressBounds;
+import io.seawall.model.Bounds;
+import io.seawall.model.cloud.SecurityGroup;
+import io.seawall.model.cloud.VirtualNetwork.Subnet;
+import io.seawall.model.policy.Direction;
+import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Rule;
+import io.seawall.model.policy.Verdict;
+import io.seawall.packets.AddressSet;
+import io.seawall.packets.Packet;
+import io.seawall.packets.PacketSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The rules of a network security group, asked for one source and one destination.
+///
+/// Source: Microsoft Learn, "Network security groups": rules by ascending priority, the first match
+/// decides; platform traffic is filtered only by rules that name its tag.
+final class GroupRules {
+  private final Tags tags;
+
+  GroupRules(Tags tags) {
+    this.tags = tags;
+  }
+
+  Tags tags() {
+    return tags;
+  }
+
+  /// @param local where the address of the machine lies that the group guards
+  /// @param peer where the other address lies
+  Hop hop(
+      String place,
+      SecurityGroup group,
+      Direction direction,
+      Optional<Subnet> subnet,
+      AddressSet local,
+      AddressSet peer) {
+    boolean platform = isPlatform(peer);
+    List<Rule> rules =
+        group.rules(direction).stream().filter(rule -> !platform || namesPlatform(rule)).toList();
+    Bounds packets = platform ? Bounds.ALL : Bounds.NONE;
+    for (Rule rule : rules.reversed()) {
+      Bounds match = match(rule, subnet, local, peer);
+      packets =
+          switch (rule.verdict()) {
+            case ALLOW -> packets.or(match);
+            case DENY -> packets.minus(match);
+            case PASS -> packets;
+          };
+    }
+    return new Hop(place, packets, packet -> why(group, rules, subnet, local, peer, packet));
+  }
+
+  private Bounds match(Rule rule, Optional<Subnet> subnet, AddressSet local, AddressSet peer) {
+    AddressBounds mine = addresses(rule.local(), subnet);
+    AddressBounds other = addresses(rule.peers(), subnet);
+    if (local.disjoint(mine.possible()) || peer.disjoint(other.possible())) {
+      return Bounds.NONE;
+    }
+    PacketSet packets = rule.ports().packets();
+    boolean sure = local.implies(mine.sure()) && peer.implies(other.sure());
+    return sure ? Bounds.exactly(packets) : new Bounds(PacketSet.EMPTY, packets);
+  }
+
+  private AddressBounds addresses(Peers peers, Optional<Subnet> subnet) {
+    return switch (peers) {
+      case Peers.Everybody _ -> AddressBounds.ALL;
+      case Peers.Addresses(var addresses) -> addresses;
+      case Peers.Block block -> AddressBounds.exactly(block.addresses());
+      case Peers.Tag(var name) -> tags.addresses(name, subnet);
+      case Peers.AnyOf(var inner) ->
+          inner.stream()
+              .map(one -> addresses(one, subnet))
+              .reduce(AddressBounds.NONE, AddressBounds::or);
+      case Peers.Pods _, Peers.Unknown _ -> AddressBounds.within(AddressSet.ALL);
+    };
+  }
+
+  private static boolean isPlatform(AddressSet peer) {
+    return peer.implies(AddressSet.of(Space.IMDS).or(AddressSet.of(Space.WIRESERVER)));
+  }
+
+  private static boolean namesPlatform(Rule rule) {
+    return rule.peers() instanceof Peers.Tag(var name)
+        && name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
+  }
+
+  private Reason why(
+      SecurityGroup group,
+      List<Rule> rules,
+      Optional<Subnet> subnet,
+      AddressSet local,
+      AddressSet peer,
+      Packet packet) {
+    for (Rule rule : rules) {
+      Bounds match = match(rule, subnet, local, peer);
+      if (!match.possible().contains(packet)) {
+        continue;
+      }
+      boolean sure = match.sure().contains(packet);
+      Reason.Opinion opinion =
+          !sure
+              ? Reason.Opinion.UNKNOWN
+              : rule.verdict() == Verdict.ALLOW ? Reason.Opinion.ALLOW : Reason.Opinion.DENY;
+      String text =
+          sure
+              ? rule.verdict() == Verdict.ALLOW ? "allows it" : "denies it"
+              : "may match: the addresses behind it are not known";
+      return new Reason(
+          opinion, group.title(), rule.where().field(), Optional.of(rule.where()), text);
+    }
+    return new Reason(
+        Reason.Opinion.ALLOW,
+        group.title(),
+        "",
+        Optional.of(group.where()),
+        "platform traffic is not filtered unless a rule names its tag");
+  }
+}

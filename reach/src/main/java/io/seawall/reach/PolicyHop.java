@@ -1,0 +1,244 @@
+package io.seawall.reach;
+
+import io.seawall.model.Bounds;
+import io.seawall.model.policy.Direction;
+import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.PortMatch.NamedPort;
+import io.seawall.model.policy.Rule;
+import io.seawall.model.policy.Tier;
+import io.seawall.model.policy.Verdict;
+import io.seawall.packets.PacketSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.roaringbitmap.RoaringBitmap;
+
+/// What Kubernetes policies let by at the pods of a cluster in one direction. Pods that the same
+/// policies pick share one function, so work grows with distinct sets of policies and never with
+/// pairs of endpoints.
+final class PolicyHop {
+  private final Universe universe;
+  private final PeerSelector selector;
+  private final Direction direction;
+  private final List<Pick>[] picks;
+  private final Decisions[] decisions;
+
+  /// A policy that picks an endpoint, or possibly does. Compared by identity: there are two for
+  /// each policy.
+  static final class Pick {
+    private final Policy policy;
+    private final boolean sure;
+
+    Pick(Policy policy, boolean sure) {
+      this.policy = policy;
+      this.sure = sure;
+    }
+
+    Policy policy() {
+      return policy;
+    }
+
+    boolean sure() {
+      return sure;
+    }
+  }
+
+  /// What the function of an endpoint depends on.
+  private record FunctionKey(
+      List<Pick> picks, Map<NamedPort, PacketSet> ports, boolean exceptionsHonoured) {}
+
+  PolicyHop(Universe universe, PeerSelector selector, Direction direction, List<Policy> policies) {
+    this.universe = universe;
+    this.selector = selector;
+    this.direction = direction;
+    this.picks = picks(policies);
+    this.decisions = functions();
+  }
+
+  /// The policies that pick the endpoint, in the order of evaluation of their tiers.
+  List<Pick> picks(int endpoint) {
+    List<Pick> mine = endpoint < picks.length ? picks[endpoint] : null;
+    return mine == null ? List.of() : mine;
+  }
+
+  /// The function of the endpoint; for one that no policy can pick, everything passes.
+  Decisions of(int endpoint) {
+    return decisions[endpoint];
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of lists
+  private List<Pick>[] picks(List<Policy> policies) {
+    List<Pick>[] found = new List[universe.endpoints().size()];
+    List<Policy> ordered = new ArrayList<>();
+    for (Policy policy : policies) {
+      if (policy.direction() == direction) {
+        ordered.add(policy);
+      }
+    }
+    ordered.sort(
+        Comparator.comparing(Policy::tier)
+            .thenComparingInt(Policy::priority)
+            .thenComparing(policy -> policy.namespace().orElse(""))
+            .thenComparing(Policy::name));
+    for (Policy policy : ordered) {
+      Selection subject = selector.select(policy.subject());
+      Pick sure = new Pick(policy, true);
+      Pick doubted = new Pick(policy, false);
+      for (int id : subject.possible()) {
+        if (((Endpoint.Pods) universe.endpoint(id)).example().virtualNode()) {
+          continue; // Microsoft Learn, "Virtual nodes": network policies are not supported there
+        }
+        if (found[id] == null) {
+          found[id] = new ArrayList<>(4);
+        }
+        found[id].add(policy.subjectSure() && subject.sure().contains(id) ? sure : doubted);
+      }
+    }
+    return found;
+  }
+
+  private Decisions[] functions() {
+    Decisions open = new Decisions.Fold(universe.everybody()).done();
+    Map<FunctionKey, Decisions> byKey = new HashMap<>();
+    Map<Decisions, Decisions> interned = new HashMap<>();
+    interned.put(open, open);
+    Decisions[] out = new Decisions[picks.length];
+    for (int id = 0; id < picks.length; id++) {
+      List<Pick> mine = picks[id];
+      if (mine == null) {
+        out[id] = open;
+        continue;
+      }
+      FunctionKey key =
+          new FunctionKey(mine, subjectPorts(mine, id), selector.exceptionsHonoured(id));
+      Decisions function = byKey.get(key);
+      if (function == null) {
+        Decisions fresh = fold(key);
+        function = interned.computeIfAbsent(fresh, _ -> fresh);
+        byKey.put(key, function);
+      }
+      out[id] = function;
+    }
+    return out;
+  }
+
+  /// What the names of ports in these policies stand for at the subject; only asked where the
+  /// subject is the receiver.
+  private Map<NamedPort, PacketSet> subjectPorts(List<Pick> mine, int id) {
+    if (direction == Direction.EGRESS) {
+      return Map.of();
+    }
+    Map<NamedPort, PacketSet> ports = new HashMap<>();
+    for (Pick pick : mine) {
+      for (Rule rule : pick.policy.rules()) {
+        for (NamedPort port : rule.ports().named()) {
+          ports.put(port, PeerSelector.resolve(port, (Endpoint.Pods) universe.endpoint(id)));
+        }
+      }
+    }
+    return ports;
+  }
+
+  private Decisions fold(FunctionKey key) {
+    Decisions.Fold fold = new Decisions.Fold(universe.everybody());
+    TreeMap<Tier, List<Pick>> tiers = new TreeMap<>();
+    for (Pick pick : key.picks) {
+      tiers.computeIfAbsent(pick.policy.tier(), _ -> new ArrayList<>()).add(pick);
+    }
+    for (List<Pick> tier : tiers.descendingMap().values()) {
+      fold.tier();
+      foldUnmatched(fold, tier);
+      List<Step> steps = steps(tier);
+      for (int i = steps.size() - 1; i >= 0; ) {
+        int from = i;
+        while (from > 0 && steps.get(from - 1).rule.verdict() == steps.get(i).rule.verdict()) {
+          from--;
+        }
+        foldRun(fold, steps.subList(from, i + 1), key);
+        i = from - 1;
+      }
+    }
+    return fold.done();
+  }
+
+  private void foldUnmatched(Decisions.Fold fold, List<Pick> tier) {
+    boolean sure = false;
+    boolean possible = false;
+    for (Pick pick : tier) {
+      if (pick.policy.unmatched() == Verdict.DENY) {
+        possible = true;
+        sure |= pick.sure;
+      }
+    }
+    if (possible) {
+      Bounds all = sure ? Bounds.ALL : Bounds.UNKNOWN;
+      fold.rule(Verdict.DENY, Selection.exactly(universe.everybody()), all);
+    }
+  }
+
+  /// A rule in its place in the evaluation of a tier.
+  record Step(Pick pick, Rule rule) {}
+
+  /// The rules of a tier in the order in which the first match decides.
+  static List<Step> steps(List<Pick> tier) {
+    List<Step> steps = new ArrayList<>();
+    for (Pick pick : tier) {
+      for (Rule rule : pick.policy.rules()) {
+        steps.add(new Step(pick, rule));
+      }
+    }
+    switch (tier.getFirst().policy.tier().fold()) {
+      case ADDITIVE, FIRST_MATCH -> {}
+      case DENY_WINS ->
+          steps.sort(Comparator.comparing(step -> step.rule.verdict() != Verdict.DENY));
+    }
+    return steps;
+  }
+
+  /// Rules in a row with one verdict: their order means nothing, so those with the same packets are
+  /// put together first.
+  private void foldRun(Decisions.Fold fold, List<Step> run, FunctionKey key) {
+    Map<Bounds, Selection> byPackets = new LinkedHashMap<>();
+    for (Step step : run) {
+      Selection meant = selector.select(step.rule.peers(), key.exceptionsHonoured);
+      Selection peers = step.pick.sure ? meant : meant.doubted();
+      PacketSet packets = step.rule.ports().packets();
+      for (NamedPort port : step.rule.ports().named()) {
+        if (direction == Direction.INGRESS) {
+          packets = packets.or(key.ports.getOrDefault(port, PacketSet.EMPTY));
+        } else {
+          addResolved(byPackets, peers, port);
+        }
+      }
+      if (!packets.isEmpty()) {
+        byPackets.merge(Bounds.exactly(packets), peers, Selection::or);
+      }
+    }
+    Verdict verdict = run.getFirst().rule.verdict();
+    byPackets.forEach((packets, peers) -> fold.rule(verdict, peers, packets));
+  }
+
+  private void addResolved(Map<Bounds, Selection> byPackets, Selection peers, NamedPort port) {
+    selector
+        .resolve(port)
+        .forEach((packets, where) -> {
+          Selection there = peers.and(where);
+          if (!there.possible().isEmpty()) {
+            byPackets.merge(Bounds.exactly(packets), there, Selection::or);
+          }
+        });
+  }
+
+  /// The ids of endpoints that get the function, for each distinct function.
+  Map<Decisions, RoaringBitmap> census(int endpoints) {
+    Map<Decisions, RoaringBitmap> out = new LinkedHashMap<>();
+    for (int id = 0; id < endpoints; id++) {
+      out.computeIfAbsent(decisions[id], _ -> new RoaringBitmap()).add(id);
+    }
+    return out;
+  }
+}

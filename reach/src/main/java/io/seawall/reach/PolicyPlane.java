@@ -1,0 +1,78 @@
+package io.seawall.reach;
+
+import io.seawall.model.Bounds;
+import io.seawall.model.policy.Direction;
+import io.seawall.model.policy.Policy;
+import io.seawall.packets.Packet;
+import java.util.List;
+
+/// Kubernetes policies as one engine enforces them.
+final class PolicyPlane {
+  private final Engine engine;
+  private final PolicyHop egress;
+  private final PolicyHop ingress;
+  private final PolicyTrace trace;
+
+  PolicyPlane(Universe universe, Engine engine, List<Policy> policies) {
+    this.engine = engine;
+    PeerSelector selector = new PeerSelector(universe, engine);
+    List<Policy> enforced = policies.stream().filter(engine::reads).toList();
+    this.egress = new PolicyHop(universe, selector, Direction.EGRESS, enforced);
+    this.ingress = new PolicyHop(universe, selector, Direction.INGRESS, enforced);
+    this.trace = new PolicyTrace(selector, engine, policies);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  PolicyHop hop(Direction direction) {
+    return direction == Direction.EGRESS ? egress : ingress;
+  }
+
+  /// The packets that the policies of `subject` let by to or from `peer`.
+  Bounds at(Direction direction, Endpoint subject, Endpoint peer, boolean sameNode) {
+    if (!governed(subject) || isExempt(direction, peer, sameNode)) {
+      return Bounds.ALL;
+    }
+    return hop(direction).of(subject.id()).at(peer.id());
+  }
+
+  /// Why the policies of `subject` treat a packet to or from `peer` as they do.
+  Reason why(
+      Direction direction, Endpoint subject, Endpoint peer, boolean sameNode, Packet packet) {
+    if (!governed(subject)) {
+      return Reason.of(
+          Reason.Opinion.NO_OPINION, "the network of a node: no Kubernetes policy speaks of it");
+    }
+    if (engine.enforces() && isExempt(direction, peer, sameNode)) {
+      return Reason.of(
+          Reason.Opinion.ALLOW,
+          direction == Direction.EGRESS
+              ? engine.label() + " always lets a pod open its own node"
+              : "a node always reaches the pods that run on it");
+    }
+    return trace.why(direction, hop(direction), subject, peer, packet);
+  }
+
+  private static boolean governed(Endpoint subject) {
+    return subject instanceof Endpoint.Pods pods && !pods.hostNetwork();
+  }
+
+  /// Kubernetes documentation, "Network Policies": traffic to and from the node where a pod runs is
+  /// always allowed, regardless of the addresses. For egress the engines differ (see [Engine]); the
+  /// ingress half holds for all of them.
+  private boolean isExempt(Direction direction, Endpoint peer, boolean sameNode) {
+    return sameNode
+        && isNode(peer)
+        && (direction == Direction.INGRESS || engine.ownNodeAlwaysOpen());
+  }
+
+  static boolean isNode(Endpoint endpoint) {
+    return switch (endpoint) {
+      case Endpoint.Nodes _ -> true;
+      case Endpoint.Pods pods -> pods.hostNetwork();
+      case Endpoint.Outside _ -> false;
+    };
+  }
+}

@@ -1,0 +1,318 @@
+package io.seawall.reach;
+
+import io.seawall.model.Bounds;
+import io.seawall.model.Snapshot;
+import io.seawall.model.policy.Direction;
+import io.seawall.model.policy.Policy;
+import io.seawall.packets.AddressSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Exactly which packets can go from whom to whom in one cluster. Built once for a snapshot, asked
+/// any number of times.
+///
+/// Pairs are never stored: a question joins the function of the sender with that of the receiver
+/// and the hops between them.
+public final class Reach {
+  private final Universe universe;
+  private final Addressing addressing;
+  private final CloudHops cloud;
+  private final NodeRules nodeRules;
+  private final List<PolicyPlane> planes;
+
+  private Reach(
+      Snapshot snapshot, Universe universe, Addressing addressing, List<PolicyPlane> planes) {
+    this.universe = universe;
+    this.addressing = addressing;
+    this.cloud = new CloudHops(snapshot, addressing);
+    this.nodeRules = new NodeRules(snapshot);
+    this.planes = planes;
+  }
+
+  /// @param engine who enforces policies; empty if that is not known: every answer then holds under
+  ///   each engine
+  /// @param asked addresses that questions will name
+  public static Reach of(Snapshot snapshot, Optional<Engine> engine, List<AddressSet> asked) {
+    Addressing addressing = Addressing.of(snapshot);
+    Universe universe = UniverseBuilder.build(snapshot, addressing, asked);
+    List<Policy> policies = snapshot.facts().kubernetes().policies();
+    List<Engine> engines =
+        engine
+            .map(List::of)
+            .orElse(policies.isEmpty() ? List.of(Engine.NONE) : Arrays.asList(Engine.values()));
+    List<PolicyPlane> planes =
+        engines.stream().map(one -> new PolicyPlane(universe, one, policies)).toList();
+    return new Reach(snapshot, universe, addressing, planes);
+  }
+
+  /// The endpoints that questions are about.
+  public Universe universe() {
+    return universe;
+  }
+
+  /// The packets that can go from one to the other, over any way.
+  ///
+  /// @return empty if and only if no packet can get through; `sure` equals `possible` where all
+  ///   input was known
+  public Bounds between(Endpoint from, Endpoint to) {
+    Bounds all = Bounds.NONE;
+    for (Path path : paths(from, to)) {
+      all = all.or(path.packets());
+    }
+    return all;
+  }
+
+  /// The packets that Kubernetes policies alone let by, between ends on different nodes.
+  public Bounds policies(Endpoint from, Endpoint to) {
+    if (from.v6() != to.v6()) {
+      return Bounds.NONE;
+    }
+    return policy(Direction.EGRESS, from, to, false)
+        .and(policy(Direction.INGRESS, to, from, false));
+  }
+
+  /// Every way from one to the other; none between the two families.
+  public List<Path> paths(Endpoint from, Endpoint to) {
+    if (from.v6() != to.v6()) {
+      return List.of();
+    }
+    return switch (to) {
+      case Endpoint.Outside outside -> outward(from, outside);
+      case Endpoint.Pods pods -> inward(from, pods);
+      case Endpoint.Nodes nodes -> toNodes(from, nodes);
+    };
+  }
+
+  private List<Path> outward(Endpoint from, Endpoint.Outside to) {
+    AddressSet target = AddressSet.of(List.of(to.addresses()));
+    if (!(from instanceof Endpoint.Pods pods)) {
+      return from instanceof Endpoint.Nodes nodes
+          ? List.of(new Path("", true, leaving(nodes.pool(), false, nodes.addresses(), target)))
+          : List.of(
+              new Path(
+                  "",
+                  false,
+                  List.of(CloudHops.unknown("outside", "what happens outside of the cluster"))));
+    }
+    Hop policy = policyHop(Direction.EGRESS, pods, to, false);
+    if (target.implies(AddressSet.of(Space.IMDS))) {
+      return List.of(new Path("", true, List.of(policy, nodeRules.metadata(pods))));
+    }
+    if (target.implies(AddressSet.of(Space.WIRESERVER))) {
+      return List.of(new Path("", true, List.of(policy, nodeRules.wireServer(pods))));
+    }
+    if (!cloud.isKnown()) {
+      return List.of(new Path("", true, List.of(policy)));
+    }
+    List<Path> paths = new ArrayList<>();
+    for (String pool : pods.pools()) {
+      List<Hop> hops = new ArrayList<>();
+      hops.add(policy);
+      hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
+      paths.add(
+          new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
+    }
+    return paths;
+  }
+
+  /// The hops from a node to an address that belongs to nobody known.
+  private List<Hop> leaving(String pool, boolean pod, AddressSet source, AddressSet target) {
+    List<Hop> hops = new ArrayList<>();
+    if (!cloud.isKnown()) {
+      return hops;
+    }
+    hops.addAll(cloud.outbound(pool, pod, source, target));
+    if (!inNetwork(pool, target)) {
+      hops.add(cloud.wayOut(pool, pod, target));
+    }
+    return hops;
+  }
+
+  private boolean inNetwork(String pool, AddressSet target) {
+    return addressing
+        .nodeSubnet(pool)
+        .flatMap(addressing::network)
+        .filter(network ->
+            target.implies(
+                network.peerings().stream()
+                    .flatMap(peering -> peering.remoteSpace().stream())
+                    .reduce(network.space(), AddressSet::or)))
+        .isPresent();
+  }
+
+  /// The address that Azure sees of a packet from these pods.
+  private AddressSet sourceSeen(Endpoint.Pods pods, String pool, AddressSet target) {
+    boolean hidden =
+        pods.hostNetwork()
+            || (addressing.mode(pool).hidesPods()
+                && !target.implies(addressing.podCidrs().orElse(AddressSet.EMPTY)));
+    return hidden
+        ? addressing.nodeAddresses(pool).and(pods.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4)
+        : pods.addresses();
+  }
+
+  private static boolean certain(Endpoint.Pods pods, String pool) {
+    boolean live = pods.workloads().stream().anyMatch(workload -> !workload.pods().isEmpty());
+    return pods.pools().contains(pool) && (live || pods.pools().size() == 1);
+  }
+
+  private List<Path> inward(Endpoint from, Endpoint.Pods to) {
+    if (to.hostNetwork()) {
+      List<Path> paths = new ArrayList<>();
+      for (String pool : to.pools()) {
+        universe.nodes().stream()
+            .filter(nodes -> nodes.pool().equals(pool) && nodes.v6() == to.v6())
+            .forEach(nodes -> paths.addAll(toNodeAddress(from, nodes, to)));
+      }
+      return paths;
+    }
+    return switch (from) {
+      case Endpoint.Outside _ ->
+          List.of(new Path("", true, List.of(policyHop(Direction.INGRESS, to, from, false))));
+      case Endpoint.Nodes nodes ->
+          List.of(
+              new Path(
+                  "same node",
+                  certain(to, nodes.pool()),
+                  List.of(policyHop(Direction.INGRESS, to, from, true))),
+              new Path(
+                  "another node", true, List.of(policyHop(Direction.INGRESS, to, from, false))));
+      case Endpoint.Pods pods when pods.hostNetwork() ->
+          List.of(
+              new Path("same node", false, List.of(policyHop(Direction.INGRESS, to, from, true))),
+              new Path(
+                  "another node", true, List.of(policyHop(Direction.INGRESS, to, from, false))));
+      case Endpoint.Pods pods -> podToPod(pods, to);
+    };
+  }
+
+  private List<Path> podToPod(Endpoint.Pods from, Endpoint.Pods to) {
+    return List.of(
+        new Path(
+            "",
+            true,
+            List.of(
+                policyHop(Direction.EGRESS, from, to, false),
+                policyHop(Direction.INGRESS, to, from, false))));
+  }
+
+  private List<Path> toNodes(Endpoint from, Endpoint.Nodes to) {
+    return toNodeAddress(from, to, to);
+  }
+
+  /// Ways to the network of a node.
+  ///
+  /// @param receiver whom rules name: the nodes, or pods that use their network
+  private List<Path> toNodeAddress(Endpoint from, Endpoint.Nodes nodes, Endpoint receiver) {
+    List<Path> paths = new ArrayList<>();
+    String pool = nodes.pool();
+    switch (from) {
+      case Endpoint.Pods pods -> {
+        if (pods.pools().contains(pool)) {
+          paths.add(
+              new Path(
+                  "same node",
+                  certain(pods, pool),
+                  List.of(policyHop(Direction.EGRESS, pods, receiver, true))));
+        }
+        paths.add(
+            new Path(
+                "another node",
+                true,
+                acrossNodes(pods, nodes, policyHop(Direction.EGRESS, pods, receiver, false))));
+      }
+      case Endpoint.Nodes other -> {
+        if (other.pool().equals(pool)) {
+          paths.add(new Path("same node", true, List.of()));
+        }
+        List<Hop> hops = new ArrayList<>();
+        if (cloud.isKnown()) {
+          hops.addAll(cloud.outbound(other.pool(), false, other.addresses(), nodes.addresses()));
+          hops.addAll(cloud.inbound(pool, false, other.addresses(), nodes.addresses()));
+        }
+        paths.add(new Path("another node", true, hops));
+      }
+      case Endpoint.Outside outside -> paths.add(new Path("", true, fromOutside(outside, nodes)));
+    }
+    return paths;
+  }
+
+  private List<Hop> acrossNodes(Endpoint.Pods pods, Endpoint.Nodes nodes, Hop policy) {
+    List<Hop> hops = new ArrayList<>();
+    hops.add(policy);
+    if (cloud.isKnown()) {
+      // The pod's own pool decides what is seen on the way out; pools of one cluster share the
+      // addressing mode but for subnets.
+      String own = pods.pools().stream().sorted().findFirst().orElse(nodes.pool());
+      AddressSet source =
+          pods.pools().stream()
+              .map(pool -> sourceSeen(pods, pool, nodes.addresses()))
+              .reduce(AddressSet.EMPTY, AddressSet::or);
+      hops.addAll(cloud.outbound(own, !pods.hostNetwork(), source, nodes.addresses()));
+      hops.addAll(cloud.inbound(nodes.pool(), false, source, nodes.addresses()));
+    }
+    return hops;
+  }
+
+  private List<Hop> fromOutside(Endpoint.Outside outside, Endpoint.Nodes nodes) {
+    AddressSet source = AddressSet.of(List.of(outside.addresses()));
+    List<Hop> hops = new ArrayList<>();
+    if (!cloud.isKnown()) {
+      hops.add(CloudHops.unknown("Azure network", "the Azure side is not in the input"));
+      return hops;
+    }
+    if (source.implies(Space.PUBLIC) && !inNetwork(nodes.pool(), source)) {
+      hops.add(publicAddress(nodes.pool()));
+    }
+    hops.addAll(cloud.inbound(nodes.pool(), false, source, nodes.addresses()));
+    return hops;
+  }
+
+  private Hop publicAddress(String pool) {
+    boolean has = addressing.pool(pool).flatMap(p -> p.nodePublicIp().known()).orElse(false);
+    return has
+        ? new Hop(
+            "public address",
+            Bounds.ALL,
+            _ -> Reason.of(Reason.Opinion.ALLOW, "each node of pool " + pool + " has one"))
+        : CloudHops.unknown(
+            "public address",
+            "nodes of pool "
+                + pool
+                + " have none of their own; whether a load balancer or firewall leads to them is not in the input");
+  }
+
+  private Hop policyHop(Direction direction, Endpoint subject, Endpoint peer, boolean sameNode) {
+    String place = direction == Direction.EGRESS ? "pod egress" : "pod ingress";
+    return new Hop(
+        place,
+        policy(direction, subject, peer, sameNode),
+        packet -> {
+          Reason first = planes.getFirst().why(direction, subject, peer, sameNode, packet);
+          boolean agreed =
+              planes.stream()
+                  .allMatch(plane ->
+                      plane
+                          .at(direction, subject, peer, sameNode)
+                          .equals(planes.getFirst().at(direction, subject, peer, sameNode)));
+          return agreed
+              ? first
+              : new Reason(
+                  Reason.Opinion.UNKNOWN,
+                  first.object(),
+                  first.rule(),
+                  first.where(),
+                  "who enforces policies is not known, and engines read this differently");
+        });
+  }
+
+  private Bounds policy(Direction direction, Endpoint subject, Endpoint peer, boolean sameNode) {
+    Bounds all = planes.getFirst().at(direction, subject, peer, sameNode);
+    for (PolicyPlane plane : planes.subList(1, planes.size())) {
+      all = all.either(plane.at(direction, subject, peer, sameNode));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,76 @@
+package io.seawall.reach;
+
+import io.seawall.model.AddressBounds;
+import io.seawall.model.Fact;
+import io.seawall.model.Snapshot;
+import io.seawall.model.cloud.ResourceId;
+import io.seawall.model.cloud.RouteTable;
+import io.seawall.model.cloud.VirtualNetwork;
+import io.seawall.model.cloud.VirtualNetwork.Subnet;
+import io.seawall.packets.AddressSet;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The addresses behind service tags, as far as they follow from the network.
+///
+/// Source: Microsoft Learn, "Virtual network service tags".
+final class Tags {
+  private final Addressing addressing;
+  private final Map<ResourceId, RouteTable> routeTables = new HashMap<>();
+
+  Tags(Snapshot snapshot, Addressing addressing) {
+    this.addressing = addressing;
+    snapshot.facts().azure().routeTables().forEach(table -> routeTables.put(table.id(), table));
+  }
+
+  /// @param subnet where the group that uses the tag is attached
+  AddressBounds addresses(String tag, Optional<Subnet> subnet) {
+    return switch (tag.toLowerCase(Locale.ROOT)) {
+      case "virtualnetwork" -> virtualNetwork(subnet);
+      case "azureloadbalancer" -> AddressBounds.exactly(AddressSet.of(Space.WIRESERVER));
+      case "internet" -> AddressBounds.exactly(Space.PUBLIC).minus(virtualNetwork(subnet));
+      case "azureplatformimds" -> AddressBounds.exactly(AddressSet.of(Space.IMDS));
+      case "azureplatformdns" -> AddressBounds.exactly(AddressSet.of(Space.WIRESERVER));
+      default -> AddressBounds.within(Space.PUBLIC);
+    };
+  }
+
+  /// The tag VirtualNetwork: the address space, peered networks, on-premises ranges behind a
+  /// gateway, the host's platform address, and the prefixes of user-defined routes on the subnet.
+  /// In overlay mode pods reach each other under the default rules alone, so their range belongs to
+  /// it, too.
+  AddressBounds virtualNetwork(Optional<Subnet> subnet) {
+    AddressSet platform = AddressSet.of(Space.WIRESERVER);
+    Optional<VirtualNetwork> network = subnet.flatMap(addressing::network);
+    if (network.isEmpty()) {
+      return new AddressBounds(platform, AddressSet.ALL);
+    }
+    AddressSet sure =
+        platform.or(network.get().space()).or(addressing.podCidrs().orElse(AddressSet.EMPTY));
+    AddressSet doubted = AddressSet.EMPTY;
+    for (VirtualNetwork.Peering peering : network.get().peerings()) {
+      sure = sure.or(peering.remoteSpace().orElse(AddressSet.EMPTY));
+      if (peering.remoteSpace().isEmpty() || peering.gatewayTransit()) {
+        doubted = doubted.or(Space.PRIVATE);
+      }
+    }
+    Fact<ResourceId> attached = subnet.orElseThrow().routeTable();
+    switch (attached) {
+      case Fact.Absent<ResourceId> _, Fact.Null<ResourceId> _ -> {}
+      case Fact.Unresolved<ResourceId> _ -> doubted = AddressSet.ALL;
+      case Fact.Known<ResourceId>(var id, var _) -> {
+        RouteTable table = routeTables.get(id);
+        if (table == null) {
+          doubted = AddressSet.ALL;
+        } else {
+          for (RouteTable.Route route : table.routes()) {
+            sure = sure.or(route.prefix().map(AddressSet::of).orElse(AddressSet.EMPTY));
+          }
+        }
+      }
+    }
+    return new AddressBounds(sure, sure.or(doubted));
+  }
+}

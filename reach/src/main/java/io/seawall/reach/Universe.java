@@ -1,0 +1,114 @@
+package io.seawall.reach;
+
+import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.Workload;
+import io.seawall.packets.Address;
+import io.seawall.packets.AddressRange;
+import io.seawall.packets.AddressSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.roaringbitmap.RoaringBitmap;
+
+/// All endpoints of one cluster and the world around it, each with an id: pods sorted by namespace
+/// (so that a namespace is a run), then the nodes of each pool, then the atoms of the address
+/// space. Where the cluster has both families, IPv6 sides of pods and nodes follow the IPv4 sides.
+public final class Universe {
+  private final List<Endpoint> endpoints;
+  private final Map<String, Namespace> namespaces;
+  private final Map<String, RoaringBitmap> podsOfNamespace;
+  private final Map<Workload.Id, int[]> idsOfWorkload;
+  private final Atoms atoms;
+  private final int firstAtom;
+  private final RoaringBitmap everybody;
+
+  Universe(
+      List<Endpoint> endpoints,
+      Map<String, Namespace> namespaces,
+      Map<String, RoaringBitmap> podsOfNamespace,
+      Map<Workload.Id, int[]> idsOfWorkload,
+      Atoms atoms) {
+    this.endpoints = endpoints;
+    this.namespaces = namespaces;
+    this.podsOfNamespace = podsOfNamespace;
+    this.idsOfWorkload = idsOfWorkload;
+    this.atoms = atoms;
+    this.firstAtom = endpoints.size() - atoms.count();
+    this.everybody = RoaringBitmap.bitmapOfRange(0, endpoints.size());
+  }
+
+  /// Every endpoint, by id.
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  public Endpoint endpoint(int id) {
+    return endpoints.get(id);
+  }
+
+  /// The namespaces by name.
+  public Map<String, Namespace> namespaces() {
+    return namespaces;
+  }
+
+  /// The endpoints that the pods of a workload belong to.
+  ///
+  /// @throws IllegalArgumentException if the workload is not of this cluster
+  public List<Endpoint> of(Workload.Id workload) {
+    int[] ids = idsOfWorkload.get(workload);
+    if (ids == null) {
+      throw new IllegalArgumentException("not in this cluster: " + workload);
+    }
+    return Arrays.stream(ids).mapToObj(endpoints::get).toList();
+  }
+
+  /// The endpoint for an address that belongs to nobody known; empty if the cluster does not have
+  /// the address's family.
+  public Optional<Endpoint.Outside> outside(Address address) {
+    int atom = atoms.indexOf(address);
+    return atom < 0
+        ? Optional.empty()
+        : Optional.of((Endpoint.Outside) endpoints.get(firstAtom + atom));
+  }
+
+  /// The endpoints for all addresses that overlap the set.
+  public List<Endpoint.Outside> outside(AddressSet set) {
+    List<Endpoint.Outside> out = new ArrayList<>();
+    for (int id : outsideIds(set)) {
+      out.add((Endpoint.Outside) endpoints.get(id));
+    }
+    return out;
+  }
+
+  /// The nodes of each pool.
+  public List<Endpoint.Nodes> nodes() {
+    return endpoints.stream()
+        .filter(Endpoint.Nodes.class::isInstance)
+        .map(Endpoint.Nodes.class::cast)
+        .toList();
+  }
+
+  RoaringBitmap outsideIds(AddressSet set) {
+    return atoms.overlapping(set, firstAtom);
+  }
+
+  RoaringBitmap everybody() {
+    return everybody;
+  }
+
+  /// Pods of a namespace that policies can speak of: those with a network of their own.
+  RoaringBitmap podsOf(String namespace) {
+    return podsOfNamespace.getOrDefault(namespace, new RoaringBitmap());
+  }
+
+  /// The range of an atom by the id of its endpoint.
+  AddressRange atom(int id) {
+    return atoms.range(id - firstAtom);
+  }
+
+  int firstAtom() {
+    return firstAtom;
+  }
+}
