@@ -12,6 +12,7 @@ import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.EndpointSlice;
 import io.seawall.model.cluster.Ingress;
+import io.seawall.model.cluster.IngressClass;
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
@@ -29,7 +30,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       new Facts(
           new Kubernetes(
               List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-              List.of()),
+              List.of(), List.of()),
           new Azure(
               List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
               List.of()));
@@ -43,6 +44,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       List<Service> services,
       List<EndpointSlice> endpointSlices,
       List<Ingress> ingresses,
+      List<IngressClass> ingressClasses,
       List<ClusterNode> nodes,
       List<Policy> policies,
       List<OtherObject> others) {
@@ -52,6 +54,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       services = List.copyOf(services);
       endpointSlices = List.copyOf(endpointSlices);
       ingresses = List.copyOf(ingresses);
+      ingressClasses = List.copyOf(ingressClasses);
       nodes = List.copyOf(nodes);
       policies = List.copyOf(policies);
       others = List.copyOf(others);
@@ -64,6 +67,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           joined(services, that.services),
           joined(endpointSlices, that.endpointSlices),
           joined(ingresses, that.ingresses),
+          joined(ingressClasses, that.ingressClasses),
           joined(nodes, that.nodes),
           joined(policies, that.policies),
           joined(others, that.others));

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /// A node as the cluster knows it.
 ///
-/// @param pool the AKS node pool (label `kubernetes.azure.com/agentpool`); empty if the label is
-///   missing
+/// @param pool the AKS node pool (label `kubernetes.azure.com/agentpool`, or the older
+///   `agentpool`); empty if both are missing
 public record ClusterNode(
     String name,
     String pool,

@@ -21,5 +21,7 @@ public record EndpointSlice(
   }
 
   /// One port of every address.
+  ///
+  /// @param number 0 if it does not say
   public record Port(Protocol protocol, int number) {}
 }

@@ -7,7 +7,9 @@ import java.util.Map;
 /// kind bears on must say so.
 ///
 /// @param apiGroup empty for the core group
-/// @param namespace empty for an object of the whole cluster
+/// @param namespace as written; empty for an object of the whole cluster and for one that does not
+///   say
+/// @param labels none for a Secret, of which only the name is read
 public record OtherObject(
     String apiGroup,
     String kind,

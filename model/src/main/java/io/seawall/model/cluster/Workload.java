@@ -11,15 +11,20 @@ import java.util.Map;
 ///
 /// An owner whose live pods differ (during a rollout, say) has several of these, under one id.
 ///
+/// @param controller the object that the pods themselves name as their controller, such as the
+///   ReplicaSet of a Deployment; equal to `id` where nothing stands between the two
 /// @param labels of the pods
-/// @param annotations of the pods
+/// @param annotations of the pods, as far as they bear on the network
+/// @param hostPid whether they see the processes of their node
 /// @param pods the live ones; empty for a template
 public record Workload(
     Id id,
+    Id controller,
     Map<String, String> labels,
     Map<String, String> annotations,
     List<Container> containers,
     boolean hostNetwork,
+    boolean hostPid,
     OperatingSystem os,
     boolean virtualNode,
     String serviceAccount,
@@ -61,7 +66,10 @@ public record Workload(
 
   /// A container that runs as long as the pod does: an ordinary one, or an init container that
   /// restarts always.
-  public record Container(String name, String image, List<Port> ports) {
+  ///
+  /// @param image empty if it is not written
+  /// @param privileged whether it has the powers of its node's root
+  public record Container(String name, String image, boolean privileged, List<Port> ports) {
     public Container {
       ports = List.copyOf(ports);
     }
@@ -71,7 +79,8 @@ public record Workload(
   /// policies.
   ///
   /// @param name empty if it has none
-  public record Port(String name, Protocol protocol, int number) {}
+  /// @param hostPort the port of the node that leads to it; 0 if there is none
+  public record Port(String name, Protocol protocol, int number, int hostPort) {}
 
   /// What the nodes of the pods run.
   public enum OperatingSystem {
