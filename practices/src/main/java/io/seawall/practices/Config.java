@@ -59,6 +59,11 @@ public record Config(
     exceptions = List.copyOf(exceptions);
   }
 
+  /// Every address set that a check will ask about.
+  public List<AddressSet> addresses() {
+    return List.of(bastions, operators.orElse(AddressSet.EMPTY), egress.addresses());
+  }
+
   /// What may leave the cluster.
   ///
   /// @param threshold how many public addresses a workload may reach before it counts as open; more

@@ -90,4 +90,29 @@ public record AksCluster(
       config = Map.copyOf(config);
     }
   }
+
+  /// The same cluster with these pools.
+  public AksCluster withPools(List<NodePool> others) {
+    return new AksCluster(
+        id,
+        name,
+        apiVersion,
+        template,
+        location,
+        skuName,
+        kubernetesVersion,
+        nodeResourceGroup,
+        network,
+        apiServer,
+        addons,
+        appRouting,
+        appRoutingController,
+        serviceMeshMode,
+        artifactSource,
+        accelerationMode,
+        nodeProvisioningMode,
+        httpProxy,
+        others,
+        where);
+  }
 }

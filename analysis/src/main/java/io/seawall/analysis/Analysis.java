@@ -1,0 +1,50 @@
+package io.seawall.analysis;
+
+import io.seawall.model.Diagnostic;
+import io.seawall.model.Snapshot;
+import io.seawall.practices.Check;
+import io.seawall.practices.Checks;
+import io.seawall.practices.Config;
+import io.seawall.practices.Finding;
+import io.seawall.practices.Situation;
+import io.seawall.reach.Engine;
+import io.seawall.reach.Reach;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The result of one run: a verdict on each practice for each cluster, and every complaint about
+/// the input.
+public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnostics) {
+  public Analysis {
+    clusters = List.copyOf(clusters);
+    diagnostics = List.copyOf(diagnostics);
+  }
+
+  /// Judges everything that was read. Pure: no clock, file or socket.
+  public static Analysis of(Input input, Config config, Options options) {
+    List<Diagnostic> diagnostics = new ArrayList<>(input.diagnostics());
+    List<ClusterAnalysis> clusters = new ArrayList<>();
+    Exceptions exceptions = new Exceptions(config.exceptions(), options.today());
+    for (Snapshot snapshot : Clusters.of(input.facts(), diagnostics)) {
+      if (options.cluster().map(snapshot.name()::equals).orElse(true)) {
+        Situation situation = situation(snapshot, config, options);
+        List<Finding> findings = new ArrayList<>();
+        for (Check check : Checks.ALL) {
+          check.judge(situation).stream().map(exceptions::apply).forEach(findings::add);
+        }
+        clusters.add(ClusterAnalysis.of(situation, findings));
+      }
+    }
+    diagnostics.addAll(exceptions.complaints());
+    diagnostics.sort(null);
+    return new Analysis(clusters, diagnostics);
+  }
+
+  /// What questions and checks about one cluster are asked of.
+  public static Situation situation(Snapshot snapshot, Config config, Options options) {
+    Optional<Engine> engine = options.engine().or(() -> Engines.of(snapshot));
+    Reach reach = Reach.of(snapshot, engine, config.addresses());
+    return new Situation(snapshot, reach, engine, config);
+  }
+}

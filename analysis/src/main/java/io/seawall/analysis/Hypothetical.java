@@ -1,0 +1,65 @@
+package io.seawall.analysis;
+
+import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.LabelTest;
+import io.seawall.model.policy.Peers.NamespaceTest;
+import io.seawall.model.policy.Policy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Pods that nobody has shown, but that policies speak of: a folder of policies alone can be judged
+/// on them.
+final class Hypothetical {
+  /// The kind that such a workload is shown with.
+  static final String KIND = "pods selected";
+
+  private Hypothetical() {}
+
+  /// One workload for each set of pods that some policy picks.
+  static List<Workload> subjects(List<Policy> policies) {
+    Map<Workload.Id, Workload> byId = new LinkedHashMap<>();
+    for (Policy policy : policies) {
+      if (policy.subject().namespaces() instanceof NamespaceTest.Named(var namespace)) {
+        Map<String, String> labels = new TreeMap<>();
+        satisfy(policy.subject().labels(), labels);
+        if (policy.subject().labels().passes(labels)) {
+          Workload.Id id = new Workload.Id(namespace, KIND, policy.name());
+          byId.putIfAbsent(id, workload(id, labels, policy));
+        }
+      }
+    }
+    return List.copyOf(byId.values());
+  }
+
+  private static Workload workload(Workload.Id id, Map<String, String> labels, Policy policy) {
+    return new Workload(
+        id,
+        id,
+        labels,
+        Map.of(),
+        List.of(),
+        false,
+        false,
+        Workload.OperatingSystem.UNKNOWN,
+        false,
+        "default",
+        Map.of(),
+        List.of(),
+        policy.where());
+  }
+
+  /// Adds labels so that the test passes, where adding can do that.
+  private static void satisfy(LabelTest test, Map<String, String> labels) {
+    switch (test) {
+      case LabelTest.In(var key, var values) ->
+          values.stream().sorted().findFirst().ifPresent(value -> labels.putIfAbsent(key, value));
+      case LabelTest.Exists(var key) -> labels.putIfAbsent(key, "any");
+      case LabelTest.Not _ -> {} // passes while the label is missing
+      case LabelTest.All(var tests) -> tests.forEach(inner -> satisfy(inner, labels));
+      case LabelTest.OneOf(var tests) ->
+          tests.stream().findFirst().ifPresent(inner -> satisfy(inner, labels));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.seawall.analysis;
+
+import io.seawall.model.Diagnostic;
+import io.seawall.model.Facts;
+import io.seawall.model.Snapshot;
+import io.seawall.model.SourceRef;
+import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.NodePool;
+import io.seawall.model.cloud.ResourceId;
+import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.Policy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Puts together what several documents say of one thing.
+final class Merging {
+  private Merging() {}
+
+  /// Each AKS cluster once, with the pools that were written as resources of their own.
+  static List<AksCluster> pools(Facts.Azure azure, List<Diagnostic> diagnostics) {
+    Map<ResourceId, AksCluster> clusters = new LinkedHashMap<>();
+    for (AksCluster cluster : azure.clusters()) {
+      AksCluster before = clusters.putIfAbsent(cluster.id(), cluster);
+      if (before != null) {
+        diagnostics.add(
+            Diagnostic.note(
+                "SEEN_TWICE",
+                cluster.where(),
+                "cluster " + cluster.name() + " again",
+                "one description of a cluster",
+                "the first, " + before.where().place() + ", is used"));
+      }
+    }
+    List<AksCluster> out = new ArrayList<>();
+    for (AksCluster cluster : clusters.values()) {
+      Map<String, NodePool> pools = new LinkedHashMap<>();
+      cluster.pools().forEach(pool -> pools.put(pool.name(), pool));
+      for (Facts.PoolOf apart : azure.poolsApart()) {
+        boolean own = apart.cluster().equals(cluster.id()) || clusters.size() == 1;
+        if (own) { // the resource of its own is the fuller answer
+          pools.put(apart.pool().name(), apart.pool());
+        }
+      }
+      out.add(cluster.withPools(List.copyOf(pools.values())));
+    }
+    return out;
+  }
+
+  /// The snapshot with what its parts imply: every namespace that is named exists; a template whose
+  /// pods are live is left to them; where there are policies and no pods at all, each set of pods
+  /// that a policy speaks of is there as one workload.
+  static Snapshot complete(Snapshot snapshot) {
+    Facts facts = snapshot.facts();
+    List<Workload> workloads = livePods(facts.kubernetes().workloads());
+    if (workloads.isEmpty()) {
+      workloads = Hypothetical.subjects(facts.kubernetes().policies());
+    }
+    Facts.Kubernetes k = facts.kubernetes();
+    Facts.Kubernetes completed =
+        new Facts.Kubernetes(
+            namespaces(k.namespaces(), workloads, k.policies()),
+            workloads,
+            k.services(),
+            k.endpointSlices(),
+            k.ingresses(),
+            k.ingressClasses(),
+            k.nodes(),
+            k.policies(),
+            k.others());
+    return new Snapshot(snapshot.name(), snapshot.aks(), new Facts(completed, facts.azure()));
+  }
+
+  private static List<Workload> livePods(List<Workload> workloads) {
+    Set<Workload.Id> live = new HashSet<>();
+    for (Workload workload : workloads) {
+      if (!workload.pods().isEmpty()) {
+        live.add(workload.id());
+        live.add(workload.controller());
+      }
+    }
+    return workloads.stream()
+        .filter(workload -> !workload.pods().isEmpty() || !live.contains(workload.id()))
+        .toList();
+  }
+
+  private static List<Namespace> namespaces(
+      List<Namespace> declared, List<Workload> workloads, List<Policy> policies) {
+    Map<String, Namespace> byName = new TreeMap<>();
+    declared.forEach(namespace -> byName.putIfAbsent(namespace.name(), namespace));
+    workloads.forEach(w -> mention(byName, w.id().namespace(), w.where()));
+    policies.forEach(p -> p.namespace().ifPresent(name -> mention(byName, name, p.where())));
+    return List.copyOf(byName.values());
+  }
+
+  private static void mention(Map<String, Namespace> byName, String name, SourceRef where) {
+    byName.computeIfAbsent(
+        name, _ -> new Namespace(name, Map.of("kubernetes.io/metadata.name", name), false, where));
+  }
+}

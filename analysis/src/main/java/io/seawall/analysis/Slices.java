@@ -1,0 +1,89 @@
+package io.seawall.analysis;
+
+import io.seawall.model.Facts;
+import io.seawall.model.SourceRef;
+import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.OtherResource;
+import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.RouteTable;
+import io.seawall.model.cloud.ScaleSet;
+import io.seawall.model.cloud.SecurityGroup;
+import io.seawall.model.cloud.VirtualNetwork;
+import io.seawall.model.cluster.ClusterNode;
+import io.seawall.model.cluster.EndpointSlice;
+import io.seawall.model.cluster.Ingress;
+import io.seawall.model.cluster.IngressClass;
+import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.OtherObject;
+import io.seawall.model.cluster.Service;
+import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// The part of facts that was read in some places.
+final class Slices {
+  private Slices() {}
+
+  static Facts of(Facts facts, Predicate<SourceRef> kubernetes, Predicate<SourceRef> azure) {
+    Facts.Kubernetes k = facts.kubernetes();
+    Facts.Azure a = facts.azure();
+    return new Facts(
+        new Facts.Kubernetes(
+            kept(k.namespaces(), Namespace::where, kubernetes),
+            kept(k.workloads(), Workload::where, kubernetes),
+            kept(k.services(), Service::where, kubernetes),
+            kept(k.endpointSlices(), EndpointSlice::where, kubernetes),
+            kept(k.ingresses(), Ingress::where, kubernetes),
+            kept(k.ingressClasses(), IngressClass::where, kubernetes),
+            kept(k.nodes(), ClusterNode::where, kubernetes),
+            kept(k.policies(), Policy::where, kubernetes),
+            kept(k.others(), OtherObject::where, kubernetes)),
+        new Facts.Azure(
+            kept(a.clusters(), AksCluster::where, azure),
+            kept(a.poolsApart(), pool -> pool.pool().where(), azure),
+            kept(a.networks(), VirtualNetwork::where, azure),
+            kept(a.securityGroups(), SecurityGroup::where, azure),
+            kept(a.routeTables(), RouteTable::where, azure),
+            kept(a.scaleSets(), ScaleSet::where, azure),
+            kept(a.publicAddresses(), PublicAddress::where, azure),
+            kept(a.others(), OtherResource::where, azure)));
+  }
+
+  private static <T> List<T> kept(
+      List<T> all, Function<T, SourceRef> where, Predicate<SourceRef> wanted) {
+    return all.stream().filter(one -> wanted.test(where.apply(one))).toList();
+  }
+
+  /// The places of all Kubernetes objects that have an identity a cluster holds once.
+  static List<SourceRef> identities(Facts facts) {
+    List<SourceRef> out = new ArrayList<>();
+    Facts.Kubernetes k = facts.kubernetes();
+    k.workloads().forEach(workload -> out.add(workload.where()));
+    k.services().forEach(service -> out.add(service.where()));
+    k.nodes().forEach(node -> out.add(node.where()));
+    k.policies()
+        .forEach(policy -> out.add(new SourceRef(policy.where().file(), 0, policy.title(), "")));
+    return out;
+  }
+
+  /// The place of the first Kubernetes object.
+  static Optional<SourceRef> first(Facts facts) {
+    Facts.Kubernetes k = facts.kubernetes();
+    return Stream.of(
+            k.workloads().stream().map(Workload::where),
+            k.namespaces().stream().map(Namespace::where),
+            k.policies().stream().map(Policy::where),
+            k.services().stream().map(Service::where),
+            k.ingresses().stream().map(Ingress::where),
+            k.nodes().stream().map(ClusterNode::where),
+            k.endpointSlices().stream().map(EndpointSlice::where),
+            k.others().stream().map(OtherObject::where))
+        .flatMap(Function.identity())
+        .findFirst();
+  }
+}

@@ -1,0 +1,197 @@
+package io.seawall.analysis.question;
+
+import io.seawall.analysis.question.Group.Kind;
+import io.seawall.analysis.question.Group.Member;
+import io.seawall.dialects.Spelling;
+import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cluster.Workload;
+import io.seawall.packets.Address;
+import io.seawall.packets.AddressSet;
+import io.seawall.packets.Cidr;
+import io.seawall.practices.Situation;
+import io.seawall.reach.Endpoint;
+import io.seawall.reach.Space;
+import io.seawall.reach.Universe;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// Finds whom a user means: `shop/web`, `shop/web[Deployment]`, a pod's name, `shop/*`, `*/*`,
+/// `label:app=web` with `namespace:shop`, an address or block, `fqdn:NAME`, `internet`, `node`,
+/// `node:POOL`, `imds`, `wireserver`, `apiserver`, `dns`.
+public final class Names {
+  private final Situation situation;
+  private final Universe universe;
+
+  public Names(Situation situation) {
+    this.situation = situation;
+    this.universe = situation.reach().universe();
+  }
+
+  /// Addresses that a name speaks of, so that the address space can be cut there before the
+  /// question is asked.
+  public static Optional<AddressSet> addresses(String name) {
+    return Cidr.parseLenient(name).map(AddressSet::of);
+  }
+
+  /// @return empty if nobody is meant; [#suggest] then has something similar
+  public Optional<Group> find(String name) {
+    Optional<AddressSet> block = addresses(name);
+    if (block.isPresent()) {
+      return Optional.of(addressed(name, block.get()));
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("fqdn:")) {
+      return Optional.of(outside(name, Kind.ONE, Space.PUBLIC));
+    }
+    if (lower.startsWith("node")) {
+      return nodes(name);
+    }
+    return switch (lower) {
+      case "internet" -> Optional.of(outside("internet", Kind.ANY, Space.PUBLIC));
+      case "imds" ->
+          Optional.of(outside("imds (169.254.169.254)", Kind.ANY, AddressSet.of(Space.IMDS)));
+      case "wireserver" ->
+          Optional.of(
+              outside("wireserver (168.63.129.16)", Kind.ANY, AddressSet.of(Space.WIRESERVER)));
+      case "apiserver" -> Optional.of(apiServer());
+      case "dns" ->
+          pods(
+              "dns",
+              w ->
+                  w.id().namespace().equals("kube-system")
+                      && "kube-dns".equals(w.labels().get("k8s-app")));
+      default -> workloads(name);
+    };
+  }
+
+  /// A pod or node that is known to have the address, else the address itself.
+  private Group addressed(String name, AddressSet block) {
+    List<Member> members = new ArrayList<>();
+    if (block.size().bitLength() <= 1) {
+      Address address = block.first().orElseThrow();
+      for (Workload workload : situation.snapshot().facts().kubernetes().workloads()) {
+        if (workload.pods().stream().anyMatch(pod -> pod.addresses().contains(address))) {
+          members.add(new Member(workload.id().toString(), universe.of(workload.id())));
+        }
+      }
+    }
+    return members.isEmpty() ? outside(name, Kind.ANY, block) : new Group(name, Kind.EACH, members);
+  }
+
+  private Group outside(String title, Kind kind, AddressSet addresses) {
+    List<Member> members =
+        universe.outside(addresses).stream()
+            .map(one -> new Member(one.addresses().toString(), List.of(one)))
+            .toList();
+    return new Group(title, kind, members);
+  }
+
+  /// The API server of a public cluster has some public address; of a private cluster some address
+  /// of its network.
+  private Group apiServer() {
+    boolean isPrivate =
+        situation
+            .snapshot()
+            .aks()
+            .map(AksCluster::apiServer)
+            .flatMap(access -> access.privateCluster().known())
+            .orElse(false);
+    return outside("apiserver", Kind.ONE, isPrivate ? Space.PRIVATE : Space.PUBLIC);
+  }
+
+  private Optional<Group> nodes(String name) {
+    List<Endpoint.Nodes> all = universe.nodes();
+    String pool = name.contains(":") ? name.substring(name.indexOf(':') + 1) : "";
+    Map<String, List<Endpoint>> byPool = new TreeMap<>();
+    for (Endpoint.Nodes nodes : all) {
+      if (pool.isEmpty() || nodes.pool().equals(pool)) {
+        byPool.computeIfAbsent(nodes.pool(), _ -> new ArrayList<>()).add(nodes);
+      }
+    }
+    List<Member> members = new ArrayList<>();
+    byPool.forEach((key, endpoints) -> members.add(new Member("node:" + key, endpoints)));
+    boolean grammar = name.equals("node") || name.startsWith("node:");
+    return members.isEmpty() || !grammar
+        ? Optional.empty()
+        : Optional.of(new Group(name, Kind.ANY, members));
+  }
+
+  private Optional<Group> workloads(String name) {
+    if (name.startsWith("label:") || name.startsWith("namespace:")) {
+      return pods(name, labelled(name));
+    }
+    int slash = name.indexOf('/');
+    if (slash < 0) {
+      return pods(name, workload -> workload.id().name().equals(name) || hasPod(workload, name));
+    }
+    String namespace = name.substring(0, slash);
+    String rest = name.substring(slash + 1);
+    Predicate<Workload> inNamespace =
+        w -> namespace.equals("*") || w.id().namespace().equals(namespace);
+    if (rest.equals("*")) {
+      return pods(name, inNamespace);
+    }
+    int bracket = rest.indexOf('[');
+    if (bracket >= 0 && rest.endsWith("]")) {
+      String kind = rest.substring(bracket + 1, rest.length() - 1);
+      String own = rest.substring(0, bracket);
+      return pods(
+          name,
+          inNamespace.and(w -> w.id().name().equals(own) && w.id().kind().equalsIgnoreCase(kind)));
+    }
+    return pods(name, inNamespace.and(w -> w.id().name().equals(rest)))
+        .or(() -> pods(name, inNamespace.and(w -> hasPod(w, rest))));
+  }
+
+  private static boolean hasPod(Workload workload, String pod) {
+    return workload.pods().stream().anyMatch(one -> one.name().equals(pod));
+  }
+
+  /// `label:app=web` and `namespace:shop`, in any order, separated by a blank or comma.
+  private static Predicate<Workload> labelled(String name) {
+    Predicate<Workload> all = _ -> true;
+    for (String part : name.split("[ ,]+", -1)) {
+      int colon = part.indexOf(':');
+      String value = part.substring(colon + 1);
+      if (part.startsWith("namespace:")) {
+        all = all.and(workload -> workload.id().namespace().equals(value));
+      } else if (part.startsWith("label:") && value.contains("=")) {
+        String key = value.substring(0, value.indexOf('='));
+        String wanted = value.substring(value.indexOf('=') + 1);
+        all = all.and(workload -> wanted.equals(workload.labels().get(key)));
+      } else {
+        return _ -> false;
+      }
+    }
+    return all;
+  }
+
+  private Optional<Group> pods(String title, Predicate<Workload> wanted) {
+    List<Member> members = new ArrayList<>();
+    for (Workload workload : situation.workloads().values()) {
+      if (wanted.test(workload)) {
+        members.add(new Member(workload.id().toString(), universe.of(workload.id())));
+      }
+    }
+    return members.isEmpty() ? Optional.empty() : Optional.of(new Group(title, Kind.EACH, members));
+  }
+
+  /// Names that are written like this one, nearest first; at most three.
+  public List<String> suggest(String name) {
+    return situation.workloads().keySet().stream()
+        .map(id -> id.namespace() + "/" + id.name())
+        .distinct()
+        .filter(known -> Spelling.distance(known, name) <= 3 || known.endsWith("/" + name))
+        .sorted(
+            Comparator.comparingInt((String known) -> Spelling.distance(known, name))
+                .thenComparing(known -> known))
+        .limit(3)
+        .toList();
+  }
+}
