@@ -70,7 +70,7 @@ public enum Engine {
   }
 
   /// Whether a pod may open the node it runs on whatever the policies say.
-  boolean ownNodeAlwaysOpen() {
+  public boolean ownNodeAlwaysOpen() {
     return ownNodeAlwaysOpen;
   }
 }
