@@ -31,11 +31,13 @@ public final class Cuts {
           cuts.at(rule.local());
           cuts.at(rule.peers());
         });
-    azure.networks().forEach(network -> {
-      cuts.at(network.space());
-      network.subnets().forEach(subnet -> cuts.at(subnet.prefixes()));
-      network.peerings().forEach(peering -> peering.remoteSpace().ifPresent(cuts::at));
-    });
+    azure
+        .networks()
+        .forEach(network -> {
+          network.space().ifPresent(cuts::at);
+          network.subnets().forEach(subnet -> subnet.prefixes().ifPresent(cuts::at));
+          network.peerings().forEach(peering -> peering.remoteSpace().ifPresent(cuts::at));
+        });
     azure.routeTables().stream()
         .map(RouteTable::routes)
         .flatMap(Collection::stream)

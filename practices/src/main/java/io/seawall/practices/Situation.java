@@ -67,6 +67,24 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
         + query;
   }
 
+  /// The resource group in which AKS keeps nodes, load balancers and their security group: as
+  /// written, else as AKS names it by default.
+  public String nodeResourceGroup() {
+    return snapshot
+        .aks()
+        .map(aks ->
+            aks.nodeResourceGroup()
+                .known()
+                .orElse(
+                    "MC_"
+                        + aks.id().after("resourceGroups")
+                        + "_"
+                        + aks.name()
+                        + "_"
+                        + aks.location()))
+        .orElse("NODE_RESOURCE_GROUP");
+  }
+
   /// The command that shows a part of a node pool.
   ///
   /// @param query a JMESPath expression
