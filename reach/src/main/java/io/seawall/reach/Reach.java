@@ -19,13 +19,15 @@ public final class Reach {
   private final Universe universe;
   private final Addressing addressing;
   private final CloudHops cloud;
+  private final NodeRules nodeRules;
   private final List<PolicyPlane> planes;
 
   private Reach(
-      Universe universe, Addressing addressing, CloudHops cloud, List<PolicyPlane> planes) {
+      Snapshot snapshot, Universe universe, Addressing addressing, List<PolicyPlane> planes) {
     this.universe = universe;
     this.addressing = addressing;
-    this.cloud = cloud;
+    this.cloud = new CloudHops(snapshot, addressing);
+    this.nodeRules = new NodeRules(snapshot);
     this.planes = planes;
   }
 
@@ -42,7 +44,7 @@ public final class Reach {
             .orElse(policies.isEmpty() ? List.of(Engine.NONE) : Arrays.asList(Engine.values()));
     List<PolicyPlane> planes =
         engines.stream().map(one -> new PolicyPlane(universe, one, policies)).toList();
-    return new Reach(universe, addressing, new CloudHops(snapshot, addressing), planes);
+    return new Reach(snapshot, universe, addressing, planes);
   }
 
   /// The endpoints that questions are about.
@@ -96,10 +98,10 @@ public final class Reach {
     }
     Hop policy = policyHop(Direction.EGRESS, pods, to, false);
     if (target.implies(AddressSet.of(Space.IMDS))) {
-      return List.of(new Path("", true, List.of(policy, cloud.metadataRestriction(pods))));
+      return List.of(new Path("", true, List.of(policy, nodeRules.metadata(pods))));
     }
     if (target.implies(AddressSet.of(Space.WIRESERVER))) {
-      return List.of(new Path("", true, List.of(policy, cloud.wireServerRule(pods))));
+      return List.of(new Path("", true, List.of(policy, nodeRules.wireServer(pods))));
     }
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy)));
