@@ -49,7 +49,7 @@ public final class Names {
     if (lower.startsWith("fqdn:")) {
       return Optional.of(outside(name, Kind.ONE, Space.PUBLIC));
     }
-    if (lower.startsWith("node")) {
+    if (lower.equals("node") || lower.startsWith("node:")) {
       return nodes(name);
     }
     return switch (lower) {
@@ -116,10 +116,7 @@ public final class Names {
     }
     List<Member> members = new ArrayList<>();
     byPool.forEach((key, endpoints) -> members.add(new Member("node:" + key, endpoints)));
-    boolean grammar = name.equals("node") || name.startsWith("node:");
-    return members.isEmpty() || !grammar
-        ? Optional.empty()
-        : Optional.of(new Group(name, Kind.ANY, members));
+    return members.isEmpty() ? Optional.empty() : Optional.of(new Group(name, Kind.ANY, members));
   }
 
   private Optional<Group> workloads(String name) {
