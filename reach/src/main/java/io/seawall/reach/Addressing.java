@@ -168,7 +168,7 @@ final class Addressing {
   /// Where the addresses of the pool's nodes lie.
   AddressSet nodeAddresses(String pool) {
     return nodeSubnet(pool)
-        .map(VirtualNetwork.Subnet::prefixes)
+        .flatMap(VirtualNetwork.Subnet::prefixes)
         .orElseGet(() -> liveNodes.getOrDefault(pool, Space.HOSTS));
   }
 
@@ -188,9 +188,10 @@ final class Addressing {
           pool(pool)
               .flatMap(p -> p.podSubnet().known())
               .flatMap(this::subnet)
-              .map(VirtualNetwork.Subnet::prefixes)
+              .flatMap(VirtualNetwork.Subnet::prefixes)
               .orElse(Space.HOSTS);
-      case NODE_SUBNET -> nodeSubnet(pool).map(VirtualNetwork.Subnet::prefixes).orElse(Space.HOSTS);
+      case NODE_SUBNET ->
+          nodeSubnet(pool).flatMap(VirtualNetwork.Subnet::prefixes).orElse(Space.HOSTS);
       case UNKNOWN -> podCidrs().orElse(Space.HOSTS);
     };
   }
@@ -283,9 +284,9 @@ final class Addressing {
   /// Every address set whose bounds matter.
   List<AddressSet> cuts() {
     List<AddressSet> cuts = new ArrayList<>();
-    subnets.values().forEach(subnet -> cuts.add(subnet.prefixes()));
+    subnets.values().forEach(subnet -> subnet.prefixes().ifPresent(cuts::add));
     for (VirtualNetwork network : snapshot.facts().azure().networks()) {
-      cuts.add(network.space());
+      network.space().ifPresent(cuts::add);
       network.peerings().forEach(peering -> peering.remoteSpace().ifPresent(cuts::add));
     }
     podCidrs().ifPresent(cuts::add);

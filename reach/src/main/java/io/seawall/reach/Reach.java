@@ -138,7 +138,7 @@ public final class Reach {
             target.implies(
                 network.peerings().stream()
                     .flatMap(peering -> peering.remoteSpace().stream())
-                    .reduce(network.space(), AddressSet::or)))
+                    .reduce(network.space().orElse(AddressSet.EMPTY), AddressSet::or)))
         .isPresent();
   }
 

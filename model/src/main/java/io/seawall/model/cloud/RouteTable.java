@@ -1,6 +1,7 @@
 package io.seawall.model.cloud;
 
 import io.seawall.model.SourceRef;
+import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,8 @@ import java.util.Optional;
 ///
 /// @param bgpPropagation false if routes of a gateway are kept out (`disableBgpRoutePropagation:
 ///   true`)
+/// @param routes a route that cannot be read, or may exist beside those given, has neither prefix
+///   nor `prefixText`
 public record RouteTable(
     ResourceId id, String name, boolean bgpPropagation, List<Route> routes, SourceRef where) {
   public RouteTable {
@@ -17,14 +20,20 @@ public record RouteTable(
 
   /// A user-defined route.
   ///
-  /// @param prefix empty if the route names a service tag
+  /// @param prefix empty if the route names a service tag, or it is not known
+  /// @param prefixText as written
   public record Route(
       String name,
       Optional<Cidr> prefix,
       String prefixText,
       NextHop nextHop,
       String nextHopAddress,
-      SourceRef where) {}
+      SourceRef where) {
+    /// The addresses that it covers perhaps: none if its prefix is known.
+    public AddressSet mayCover() {
+      return prefix.isPresent() ? AddressSet.EMPTY : AddressSet.ALL;
+    }
+  }
 
   /// `nextHopType`.
   public enum NextHop {
