@@ -8,6 +8,11 @@ public record Style(boolean colour, int width) {
   /// No colour, as wide as a common terminal.
   public static final Style PLAIN = new Style(false, 100);
 
+  /// The same without colour.
+  public Style withoutColour() {
+    return new Style(false, width);
+  }
+
   /// The text in a colour, where colour may be used.
   public String paint(Colour with, String text) {
     return colour ? "\u001b[" + with.code + "m" + text + "\u001b[0m" : text;

@@ -15,6 +15,7 @@ import io.seawall.reports.DiagnosticJson;
 import io.seawall.reports.Json;
 import io.seawall.reports.ReportFormat;
 import io.seawall.reports.Style;
+import io.seawall.reports.assertion.AssertionJson;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.LocalDate;
@@ -45,6 +46,10 @@ public final class CheckJson implements ReportFormat<CheckReport> {
                       "clusters",
                       report.analysis().clusters(),
                       (inside, cluster) -> cluster(inside, cluster, report.today()));
+                  if (!report.asserted().results().isEmpty()) {
+                    Json.objects(
+                        root, "tests", report.asserted().results(), AssertionJson::result);
+                  }
                   Json.objects(
                       root, "diagnostics", report.analysis().diagnostics(), DiagnosticJson::fields);
                 }));

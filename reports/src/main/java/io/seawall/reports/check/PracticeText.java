@@ -19,18 +19,20 @@ final class PracticeText {
   /// Where summaries begin: behind the longest name of a practice.
   private static final int SUMMARY = INDENT + 25;
 
-  private static final int MOST_FINDINGS = 3;
   private static final int MOST_MISSING = 2;
 
   private final Style style;
+  private final int most;
   private final List<String> lines = new ArrayList<>();
 
-  private PracticeText(Style style) {
+  private PracticeText(int most, Style style) {
+    this.most = most;
     this.style = style;
   }
 
-  static List<String> lines(Judged judged, Style style) {
-    PracticeText text = new PracticeText(style);
+  /// @param most findings to show
+  static List<String> lines(Judged judged, int most, Style style) {
+    PracticeText text = new PracticeText(most, style);
     text.verdict(judged);
     switch (judged.outcome()) {
       case REFUTED, EXCEPTED -> text.findings(judged);
@@ -68,7 +70,7 @@ final class PracticeText {
       place(judged.findings().getFirst());
       return;
     }
-    List<Finding> shown = Highlights.of(judged, MOST_FINDINGS);
+    List<Finding> shown = Highlights.of(judged, most);
     shown.forEach(this::finding);
     int more = Highlights.worst(judged).size() - shown.size();
     List<String> rest = new ArrayList<>();
@@ -86,18 +88,24 @@ final class PracticeText {
     }
   }
 
-  /// In one line if that fits, else the reason under the witness.
+  /// Witness, reason and place: in one line if they fit, else the reason and what does not fit
+  /// under the witness.
   private void finding(Finding finding) {
     String head = Subjects.head(finding);
-    String place = finding.where().map(SourceRef::place).map(p -> "   " + p).orElse("");
-    String whole = head + "   " + finding.summary() + place;
-    if (INDENT + whole.length() <= style.width()) {
+    String place = finding.where().map(SourceRef::place).orElse("");
+    String gap = place.isEmpty() ? "" : "   ";
+    int room = style.width() - INDENT;
+    String whole = head + "   " + finding.summary() + gap + place;
+    if (whole.length() <= room) {
       under(whole);
-    } else {
-      under(head + place);
-      for (String line : Text.wrap(finding.summary(), style.width() - INDENT - 2)) {
-        under("  " + line);
-      }
+      return;
+    }
+    boolean beside = (head + gap + place).length() <= room;
+    under(beside ? head + gap + place : head);
+    List<String> reason = Text.wrap(finding.summary(), room - 2);
+    reason.forEach(line -> under("  " + line));
+    if (!beside) {
+      under("  " + place);
     }
   }
 
