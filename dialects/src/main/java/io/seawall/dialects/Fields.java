@@ -257,7 +257,9 @@ public final class Fields {
             where.at(path(entry.key()), entry.line()),
             "the field " + entry.key(),
             "one of " + String.join(", ", asked.stream().sorted().toList()),
-            "correct the spelling; a field that the API does not know is refused or dropped");
+            Spelling.nearest(entry.key(), asked)
+                .map(near -> "did you mean " + near + "?")
+                .orElse("remove it, or correct the spelling"));
       }
     }
     return clean;

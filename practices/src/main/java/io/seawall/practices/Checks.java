@@ -2,12 +2,25 @@ package io.seawall.practices;
 
 import io.seawall.practices.metadata.ImdsFromPod;
 import io.seawall.practices.metadata.WireServerFromPod;
+import io.seawall.practices.ssh.SshFromHostNetwork;
+import io.seawall.practices.ssh.SshFromInternet;
+import io.seawall.practices.ssh.SshFromPods;
+import io.seawall.practices.ssh.SshFromVnet;
+import io.seawall.practices.ssh.SshThroughService;
 import java.util.List;
 
 /// The list of checks.
 public final class Checks {
   /// Every check, in the order that reports list them.
-  public static final List<Check> ALL = List.of(new ImdsFromPod(), new WireServerFromPod());
+  public static final List<Check> ALL =
+      List.of(
+          new SshFromPods(),
+          new SshFromHostNetwork(),
+          new SshFromVnet(),
+          new SshFromInternet(),
+          new SshThroughService(),
+          new ImdsFromPod(),
+          new WireServerFromPod());
 
   private Checks() {}
 }

@@ -13,9 +13,10 @@ public final class Space {
   /// Learn, "What is IP address 168.63.129.16?").
   public static final Address WIRESERVER = Address.parse("168.63.129.16").orElseThrow();
 
-  /// Addresses that no host on the public Internet has: the blocks that are not globally reachable
-  /// in the IANA special-purpose address registries (RFC 6890), multicast (RFC 5771, RFC 4291) and
-  /// Azure's platform address.
+  /// Addresses that no host on the public Internet has: private networks, loopback, link-local,
+  /// multicast and reserved blocks (RFC 6890, RFC 5771, RFC 4291), and Azure's platform address.
+  /// Blocks for documentation (RFC 5737) are not among them: a rule that names one means the
+  /// Internet.
   public static final AddressSet NOT_PUBLIC =
       AddressSet.ofBlocks(
               "0.0.0.0/8",
@@ -25,16 +26,11 @@ public final class Space {
               "169.254.0.0/16",
               "172.16.0.0/12",
               "192.0.0.0/24",
-              "192.0.2.0/24",
               "192.168.0.0/16",
-              "198.18.0.0/15",
-              "198.51.100.0/24",
-              "203.0.113.0/24",
               "224.0.0.0/4",
               "240.0.0.0/4")
           .or(AddressSet.of(WIRESERVER))
-          .or(AddressSet.ALL_V6.minus(AddressSet.ofBlocks("2000::/3")))
-          .or(AddressSet.ofBlocks("2001:db8::/32"));
+          .or(AddressSet.ALL_V6.minus(AddressSet.ofBlocks("2000::/3")));
 
   /// Addresses that a host on the public Internet can have, of both families.
   public static final AddressSet PUBLIC = AddressSet.ALL.minus(NOT_PUBLIC);

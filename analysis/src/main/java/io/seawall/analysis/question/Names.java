@@ -2,6 +2,7 @@ package io.seawall.analysis.question;
 
 import io.seawall.analysis.question.Group.Kind;
 import io.seawall.analysis.question.Group.Member;
+import io.seawall.dialects.Spelling;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.Address;
@@ -19,11 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Finds whom a user means: `shop/web`, `shop/web[Deployment]`, a pod's name, `shop/*`, `*/*`,
 /// `label:app=web` with `namespace:shop`, an address or block, `fqdn:NAME`, `internet`, `node`,
 /// `node:POOL`, `imds`, `wireserver`, `apiserver`, `dns`.
 public final class Names {
+  private static final List<String> WORDS =
+      List.of("internet", "node", "imds", "wireserver", "apiserver", "dns");
+
   private final Situation situation;
   private final Universe universe;
 
@@ -48,7 +53,7 @@ public final class Names {
     if (lower.startsWith("fqdn:")) {
       return Optional.of(outside(name, Kind.ONE, Space.PUBLIC));
     }
-    if (lower.startsWith("node")) {
+    if (lower.equals("node") || lower.startsWith("node:")) {
       return nodes(name);
     }
     return switch (lower) {
@@ -115,10 +120,7 @@ public final class Names {
     }
     List<Member> members = new ArrayList<>();
     byPool.forEach((key, endpoints) -> members.add(new Member("node:" + key, endpoints)));
-    boolean grammar = name.equals("node") || name.startsWith("node:");
-    return members.isEmpty() || !grammar
-        ? Optional.empty()
-        : Optional.of(new Group(name, Kind.ANY, members));
+    return members.isEmpty() ? Optional.empty() : Optional.of(new Group(name, Kind.ANY, members));
   }
 
   private Optional<Group> workloads(String name) {
@@ -183,37 +185,16 @@ public final class Names {
 
   /// Names that are written like this one, nearest first; at most three.
   public List<String> suggest(String name) {
-    return situation.workloads().keySet().stream()
-        .map(id -> id.namespace() + "/" + id.name())
+    int far = Math.min(3, name.length() - 1);
+    return Stream.concat(
+            WORDS.stream(),
+            situation.workloads().keySet().stream().map(id -> id.namespace() + "/" + id.name()))
         .distinct()
-        .filter(known -> distance(known, name) <= 3 || known.endsWith("/" + name))
+        .filter(known -> Spelling.distance(known, name) <= far || known.endsWith("/" + name))
         .sorted(
-            Comparator.comparingInt((String known) -> distance(known, name))
+            Comparator.comparingInt((String known) -> Spelling.distance(known, name))
                 .thenComparing(known -> known))
         .limit(3)
         .toList();
-  }
-
-  /// How many letters must be added, dropped or changed to make one text of the other
-  /// (Levenshtein).
-  static int distance(String left, String right) {
-    if (Math.abs(left.length() - right.length()) > 3) {
-      return 4;
-    }
-    int[] row = new int[right.length() + 1];
-    for (int j = 0; j <= right.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= left.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= right.length(); j++) {
-        int above = row[j];
-        int changed = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(changed, Math.min(above, row[j - 1]) + 1);
-        diagonal = above;
-      }
-    }
-    return row[right.length()];
   }
 }

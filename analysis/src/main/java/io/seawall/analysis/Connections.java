@@ -1,0 +1,112 @@
+package io.seawall.analysis;
+
+import io.seawall.model.Bounds;
+import io.seawall.model.cluster.Workload;
+import io.seawall.packets.AddressRange;
+import io.seawall.packets.AddressSet;
+import io.seawall.practices.Situation;
+import io.seawall.reach.Endpoint;
+import io.seawall.reach.Reach;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/// Every connection that a cluster permits: between workloads, and between a workload and ranges of
+/// other addresses. Rows come out one by one, in a fixed order; they are never held together.
+public final class Connections {
+  private final Situation situation;
+  private final Reach reach;
+  private final BiFunction<Endpoint, Endpoint, Bounds> rule;
+
+  /// @param rule how two endpoints are joined: [Reach#between], or [Reach#policies] for what
+  ///   Kubernetes policies alone let by
+  public Connections(Situation situation, BiFunction<Endpoint, Endpoint, Bounds> rule) {
+    this.situation = situation;
+    this.reach = situation.reach();
+    this.rule = rule;
+  }
+
+  /// Every connection over all hops.
+  public static Connections of(Situation situation) {
+    return new Connections(situation, situation.reach()::between);
+  }
+
+  /// One end of a connection.
+  public sealed interface End {
+    /// A workload.
+    record Pods(Workload.Id id) implements End {}
+
+    /// Addresses that belong to nobody known.
+    record Addresses(AddressRange range) implements End {}
+  }
+
+  /// Packets that can go from one end to the other.
+  ///
+  /// @param packets never empty in `possible`
+  public record Row(End from, End to, Bounds packets) {}
+
+  /// Hands out every row: for each workload, sorted, what it can send to workloads and addresses,
+  /// then what addresses can send to it.
+  public void forEach(Consumer<Row> rows) {
+    Collection<Workload> workloads = situation.workloads().values();
+    List<Endpoint.Outside> outside = reach.universe().outside(AddressSet.ALL);
+    for (Workload from : workloads) {
+      End source = new End.Pods(from.id());
+      for (Workload to : workloads) {
+        if (!from.id().equals(to.id())) {
+          row(source, new End.Pods(to.id()), between(of(from), of(to)), rows);
+        }
+      }
+      ranges(outside, one -> between(of(from), List.of(one)))
+          .forEach((range, packets) -> row(source, new End.Addresses(range), packets, rows));
+    }
+    for (Workload to : workloads) {
+      ranges(outside, one -> between(List.of(one), of(to)))
+          .forEach((range, packets) ->
+              row(new End.Addresses(range), new End.Pods(to.id()), packets, rows));
+    }
+  }
+
+  private List<Endpoint> of(Workload workload) {
+    return reach.universe().of(workload.id());
+  }
+
+  private static void row(End from, End to, Bounds packets, Consumer<Row> rows) {
+    if (!packets.possible().isEmpty()) {
+      rows.accept(new Row(from, to, packets));
+    }
+  }
+
+  private Bounds between(List<? extends Endpoint> from, List<? extends Endpoint> to) {
+    Bounds all = Bounds.NONE;
+    for (Endpoint source : from) {
+      for (Endpoint target : to) {
+        all = all.or(rule.apply(source, target));
+      }
+    }
+    return all;
+  }
+
+  private interface Question {
+    Bounds ask(Endpoint.Outside one);
+  }
+
+  /// Neighbouring ranges with the same answer made one.
+  private static Map<AddressRange, Bounds> ranges(
+      List<Endpoint.Outside> outside, Question question) {
+    Map<Bounds, List<AddressRange>> byAnswer = new LinkedHashMap<>();
+    for (Endpoint.Outside one : outside) {
+      byAnswer.computeIfAbsent(question.ask(one), _ -> new ArrayList<>()).add(one.addresses());
+    }
+    Map<AddressRange, Bounds> out = new TreeMap<>(Comparator.comparing(AddressRange::first));
+    byAnswer.forEach((answer, ranges) ->
+        AddressSet.of(ranges).ranges().forEach(range -> out.put(range, answer)));
+    return out;
+  }
+}
