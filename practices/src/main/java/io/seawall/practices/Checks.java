@@ -1,5 +1,11 @@
 package io.seawall.practices;
 
+import io.seawall.practices.apiserver.ApiFromPods;
+import io.seawall.practices.apiserver.ApiLocalAccounts;
+import io.seawall.practices.apiserver.ApiPublic;
+import io.seawall.practices.apiserver.ApiRanges;
+import io.seawall.practices.apiserver.ApiRunCommand;
+import io.seawall.practices.apiserver.ApiSelfEgress;
 import io.seawall.practices.metadata.ImdsFromPod;
 import io.seawall.practices.metadata.WireServerFromPod;
 import io.seawall.practices.ssh.SshFromHostNetwork;
@@ -19,6 +25,12 @@ public final class Checks {
           new SshFromVnet(),
           new SshFromInternet(),
           new SshThroughService(),
+          new ApiPublic(),
+          new ApiRanges(),
+          new ApiSelfEgress(),
+          new ApiRunCommand(),
+          new ApiLocalAccounts(),
+          new ApiFromPods(),
           new ImdsFromPod(),
           new WireServerFromPod());
 

@@ -103,7 +103,16 @@ public final class Reach {
   public List<Region> leaving(Endpoint from, AddressSet within) {
     AddressSet target = within.and(from.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4);
     return switch (from) {
-      case Endpoint.Pods pods -> leaving(pods, target);
+      case Endpoint.Pods pods ->
+          outflow.once(
+              List.of(
+                  outflow.policyKey(pods),
+                  pods.pools(),
+                  pods.addresses(),
+                  pods.hostNetwork(),
+                  isLive(pods),
+                  target),
+              () -> leaving(pods, target));
       case Endpoint.Nodes nodes -> leaving(nodes.pool(), nodes.addresses(), target);
       case Endpoint.Outside outside ->
           throw new IllegalArgumentException("not in the cluster: " + outside.addresses());
