@@ -6,6 +6,10 @@ import io.seawall.practices.apiserver.ApiPublic;
 import io.seawall.practices.apiserver.ApiRanges;
 import io.seawall.practices.apiserver.ApiRunCommand;
 import io.seawall.practices.apiserver.ApiSelfEgress;
+import io.seawall.practices.egress.EgressEngine;
+import io.seawall.practices.egress.EgressFromNodes;
+import io.seawall.practices.egress.EgressFromPod;
+import io.seawall.practices.egress.EgressRequired;
 import io.seawall.practices.metadata.ImdsFromPod;
 import io.seawall.practices.metadata.WireServerFromPod;
 import io.seawall.practices.ssh.SshFromHostNetwork;
@@ -32,7 +36,11 @@ public final class Checks {
           new ApiLocalAccounts(),
           new ApiFromPods(),
           new ImdsFromPod(),
-          new WireServerFromPod());
+          new WireServerFromPod(),
+          new EgressFromPod(),
+          new EgressFromNodes(),
+          new EgressEngine(),
+          new EgressRequired());
 
   private Checks() {}
 }
