@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /// Every connection that a cluster permits: between workloads, and between a workload and ranges of
@@ -21,10 +22,19 @@ import java.util.function.Consumer;
 public final class Connections {
   private final Situation situation;
   private final Reach reach;
+  private final BiFunction<Endpoint, Endpoint, Bounds> rule;
 
-  public Connections(Situation situation) {
+  /// @param rule how two endpoints are joined: [Reach#between], or [Reach#policies] for what
+  ///   Kubernetes policies alone let by
+  public Connections(Situation situation, BiFunction<Endpoint, Endpoint, Bounds> rule) {
     this.situation = situation;
     this.reach = situation.reach();
+    this.rule = rule;
+  }
+
+  /// Every connection over all hops.
+  public static Connections of(Situation situation) {
+    return new Connections(situation, situation.reach()::between);
   }
 
   /// One end of a connection.
@@ -77,7 +87,7 @@ public final class Connections {
     Bounds all = Bounds.NONE;
     for (Endpoint source : from) {
       for (Endpoint target : to) {
-        all = all.or(reach.between(source, target));
+        all = all.or(rule.apply(source, target));
       }
     }
     return all;

@@ -57,21 +57,23 @@ final class Merging {
   /// that a policy speaks of is there as one workload.
   static Snapshot complete(Snapshot snapshot) {
     Facts facts = snapshot.facts();
-    List<Workload> workloads = livePods(facts.kubernetes().workloads());
-    if (workloads.isEmpty()) {
-      workloads = Hypothetical.subjects(facts.kubernetes().policies());
-    }
     Facts.Kubernetes k = facts.kubernetes();
+    List<Workload> workloads = livePods(k.workloads());
+    if (workloads.isEmpty()) {
+      workloads = Hypothetical.subjects(k.policies());
+    }
+    List<Policy> policies = new ArrayList<>(k.policies());
+    policies.addAll(UnreadPolicies.of(k.others()));
     Facts.Kubernetes completed =
         new Facts.Kubernetes(
-            namespaces(k.namespaces(), workloads, k.policies()),
+            namespaces(k.namespaces(), workloads, policies),
             workloads,
             k.services(),
             k.endpointSlices(),
             k.ingresses(),
             k.ingressClasses(),
             k.nodes(),
-            k.policies(),
+            policies,
             k.others());
     return new Snapshot(snapshot.name(), snapshot.aks(), new Facts(completed, facts.azure()));
   }

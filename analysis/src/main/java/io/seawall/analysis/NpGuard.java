@@ -4,6 +4,7 @@ import io.seawall.model.Facts;
 import io.seawall.model.Snapshot;
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.Policy;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,8 @@ public final class NpGuard {
             .map(n -> new Namespace(n.name(), n.labels(), true, n.where()))
             .toList();
     List<Workload> workloads = k.workloads().stream().map(NpGuard::ordinary).toList();
+    List<Policy> policies =
+        k.policies().stream().filter(policy -> !UnreadPolicies.covers(policy)).toList();
     Facts.Kubernetes read =
         new Facts.Kubernetes(
             namespaces,
@@ -33,7 +36,7 @@ public final class NpGuard {
             k.ingresses(),
             k.ingressClasses(),
             List.of(),
-            k.policies(),
+            policies,
             k.others());
     return new Snapshot(snapshot.name(), Optional.empty(), new Facts(read, Facts.NONE.azure()));
   }

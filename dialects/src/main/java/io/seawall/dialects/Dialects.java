@@ -1,5 +1,6 @@
 package io.seawall.dialects;
 
+import io.seawall.dialects.kubernetes.KubernetesDialect;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
@@ -11,7 +12,7 @@ import java.util.List;
 /// The list of dialects.
 public final class Dialects {
   /// Every dialect, in the order in which they are offered a document.
-  public static final List<Dialect> ALL = List.of();
+  public static final List<Dialect> ALL = List.of(new KubernetesDialect());
 
   private Dialects() {}
 

@@ -4,18 +4,14 @@ import io.seawall.model.AddressBounds;
 import io.seawall.model.Bounds;
 import io.seawall.model.Fact;
 import io.seawall.model.Snapshot;
-import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.cloud.SecurityGroup;
 import io.seawall.model.cloud.VirtualNetwork.Subnet;
-import io.seawall.model.cluster.Workload.OperatingSystem;
 import io.seawall.model.policy.Direction;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
-import io.seawall.packets.Ports;
-import io.seawall.packets.Protocol;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -155,86 +151,6 @@ final class CloudHops {
 
   static Hop unknown(String place, String missing) {
     return new Hop(place, Bounds.UNKNOWN, _ -> Reason.of(Reason.Opinion.UNKNOWN, missing));
-  }
-
-  /// What a node does with packets of its pods to the instance metadata service.
-  ///
-  /// Source: Microsoft Learn, "Block pod access to the Azure Instance Metadata Service (IMDS)
-  /// endpoint": an iptables rule on Linux nodes; pods with the host network are not affected.
-  Hop metadataRestriction(Endpoint.Pods pods) {
-    String place = "IMDS restriction of the node";
-    Optional<AksCluster> aks = snapshot.aks();
-    Optional<String> access =
-        aks.flatMap(cluster -> cluster.network().podLinkLocalAccess().known());
-    boolean none = access.filter(value -> value.equalsIgnoreCase("None")).isPresent();
-    if (!none) {
-      return new Hop(
-          place,
-          Bounds.ALL,
-          _ -> Reason.of(Reason.Opinion.NO_OPINION, "not switched on (podLinkLocalAccess)"));
-    }
-    if (pods.hostNetwork() || pods.example().os() == OperatingSystem.WINDOWS) {
-      return new Hop(
-          place,
-          Bounds.ALL,
-          _ ->
-              Reason.of(
-                  Reason.Opinion.NO_OPINION,
-                  "does not cover pods with the host network or on Windows"));
-    }
-    PacketSet http = PacketSet.to(Protocol.TCP, 80);
-    if (aks.flatMap(cluster -> cluster.accelerationMode().known())
-        .filter(m -> m.equalsIgnoreCase("BpfVeth"))
-        .isPresent()) {
-      return new Hop(
-          place,
-          new Bounds(PacketSet.ALL.minus(http), PacketSet.ALL),
-          _ ->
-              Reason.of(
-                  Reason.Opinion.UNKNOWN, "eBPF host routing may pass by the rule of the node"));
-    }
-    return new Hop(
-        place,
-        Bounds.exactly(PacketSet.ALL.minus(http)),
-        packet ->
-            http.contains(packet)
-                ? Reason.of(Reason.Opinion.DENY, "podLinkLocalAccess is None: TCP 80 is dropped")
-                : Reason.of(Reason.Opinion.ALLOW, "only TCP 80 is dropped"));
-  }
-
-  /// What a node does with packets of its pods to WireServer: TCP 80 and 32526 are dropped by
-  /// default, DNS is open (AKS node provisioning); packets of the node's own network are not
-  /// touched.
-  Hop wireServerRule(Endpoint.Pods pods) {
-    String place = "WireServer rule of the node";
-    if (pods.hostNetwork()) {
-      return new Hop(
-          place,
-          Bounds.ALL,
-          _ -> Reason.of(Reason.Opinion.NO_OPINION, "does not cover pods with the host network"));
-    }
-    PacketSet dropped = PacketSet.of(Protocol.TCP, Ports.of(80).or(Ports.of(32526)), Ports.ALL);
-    boolean doubted =
-        pods.example().os() == OperatingSystem.WINDOWS
-            || snapshot
-                .aks()
-                .flatMap(cluster -> cluster.accelerationMode().known())
-                .filter(m -> m.equalsIgnoreCase("BpfVeth"))
-                .isPresent();
-    PacketSet rest = PacketSet.ALL.minus(dropped);
-    return new Hop(
-        place,
-        doubted ? new Bounds(rest, PacketSet.ALL) : Bounds.exactly(rest),
-        packet -> {
-          if (!dropped.contains(packet)) {
-            return Reason.of(Reason.Opinion.ALLOW, "only TCP 80 and 32526 are dropped");
-          }
-          return doubted
-              ? Reason.of(
-                  Reason.Opinion.UNKNOWN,
-                  "eBPF host routing or Windows may pass by the rule of the node")
-              : Reason.of(Reason.Opinion.DENY, "AKS nodes drop TCP 80 and 32526 of pods");
-        });
   }
 
   private static String word(Direction direction) {

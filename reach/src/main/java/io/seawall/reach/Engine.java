@@ -1,5 +1,6 @@
 package io.seawall.reach;
 
+import io.seawall.model.policy.Policy;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -48,6 +49,19 @@ public enum Engine {
   /// Whether policies have any effect.
   public boolean enforces() {
     return enforces;
+  }
+
+  /// Whether the engine acts on policies of this kind. A kind of another engine is an object that
+  /// nobody reads; whether admin policies have an effect on AKS depends on the version of the
+  /// engine, so they count wherever they might.
+  boolean reads(Policy policy) {
+    return switch (policy.kind()) {
+      case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> this == CILIUM;
+      case "Calico NetworkPolicy", "GlobalNetworkPolicy" -> this == CALICO;
+      case "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy" ->
+          this == CILIUM || this == CALICO;
+      default -> enforces;
+    };
   }
 
   /// Whether a block of addresses picks pods and nodes whose address lies in it.

@@ -32,8 +32,8 @@ final class Outflow {
   private final Universe universe;
   private final List<PolicyPlane> planes;
   private final List<AddressSet> cuts;
-  private final Map<Decisions, List<Region>> ofFunction = new IdentityHashMap<>();
-  private final Map<Decisions, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Decisions, List<Region>> ofFunction = new IdentityHashMap<>();
+  private final IdentityHashMap<Decisions, Integer> numbers = new IdentityHashMap<>();
   private final Map<Object, List<Region>> known = new HashMap<>();
 
   Outflow(Snapshot snapshot, Universe universe, Addressing addressing, List<PolicyPlane> planes) {

@@ -16,7 +16,7 @@ final class PolicyPlane {
   PolicyPlane(Universe universe, Engine engine, List<Policy> policies) {
     this.engine = engine;
     PeerSelector selector = new PeerSelector(universe, engine);
-    List<Policy> enforced = engine.enforces() ? policies : List.of();
+    List<Policy> enforced = policies.stream().filter(engine::reads).toList();
     this.egress = new PolicyHop(universe, selector, Direction.EGRESS, enforced);
     this.ingress = new PolicyHop(universe, selector, Direction.INGRESS, enforced);
     this.trace = new PolicyTrace(selector, engine, policies);

@@ -20,18 +20,20 @@ public final class Reach {
   private final Universe universe;
   private final Addressing addressing;
   private final CloudHops cloud;
+  private final NodeRules nodeRules;
   private final List<PolicyPlane> planes;
   private final Outflow outflow;
 
   private Reach(
+      Snapshot snapshot,
       Universe universe,
       Addressing addressing,
-      CloudHops cloud,
       List<PolicyPlane> planes,
       Outflow outflow) {
     this.universe = universe;
     this.addressing = addressing;
-    this.cloud = cloud;
+    this.cloud = new CloudHops(snapshot, addressing);
+    this.nodeRules = new NodeRules(snapshot);
     this.planes = planes;
     this.outflow = outflow;
   }
@@ -49,12 +51,8 @@ public final class Reach {
             .orElse(policies.isEmpty() ? List.of(Engine.NONE) : Arrays.asList(Engine.values()));
     List<PolicyPlane> planes =
         engines.stream().map(one -> new PolicyPlane(universe, one, policies)).toList();
-    return new Reach(
-        universe,
-        addressing,
-        new CloudHops(snapshot, addressing),
-        planes,
-        new Outflow(snapshot, universe, addressing, planes));
+    Outflow outflow = new Outflow(snapshot, universe, addressing, planes);
+    return new Reach(snapshot, universe, addressing, planes, outflow);
   }
 
   /// The endpoints that questions are about.
@@ -197,10 +195,10 @@ public final class Reach {
     }
     Hop policy = policyHop(Direction.EGRESS, pods, to, false);
     if (target.implies(AddressSet.of(Space.IMDS))) {
-      return List.of(new Path("", true, List.of(policy, cloud.metadataRestriction(pods))));
+      return List.of(new Path("", true, List.of(policy, nodeRules.metadata(pods))));
     }
     if (target.implies(AddressSet.of(Space.WIRESERVER))) {
-      return List.of(new Path("", true, List.of(policy, cloud.wireServerRule(pods))));
+      return List.of(new Path("", true, List.of(policy, nodeRules.wireServer(pods))));
     }
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy)));

@@ -6,7 +6,6 @@ import io.seawall.dialects.kubernetes.NetworkPolicyObject.Peer;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Rule;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.SourceRef;
-import io.seawall.model.document.Node;
 import io.seawall.model.policy.Direction;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,11 +72,7 @@ final class NetworkPolicyLints {
         Diagnostic.warning(
             "EMPTY_EGRESS",
             spec.where("egress"),
-            spec.node("egress")
-                    .map(Node::describe)
-                    .map(list -> list + " without items")
-                    .orElse("null")
-                + " and no policyTypes",
+            "no egress rule and no policyTypes",
             "policyTypes with Egress, if no egress is meant",
             "as it stands the policy does not restrict egress"));
   }

@@ -131,20 +131,14 @@ final class NetworkPolicyReader {
 
   private static List<Direction> policyTypes(Fields spec) {
     List<Direction> types = new ArrayList<>();
-    List<String> texts = spec.texts("policyTypes");
-    for (int i = 0; i < texts.size(); i++) {
-      switch (texts.get(i)) {
+    List<TextItem> texts = TextItem.read(spec, "policyTypes");
+    for (TextItem item : texts) {
+      switch (item.text()) {
         case "Ingress" -> types.add(Direction.INGRESS);
         case "Egress" -> types.add(Direction.EGRESS);
-        default -> {
-          SourceRef at = spec.where("policyTypes");
-          spec.complain(
-              "BAD_POLICY_TYPE",
-              at.at(at.field() + "[" + i + "]", at.line()),
-              "the text \"" + texts.get(i) + "\"",
-              "Ingress or Egress",
-              "");
-        }
+        default ->
+            spec.complain(
+                "BAD_POLICY_TYPE", item.where(), item.describe(), "Ingress or Egress", "");
       }
     }
     if (texts.size() > 2) {

@@ -68,10 +68,9 @@ record ObjectType(String group, String version, String kind) {
   }
 
   private static String text(Mapping root, String key) {
-    return root.get(key)
-            .filter(node -> node instanceof Scalar(_, var kind, _) && kind == ScalarKind.STRING)
-            .isPresent()
-        ? root.text(key).orElse("")
+    return root.get(key).orElse(null) instanceof Scalar(_, var kind, var text)
+            && kind == ScalarKind.STRING
+        ? text
         : "";
   }
 

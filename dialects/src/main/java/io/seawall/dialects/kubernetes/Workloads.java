@@ -3,8 +3,6 @@ package io.seawall.dialects.kubernetes;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Workload;
-import io.seawall.model.cluster.Workload.Id;
-import io.seawall.model.cluster.Workload.Pod;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,32 +17,36 @@ import java.util.Set;
 /// Objects of different folders are kept apart: they may belong to different clusters.
 final class Workloads {
   /// An object that owns pods.
-  private record Owner(String folder, Id id) {}
+  private record Owner(String folder, Workload.Id id) {}
 
   /// Live pods of one owner that are alike.
-  private record Group(SourceRef where, List<Pod> pods) {}
+  private record Group(SourceRef where, List<Workload.Pod> pods) {}
 
   /// An object that makes pods.
   ///
   /// @param idle whether it makes none as it stands
   private record Template(
-      Owner self, Optional<Id> controller, PodShape shape, boolean idle, SourceRef where) {}
+      Owner self,
+      Optional<Workload.Id> controller,
+      PodShape shape,
+      boolean idle,
+      SourceRef where) {}
 
   private final Map<PodShape, Map<Owner, Group>> groups = new LinkedHashMap<>();
   private final List<Template> templates = new ArrayList<>();
-  private final Map<Owner, Optional<Id>> controllers = new HashMap<>();
+  private final Map<Owner, Optional<Workload.Id>> controllers = new HashMap<>();
   private final Map<String, String> texts = new HashMap<>();
   private int ended;
   private Optional<SourceRef> firstEnded = Optional.empty();
 
   /// A live pod.
-  void addPod(ObjectMeta meta, PodShape shape, Pod pod) {
+  void addPod(ObjectMeta meta, PodShape shape, Workload.Pod pod) {
     Owner owner = new Owner(meta.folder(), meta.controller().orElseGet(meta::id));
     groups
         .computeIfAbsent(shape, _ -> new LinkedHashMap<>(2))
         .computeIfAbsent(owner, _ -> new Group(meta.where(), new ArrayList<>(2)))
         .pods()
-        .add(new Pod(pod.name(), pod.addresses(), shared(pod.node())));
+        .add(new Workload.Pod(pod.name(), pod.addresses(), shared(pod.node())));
   }
 
   /// One text for all that are equal.
@@ -88,7 +90,7 @@ final class Workloads {
         above = Optional.empty();
       }
       if (above.isEmpty() || (!present.contains(above.get()) && !template.idle())) {
-        Id id = above.map(Owner::id).orElse(template.self().id());
+        Workload.Id id = above.map(Owner::id).orElse(template.self().id());
         out.add(workload(id, template.self().id(), template.shape(), List.of(), template.where()));
       }
     }
@@ -111,12 +113,12 @@ final class Workloads {
   /// `pod-template-hash`, whose value ends its name.
   ///
   /// Source: Kubernetes documentation, "Deployments", Pod-template-hash label.
-  private Id top(Owner owner, PodShape shape) {
-    Id id = owner.id();
+  private Workload.Id top(Owner owner, PodShape shape) {
+    Workload.Id id = owner.id();
     if (!isManagedPart(id)) {
       return id;
     }
-    Optional<Id> controller = controllers.get(owner);
+    Optional<Workload.Id> controller = controllers.get(owner);
     if (controller != null) {
       return controller.orElse(id);
     }
@@ -125,19 +127,23 @@ final class Workloads {
             && ending.length() > 1
             && id.name().length() > ending.length()
             && id.name().endsWith(ending)
-        ? new Id(
+        ? new Workload.Id(
             id.namespace(),
             "Deployment",
             id.name().substring(0, id.name().length() - ending.length()))
         : id;
   }
 
-  private static boolean isManagedPart(Id id) {
+  private static boolean isManagedPart(Workload.Id id) {
     return id.kind().equals("ReplicaSet") || id.kind().equals("Job");
   }
 
   private static Workload workload(
-      Id id, Id controller, PodShape shape, List<Pod> pods, SourceRef where) {
+      Workload.Id id,
+      Workload.Id controller,
+      PodShape shape,
+      List<Workload.Pod> pods,
+      SourceRef where) {
     return new Workload(
         id,
         controller,

@@ -1,0 +1,102 @@
+package io.seawall.sources;
+
+import io.seawall.model.document.Node;
+import io.seawall.model.document.Node.Entry;
+import io.seawall.model.document.Node.Mapping;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The pairs of one mapping as they come in.
+final class Entries {
+  /// Up to so many keys a look at each is faster than a table.
+  private static final int FEW = 12;
+
+  private final List<Entry> entries = new ArrayList<>(4);
+  private final BitSet merged = new BitSet(0);
+  private final Map<String, Integer> table = new HashMap<>(0);
+
+  /// The place of a key, or -1.
+  int indexOf(String key) {
+    if (entries.size() > FEW) {
+      return table.getOrDefault(key, -1);
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      if (entries.get(i).key().equals(key)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  Entry get(int index) {
+    return entries.get(index);
+  }
+
+  /// The text under a key; empty if there is none.
+  String text(String key) {
+    int index = indexOf(key);
+    return index >= 0 && entries.get(index).value() instanceof Node.Scalar scalar
+        ? scalar.text()
+        : "";
+  }
+
+  /// Puts a pair that is written here. One that came by a merge gives way to it, one that is
+  /// written stays.
+  ///
+  /// @return whether it was put
+  boolean put(Entry entry) {
+    int index = indexOf(entry.key());
+    if (index >= 0) {
+      boolean gives = merged.get(index);
+      if (gives) {
+        entries.set(index, entry);
+        merged.clear(index);
+      }
+      return gives;
+    }
+    append(entry);
+    return true;
+  }
+
+  /// Puts a pair of a merged mapping over one that is there.
+  ///
+  /// @return whether it took the place of a pair that is written here
+  boolean merge(Entry entry) {
+    int index = indexOf(entry.key());
+    if (index < 0) {
+      merged.set(entries.size());
+      append(entry);
+      return false;
+    }
+    entries.set(index, entry);
+    return !merged.get(index);
+  }
+
+  /// Puts another pair of the same key in the place of one.
+  void replace(int index, Entry entry) {
+    entries.set(index, entry);
+  }
+
+  private void append(Entry entry) {
+    entries.add(entry);
+    if (entries.size() == FEW + 1) {
+      for (int i = 0; i < FEW; i++) {
+        table.put(entries.get(i).key(), i);
+      }
+    }
+    if (entries.size() > FEW) {
+      table.put(entry.key(), entries.size() - 1);
+    }
+  }
+
+  Mapping at(int line) {
+    return new Mapping(line, entries);
+  }
+}

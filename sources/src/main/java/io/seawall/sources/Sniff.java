@@ -1,0 +1,47 @@
+package io.seawall.sources;
+
+/// Tells JSON from YAML by the first bytes.
+final class Sniff {
+  private Sniff() {}
+
+  /// Where JSON starts: after blanks and at most one document marker on a line of its own.
+  ///
+  /// JSON is a `{` before a key in double quotes or a `}`, a `[` before a value that YAML would
+  /// read alike, and any nesting of these. All else, such as `{a: b}`, is left to YAML.
+  ///
+  /// @return -1 if the bytes are no start of JSON
+  static int json(byte[] start) {
+    int at = skipBlanks(start, 0);
+    if (startsWithMarker(start, at)) {
+      at = skipBlanks(start, at + 3);
+    }
+    int open = at;
+    while (at < start.length && start[at] == '[') {
+      at = skipBlanks(start, at + 1);
+    }
+    if (at == start.length) {
+      return at > open ? open : -1;
+    }
+    if (start[at] == '{') {
+      at = skipBlanks(start, at + 1);
+      return at == start.length || start[at] == '"' || start[at] == '}' ? open : -1;
+    }
+    return at > open && "]\"-0123456789".indexOf(start[at]) >= 0 ? open : -1;
+  }
+
+  private static boolean startsWithMarker(byte[] start, int at) {
+    return at + 3 < start.length
+        && start[at] == '-'
+        && start[at + 1] == '-'
+        && start[at + 2] == '-'
+        && (start[at + 3] == '\n' || start[at + 3] == '\r' || start[at + 3] == ' ');
+  }
+
+  private static int skipBlanks(byte[] start, int from) {
+    int at = from;
+    while (at < start.length && " \t\r\n".indexOf(start[at]) >= 0) {
+      at++;
+    }
+    return at;
+  }
+}

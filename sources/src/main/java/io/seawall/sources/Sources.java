@@ -1,0 +1,32 @@
+package io.seawall.sources;
+
+import java.io.InputStream;
+import java.util.List;
+
+/// The sources that there are.
+public final class Sources {
+  private Sources() {}
+
+  /// Files, folders and standard input.
+  ///
+  /// Files with the extension `.yaml`, `.yml` or `.json` and files without one are read, as YAML or
+  /// JSON by their content; a file that is named itself is read whatever its extension, unless it
+  /// is known to be in a language that only its own tool can read. Folders are walked in the order
+  /// of names; hidden entries are left out, and links that lead out of the folder are not followed.
+  /// A file is read once, however often it is named.
+  ///
+  /// @param paths files and folders; `-` is standard input
+  public static Source of(List<String> paths, InputStream stdin, Limits limits) {
+    List<String> named = List.copyOf(paths);
+    return (documents, complaints) -> {
+      Paths walk = new Paths(limits, documents, complaints);
+      for (String path : named) {
+        if (path.equals("-")) {
+          walk.stream("-", stdin);
+        } else {
+          walk.path(path);
+        }
+      }
+    };
+  }
+}
