@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Where packets can go outside of the cluster, as a few regions instead of one answer for each
@@ -32,6 +33,7 @@ final class Outflow {
   private final List<PolicyPlane> planes;
   private final List<AddressSet> cuts;
   private final IdentityHashMap<Decisions, List<Region>> ofFunction = new IdentityHashMap<>();
+  private final IdentityHashMap<Decisions, Integer> numbers = new IdentityHashMap<>();
   private final Map<Object, List<Region>> known = new HashMap<>();
 
   Outflow(Snapshot snapshot, Universe universe, Addressing addressing, List<PolicyPlane> planes) {
@@ -56,6 +58,32 @@ final class Outflow {
       case Peers.Block block -> cuts.add(block.addresses());
       case Peers.AnyOf(var inner) -> inner.forEach(this::collect);
     }
+  }
+
+  /// What the policies of a pod say about the outside, as a key: pods with equal keys get the same
+  /// answers from [#byPolicy].
+  List<Integer> policyKey(Endpoint.Pods from) {
+    List<Integer> key = new ArrayList<>();
+    if (!from.hostNetwork()) {
+      for (PolicyPlane plane : planes) {
+        Decisions function = plane.hop(Direction.EGRESS).of(from.id());
+        Integer number = numbers.putIfAbsent(function, numbers.size());
+        key.add(number == null ? numbers.size() - 1 : number);
+      }
+    }
+    return key;
+  }
+
+  /// The answer to a question, made once.
+  ///
+  /// @param key what the answer depends on
+  List<Region> once(Object key, Supplier<List<Region>> answer) {
+    List<Region> before = known.get(key);
+    if (before == null) {
+      before = answer.get();
+      known.put(key, before);
+    }
+    return before;
   }
 
   /// Where the policies of a pod let it send packets, in `within`.
@@ -126,9 +154,9 @@ final class Outflow {
   ///
   /// @param key what the answer depends on besides `within`
   List<Region> byCloud(Object key, AddressSet within, CloudWay way) {
-    return known.computeIfAbsent(
+    return once(
         List.of(key, within),
-        _ -> {
+        () -> {
           Map<Bounds, List<AddressRange>> byPackets = new LinkedHashMap<>();
           Atoms atoms = Atoms.of(within, cuts);
           for (int i = 0; i < atoms.count(); i++) {
