@@ -195,10 +195,10 @@ public final class Reach {
     }
     Hop policy = policyHop(Direction.EGRESS, pods, to, false);
     if (target.implies(AddressSet.of(Space.IMDS))) {
-      return List.of(new Path("", true, List.of(policy, nodeRules.metadata(pods))));
+      return toPlatform(pods, target, policy, nodeRules.metadata(pods));
     }
     if (target.implies(AddressSet.of(Space.WIRESERVER))) {
-      return List.of(new Path("", true, List.of(policy, nodeRules.wireServer(pods))));
+      return toPlatform(pods, target, policy, nodeRules.wireServer(pods));
     }
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy)));
@@ -208,6 +208,22 @@ public final class Reach {
       List<Hop> hops = new ArrayList<>();
       hops.add(policy);
       hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
+      paths.add(
+          new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
+    }
+    return paths;
+  }
+
+  /// Ways to an address that the machine of the node itself serves. Security groups are asked, too, since a rule may name the
+  /// tag of the platform.
+  private List<Path> toPlatform(Endpoint.Pods pods, AddressSet target, Hop policy, Hop node) {
+    if (!cloud.isKnown()) {
+      return List.of(new Path("", true, List.of(policy, node)));
+    }
+    List<Path> paths = new ArrayList<>();
+    for (String pool : pods.pools()) {
+      List<Hop> hops = new ArrayList<>(List.of(policy, node));
+      hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(pool), target));
       paths.add(
           new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
     }
