@@ -105,11 +105,17 @@ final class Outflow {
 
   private List<Region> outside(Decisions function) {
     List<Region> regions = new ArrayList<>();
+    AddressSet listed = AddressSet.EMPTY;
     for (Decisions.Block block : function.blocks()) {
       AddressSet addresses = addresses(block.members());
-      if (!addresses.isEmpty()) {
+      listed = listed.or(addresses);
+      if (!addresses.isEmpty() && !block.packets().equals(Bounds.NONE)) {
         regions.add(new Region(addresses, block.packets()));
       }
+    }
+    AddressSet others = addresses(universe.everybody()).minus(listed);
+    if (!others.isEmpty() && !function.others().equals(Bounds.NONE)) {
+      regions.add(new Region(others, function.others()));
     }
     return regions;
   }
