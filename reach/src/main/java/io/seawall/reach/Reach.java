@@ -88,6 +88,18 @@ public final class Reach {
         .and(policy(Direction.INGRESS, to, from, sameNode));
   }
 
+  /// The packets that policies let somebody send to anybody at all, whoever that may be.
+  public Bounds sent(Endpoint from) {
+    if (!(from instanceof Endpoint.Pods pods) || pods.hostNetwork()) {
+      return Bounds.ALL;
+    }
+    Bounds all = planes.getFirst().sent(pods);
+    for (PolicyPlane plane : planes.subList(1, planes.size())) {
+      all = all.either(plane.sent(pods));
+    }
+    return all;
+  }
+
   /// Where packets of pods or nodes can go outside of the cluster: disjoint regions of `within`
   /// with the packets that get to any address of each; what is in no region gets none. Pods that
   /// may run on several pools and are not live run on one of them.
@@ -101,7 +113,16 @@ public final class Reach {
   public List<Region> leaving(Endpoint from, AddressSet within) {
     AddressSet target = within.and(from.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4);
     return switch (from) {
-      case Endpoint.Pods pods -> leaving(pods, target);
+      case Endpoint.Pods pods ->
+          outflow.once(
+              List.of(
+                  outflow.policyKey(pods),
+                  pods.pools(),
+                  pods.addresses(),
+                  pods.hostNetwork(),
+                  isLive(pods),
+                  target),
+              () -> leaving(pods, target));
       case Endpoint.Nodes nodes -> leaving(nodes.pool(), nodes.addresses(), target);
       case Endpoint.Outside outside ->
           throw new IllegalArgumentException("not in the cluster: " + outside.addresses());
