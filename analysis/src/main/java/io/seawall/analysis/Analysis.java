@@ -2,6 +2,7 @@ package io.seawall.analysis;
 
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Snapshot;
+import io.seawall.packets.AddressSet;
 import io.seawall.practices.Check;
 import io.seawall.practices.Checks;
 import io.seawall.practices.Config;
@@ -26,25 +27,40 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
     List<Diagnostic> diagnostics = new ArrayList<>(input.diagnostics());
     List<ClusterAnalysis> clusters = new ArrayList<>();
     Exceptions exceptions = new Exceptions(config.exceptions(), options.today());
-    for (Snapshot snapshot : Clusters.of(input.facts(), diagnostics)) {
-      if (options.cluster().map(snapshot.name()::equals).orElse(true)) {
-        Situation situation = situation(snapshot, config, options);
-        List<Finding> findings = new ArrayList<>();
-        for (Check check : Checks.ALL) {
-          check.judge(situation).stream().map(exceptions::apply).forEach(findings::add);
-        }
-        clusters.add(ClusterAnalysis.of(situation, findings));
+    for (Situation situation : situations(input, config, options, diagnostics)) {
+      List<Finding> findings = new ArrayList<>();
+      for (Check check : Checks.ALL) {
+        check.judge(situation).stream().map(exceptions::apply).forEach(findings::add);
       }
+      clusters.add(ClusterAnalysis.of(situation, findings));
     }
     diagnostics.addAll(exceptions.complaints());
     diagnostics.sort(null);
     return new Analysis(clusters, diagnostics);
   }
 
-  /// What questions and checks about one cluster are asked of.
-  public static Situation situation(Snapshot snapshot, Config config, Options options) {
-    Optional<Engine> engine = options.engine().or(() -> Engines.of(snapshot));
-    Reach reach = Reach.of(snapshot, engine, config.addresses());
-    return new Situation(snapshot, reach, engine, config);
+  /// What questions and checks are asked of: one situation for each cluster that was chosen.
+  ///
+  /// @param diagnostics grows with complaints about facts that cannot be told apart
+  public static List<Situation> situations(
+      Input input, Config config, Options options, List<Diagnostic> diagnostics) {
+    List<Situation> situations = new ArrayList<>();
+    for (Snapshot snapshot : Clusters.of(input.facts(), diagnostics)) {
+      if (options.cluster().map(snapshot.name()::equals).orElse(true)) {
+        situations.add(situation(snapshot, config, options));
+      }
+    }
+    return situations;
+  }
+
+  private static Situation situation(Snapshot snapshot, Config config, Options options) {
+    List<AddressSet> asked = new ArrayList<>(config.addresses());
+    asked.addAll(options.asked());
+    Snapshot read = options.npGuard() ? NpGuard.reading(snapshot) : snapshot;
+    Optional<Engine> engine =
+        options.npGuard()
+            ? Optional.of(Engine.CILIUM)
+            : options.engine().or(() -> Engines.of(snapshot));
+    return new Situation(read, Reach.of(read, engine, asked), engine, config);
   }
 }

@@ -10,19 +10,30 @@ import java.util.Map;
 import org.roaringbitmap.RoaringBitmap;
 
 /// What one hop lets by, as a function of the other end: disjoint blocks of endpoints with one
-/// packet set each; nothing for endpoints in no block. Immutable.
+/// packet set each, and one packet set for all others. Immutable.
+///
+/// Two functions may give the same answers and not be equal, where one lists in blocks what the
+/// other leaves to the rest.
 final class Decisions {
-  /// Endpoints that get the same answer.
+  /// Endpoints that get the same answer. The bitmap is shared and never changed.
   record Block(RoaringBitmap members, Bounds packets) {}
 
   private final List<Block> blocks;
+  private final Bounds others;
 
-  private Decisions(List<Block> blocks) {
+  private Decisions(List<Block> blocks, Bounds others) {
     this.blocks = blocks;
+    this.others = others;
   }
 
+  /// Blocks with packets other than those of [#others], in the order of their first members.
   List<Block> blocks() {
     return blocks;
+  }
+
+  /// The answer for every endpoint in no block.
+  Bounds others() {
+    return others;
   }
 
   /// The packets that pass between the subject and this endpoint. Cost: one look-up per block.
@@ -32,69 +43,146 @@ final class Decisions {
         return block.packets;
       }
     }
-    return Bounds.NONE;
+    return others;
+  }
+
+  /// One of the two functions, and it is not known which.
+  Decisions either(Decisions that) {
+    if (equals(that)) {
+      return this;
+    }
+    Fold fold = new Fold(new RoaringBitmap(), others.either(that.others));
+    for (Block mine : blocks) {
+      for (Block other : that.blocks) {
+        RoaringBitmap both = RoaringBitmap.and(mine.members, other.members);
+        fold.add(both, mine.packets.either(other.packets));
+      }
+      fold.add(that.othersAmong(mine.members), mine.packets.either(that.others));
+    }
+    for (Block other : that.blocks) {
+      fold.add(othersAmong(other.members), others.either(other.packets));
+    }
+    return fold.done();
+  }
+
+  /// Those of the endpoints that are in no block.
+  private RoaringBitmap othersAmong(RoaringBitmap members) {
+    RoaringBitmap left = members.clone();
+    blocks.forEach(block -> left.andNot(block.members));
+    return left;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Decisions that && blocks.equals(that.blocks);
+    return other instanceof Decisions that
+        && others.equals(that.others)
+        && blocks.equals(that.blocks);
   }
 
   @Override
   public int hashCode() {
-    return blocks.hashCode();
+    return 31 * others.hashCode() + blocks.hashCode();
   }
 
   /// Folds rules into decisions, from the last rule of the last tier to the first rule of the
   /// first: what a rule leaves open is then already known, so a match that is only possible is
   /// exactly one of two known answers.
+  ///
+  /// Endpoints that no rule has named stay together and are never listed, so the cost of a rule is
+  /// that of its own peers and the cells they meet, however many endpoints there are.
   static final class Fold {
+    private final RoaringBitmap everybody;
     private List<Cell> cells = new ArrayList<>();
+    private Cell rest;
 
     /// Endpoints with what comes of a packet that reaches the current rule, and what the next tier
     /// would say.
-    private record Cell(RoaringBitmap members, Bounds current, Bounds next) {}
+    ///
+    /// @param own whether the bitmap was made here; others are shared
+    private record Cell(RoaringBitmap members, boolean own, Bounds current, Bounds next) {
+      Cell with(RoaringBitmap fewer) {
+        return new Cell(fewer, true, current, next);
+      }
+
+      Cell decided(Verdict verdict, Bounds match) {
+        return new Cell(members, own, Fold.decided(verdict, match, this), next);
+      }
+    }
 
     /// @param everybody the ids of all endpoints; after the last tier everything is allowed
     Fold(RoaringBitmap everybody) {
-      cells.add(new Cell(everybody, Bounds.ALL, Bounds.ALL));
+      this(everybody, Bounds.ALL);
+    }
+
+    private Fold(RoaringBitmap everybody, Bounds others) {
+      this.everybody = everybody;
+      this.rest = new Cell(everybody, false, others, others);
     }
 
     /// Puts an earlier tier in front of what was folded so far.
     void tier() {
-      cells.replaceAll(cell -> new Cell(cell.members, cell.current, cell.current));
+      cells.replaceAll(Fold::entered);
+      rest = entered(rest);
+    }
+
+    private static Cell entered(Cell cell) {
+      return new Cell(cell.members, cell.own, cell.current, cell.current);
     }
 
     /// Puts an earlier rule in front.
     ///
     /// @param match the packets that the rule speaks of
     void rule(Verdict verdict, Selection peers, Bounds match) {
+      if (peers.isExact()) {
+        rule(verdict, peers.sure(), match);
+        return;
+      }
+      Bounds doubted = new Bounds(PacketSet.EMPTY, match.possible());
+      if (peers.sure().isEmpty()) {
+        rule(verdict, peers.possible(), doubted);
+      } else {
+        rule(verdict, RoaringBitmap.andNot(peers.possible(), peers.sure()), doubted);
+        rule(verdict, peers.sure(), match);
+      }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a quick test that may say no too often
+    private void rule(Verdict verdict, RoaringBitmap peers, Bounds match) {
+      if (peers == everybody) {
+        cells.replaceAll(cell -> cell.decided(verdict, match));
+        rest = rest.decided(verdict, match);
+        return;
+      }
       List<Cell> out = new ArrayList<>(cells.size() + 2);
+      RoaringBitmap left = peers;
       for (Cell cell : cells) {
-        RoaringBitmap hit = RoaringBitmap.and(cell.members, peers.possible());
-        if (hit.isEmpty()) {
+        if (!RoaringBitmap.intersects(cell.members, left)) {
           out.add(cell);
           continue;
         }
-        RoaringBitmap rest = RoaringBitmap.andNot(cell.members, peers.possible());
-        if (!rest.isEmpty()) {
-          out.add(new Cell(rest, cell.current, cell.next));
-        }
-        if (peers.isExact()) {
-          out.add(new Cell(hit, decided(verdict, match, cell), cell.next));
-          continue;
-        }
-        RoaringBitmap sure = RoaringBitmap.and(hit, peers.sure());
-        hit.andNot(peers.sure());
-        if (!sure.isEmpty()) {
-          out.add(new Cell(sure, decided(verdict, match, cell), cell.next));
-        }
-        if (!hit.isEmpty()) {
-          Bounds doubted = new Bounds(PacketSet.EMPTY, match.possible());
-          out.add(new Cell(hit, decided(verdict, doubted, cell), cell.next));
+        RoaringBitmap missed = RoaringBitmap.andNot(cell.members, left);
+        if (missed.isEmpty()) {
+          out.add(cell.decided(verdict, match));
+          left = RoaringBitmap.andNot(left, cell.members);
+        } else {
+          RoaringBitmap hit = RoaringBitmap.and(cell.members, left);
+          out.add(cell.with(missed));
+          out.add(cell.with(hit).decided(verdict, match));
+          left = RoaringBitmap.andNot(left, hit);
         }
       }
       cells = out;
+      if (!left.isEmpty()) {
+        boolean shared = left == peers;
+        cells.add(new Cell(left, !shared, decided(verdict, match, rest), rest.next));
+      }
+    }
+
+    /// Puts in endpoints that no cell holds, with what comes of their packets.
+    private void add(RoaringBitmap members, Bounds packets) {
+      if (!members.isEmpty()) {
+        cells.add(new Cell(members, true, packets, packets));
+      }
     }
 
     /// What comes of a packet at a rule: the rule's verdict if it matches for sure, either if it
@@ -119,22 +207,24 @@ final class Decisions {
       };
     }
 
-    /// The result: blocks with the same packets made one, in a canonical order.
+    /// The result: cells with the same packets made one.
     Decisions done() {
-      Map<Bounds, RoaringBitmap> byPackets = new LinkedHashMap<>();
+      Map<Bounds, Cell> byPackets = new LinkedHashMap<>();
       for (Cell cell : cells) {
-        if (!cell.current.equals(Bounds.NONE)) {
-          byPackets.merge(cell.current, cell.members, (a, b) -> RoaringBitmap.or(a, b));
+        if (!cell.current.equals(rest.current)) {
+          byPackets.merge(
+              cell.current, cell, (a, b) -> a.with(RoaringBitmap.or(a.members, b.members)));
         }
       }
       List<Block> blocks = new ArrayList<>(byPackets.size());
-      byPackets.forEach((packets, members) -> {
-        RoaringBitmap own = members.clone();
-        own.runOptimize();
-        blocks.add(new Block(own, packets));
+      byPackets.forEach((packets, cell) -> {
+        if (cell.own) {
+          cell.members.runOptimize();
+        }
+        blocks.add(new Block(cell.members, packets));
       });
       blocks.sort((a, b) -> Integer.compare(a.members.first(), b.members.first()));
-      return new Decisions(List.copyOf(blocks));
+      return new Decisions(List.copyOf(blocks), rest.current);
     }
   }
 }

@@ -69,8 +69,15 @@ public enum Engine {
     return blocksMeanMembers;
   }
 
+  /// Whether the exceptions of an address block count for pods on Windows nodes. Azure NPM does not
+  /// support them there (Microsoft Learn, "Secure traffic between pods by using network policies in
+  /// AKS", limitations of Windows nodes).
+  boolean honoursExceptionsOnWindows() {
+    return this != AZURE;
+  }
+
   /// Whether a pod may open the node it runs on whatever the policies say.
-  boolean ownNodeAlwaysOpen() {
+  public boolean ownNodeAlwaysOpen() {
     return ownNodeAlwaysOpen;
   }
 }

@@ -1,5 +1,6 @@
 package io.seawall.reach;
 
+import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 
 /// Endpoints, by id, that somebody means for sure and those that he possibly means. The bitmaps are
@@ -13,6 +14,23 @@ record Selection(RoaringBitmap sure, RoaringBitmap possible) {
 
   static Selection within(RoaringBitmap members) {
     return new Selection(new RoaringBitmap(), members);
+  }
+
+  /// Everybody whom one of these means.
+  static Selection union(List<Selection> parts) {
+    if (parts.size() == 1) {
+      return parts.getFirst();
+    }
+    RoaringBitmap sure = new RoaringBitmap();
+    parts.forEach(part -> sure.or(part.sure));
+    sure.runOptimize();
+    if (parts.stream().allMatch(Selection::isExact)) {
+      return exactly(sure);
+    }
+    RoaringBitmap possible = new RoaringBitmap();
+    parts.forEach(part -> possible.or(part.possible));
+    possible.runOptimize();
+    return new Selection(sure, possible);
   }
 
   Selection or(Selection that) {

@@ -23,13 +23,16 @@ public final class Universe {
   private final Atoms atoms;
   private final int firstAtom;
   private final RoaringBitmap everybody;
+  private final PodSelector pods;
 
+  /// @param questions what rules ask of pods
   Universe(
       List<Endpoint> endpoints,
       Map<String, Namespace> namespaces,
       Map<String, RoaringBitmap> podsOfNamespace,
       Map<Workload.Id, int[]> idsOfWorkload,
-      Atoms atoms) {
+      Atoms atoms,
+      Questions questions) {
     this.endpoints = endpoints;
     this.namespaces = namespaces;
     this.podsOfNamespace = podsOfNamespace;
@@ -37,6 +40,7 @@ public final class Universe {
     this.atoms = atoms;
     this.firstAtom = endpoints.size() - atoms.count();
     this.everybody = RoaringBitmap.bitmapOfRange(0, endpoints.size());
+    this.pods = new PodSelector(this, questions.podKeys(), questions.namespaceKeys());
   }
 
   /// Every endpoint, by id.
@@ -92,6 +96,11 @@ public final class Universe {
 
   RoaringBitmap outsideIds(AddressSet set) {
     return atoms.overlapping(set, firstAtom);
+  }
+
+  /// Finds pods by what rules say of them.
+  PodSelector pods() {
+    return pods;
   }
 
   RoaringBitmap everybody() {

@@ -102,6 +102,7 @@ final class Documents {
   }
 
   private void sequence() throws IOException {
+    composer.enter();
     int level = composer.level();
     while (composer.next() != Token.END) {
       value(level);
@@ -226,6 +227,9 @@ final class Documents {
         try {
           keeps = item();
         } catch (Unreadable e) {
+          if (e.complaint().code().equals("DOCUMENT_LIMIT") && !held.isEmpty()) {
+            throw e; // what is held would be in the way of each item to come
+          }
           skipPast(e, level);
         }
         composer.startDocumentsAt(outer);
@@ -251,8 +255,7 @@ final class Documents {
     private void take(Node node) {
       if (isList()) {
         handOverItem(node);
-      } else if (node instanceof Mapping mapping
-          && ResourceShape.of(mapping, list.indexOf("apiVersion") >= 0)) {
+      } else if (node instanceof Mapping mapping && ResourceShape.of(mapping, key.text())) {
         handOver(mapping);
         handedOver = true;
       } else {

@@ -18,6 +18,7 @@ public record Tier(int order, String name, Fold fold) implements Comparable<Tier
   @Override
   public int compareTo(Tier that) {
     int byOrder = Integer.compare(order, that.order);
-    return byOrder != 0 ? byOrder : name.compareTo(that.name);
+    int byName = byOrder != 0 ? byOrder : name.compareTo(that.name);
+    return byName != 0 ? byName : fold.compareTo(that.fold);
   }
 }
