@@ -7,7 +7,6 @@ import io.seawall.model.policy.Policy;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,13 +41,16 @@ public final class Reach {
   ///   each engine
   /// @param asked addresses that questions will name
   public static Reach of(Snapshot snapshot, Optional<Engine> engine, List<AddressSet> asked) {
+    return of(snapshot, engine.map(List::of).orElse(List.of(Engine.values())), asked);
+  }
+
+  /// @param possible who may enforce policies: every answer holds under each of them; at least one
+  /// @param asked addresses that questions will name
+  public static Reach of(Snapshot snapshot, List<Engine> possible, List<AddressSet> asked) {
     Addressing addressing = Addressing.of(snapshot);
     Universe universe = UniverseBuilder.build(snapshot, addressing, asked);
     List<Policy> policies = snapshot.facts().kubernetes().policies();
-    List<Engine> engines =
-        engine
-            .map(List::of)
-            .orElse(policies.isEmpty() ? List.of(Engine.NONE) : Arrays.asList(Engine.values()));
+    List<Engine> engines = policies.isEmpty() ? possible.subList(0, 1) : possible;
     List<PolicyPlane> planes =
         engines.stream().map(one -> new PolicyPlane(universe, one, policies)).toList();
     Outflow outflow = new Outflow(snapshot, universe, addressing, planes);
