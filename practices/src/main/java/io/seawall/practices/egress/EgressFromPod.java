@@ -161,7 +161,7 @@ public final class EgressFromPod implements Check {
           .findFirst()
           .or(() ->
               paths.stream().filter(path -> path.packets().possible().contains(packet)).findFirst())
-          .map(path -> Situation.steps(path, packet))
+          .map(path -> situation.way(path, packet))
           .orElse(List.of());
     }
 

@@ -179,7 +179,7 @@ final class PodWays {
     return new Witness(entry.getKey().toString(), pool.asked(), entry.getValue().packet.toString());
   }
 
-  private static List<Step> steps(Map.Entry<Workload.Id, Passage> entry) {
-    return Situation.steps(entry.getValue().path, entry.getValue().packet);
+  private List<Step> steps(Map.Entry<Workload.Id, Passage> entry) {
+    return situation.way(entry.getValue().path, entry.getValue().packet);
   }
 }
