@@ -97,9 +97,9 @@ public final class Universe {
   }
 
   /// The packets that a port's name stands for at a receiver; none if it has no port of that name.
-  public static PacketSet resolve(NamedPort port, Endpoint receiver) {
+  public PacketSet resolve(NamedPort port, Endpoint receiver) {
     return receiver instanceof Endpoint.Pods pods
-        ? PeerSelector.resolve(port, pods)
+        ? pods().resolve(port, pods)
         : PacketSet.EMPTY;
   }
 

@@ -52,13 +52,13 @@ public record PortQuery(String text, PacketSet packets, Optional<NamedPort> name
   }
 
   /// The question as these receivers understand it.
-  PortQuery at(List<Endpoint> receivers) {
+  PortQuery at(Universe universe, List<Endpoint> receivers) {
     if (name.isEmpty()) {
       return this;
     }
     PacketSet resolved = PacketSet.EMPTY;
     for (Endpoint receiver : receivers) {
-      resolved = resolved.or(Universe.resolve(name.get(), receiver));
+      resolved = resolved.or(universe.resolve(name.get(), receiver));
     }
     return new PortQuery(text, resolved, Optional.empty());
   }
