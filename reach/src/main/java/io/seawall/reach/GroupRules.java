@@ -111,15 +111,17 @@ final class GroupRules {
           !sure
               ? Reason.Opinion.UNKNOWN
               : rule.verdict() == Verdict.ALLOW ? Reason.Opinion.ALLOW : Reason.Opinion.DENY;
-      String text =
-          sure
-              ? rule.verdict() == Verdict.ALLOW ? "allows it" : "denies it"
-              : "may match: the addresses behind it are not known";
+      String text = sure ? word(rule) : "may match: the addresses behind it are not known";
       return Optional.of(
           new Reason(
               opinion, group.title(), rule.where().field(), Optional.of(rule.where()), text));
     }
     return Optional.empty();
+  }
+
+  private static String word(Rule rule) {
+    String verb = rule.verdict() == Verdict.ALLOW ? "allows " : "denies ";
+    return verb + (rule.peers() instanceof Peers.Tag(var name) ? name : "it");
   }
 
   /// Platform traffic that no rule names by its tag; a rule that names the address is shown, since it has no effect.
