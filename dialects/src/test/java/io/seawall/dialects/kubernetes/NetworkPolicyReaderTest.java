@@ -355,6 +355,52 @@ class NetworkPolicyReaderTest {
   }
 
   @Test
+  void a_policy_whose_metadata_is_no_mapping_may_be_anywhere() {
+    assertThat(
+            Kube.facts(
+                    "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: shop, spec:"
+                        + " {podSelector: {}}}")
+                .policies())
+        .extracting(policy -> policy.subject().namespaces())
+        .containsOnly(new NamespaceTest.Labelled(LabelTest.any()));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a name that cannot be    | metadata: {name: a_b}
+          no name                  | metadata: {}
+          no metadata              | status: {}
+          """)
+  void a_policy_that_only_lacks_its_name_is_read_and_not_sure(String row, String metadata) {
+    Policy policy =
+        Kube.facts(
+                "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, "
+                    + metadata
+                    + ", spec: {podSelector: {}, ingress: [{}]}}")
+            .policies()
+            .getFirst();
+
+    assertThat(policy.subjectSure()).isFalse();
+    assertThat(policy.namespace()).isEqualTo(Optional.of("default"));
+    assertThat(policy.rules()).extracting(Rule::peers).containsExactly(new Peers.Everybody());
+  }
+
+  @Test
+  void a_name_that_the_server_makes_up_is_right() {
+    String object =
+        """
+        {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {generateName: deny-},
+        spec: {podSelector: {}}}
+        """;
+
+    assertThat(Kube.messages(object)).isEmpty();
+    assertThat(Kube.facts(object).policies()).extracting(Policy::name).containsExactly("deny-");
+  }
+
+  @Test
   void a_version_that_is_served_no_more_is_read_and_not_sure() {
     String object =
         """
