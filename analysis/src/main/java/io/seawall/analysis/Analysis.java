@@ -39,7 +39,8 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
     return new Analysis(clusters, diagnostics);
   }
 
-  /// What questions and checks are asked of: one situation for each cluster that was chosen.
+  /// What questions are asked of: one situation for each cluster that was chosen. Where nothing tells who enforces policies, a
+  /// question takes it that somebody does; a check does not.
   ///
   /// @param diagnostics grows with complaints about facts that cannot be told apart
   public static List<Situation> situations(
@@ -47,20 +48,31 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
     List<Situation> situations = new ArrayList<>();
     for (Snapshot snapshot : Clusters.of(input.facts(), diagnostics)) {
       if (options.cluster().map(snapshot.name()::equals).orElse(true)) {
-        situations.add(situation(snapshot, config, options));
+        Situation situation = situation(snapshot, config, options);
+        situations.add(situation.engine().isPresent() ? situation : enforced(situation, options));
       }
     }
     return situations;
   }
 
-  private static Situation situation(Snapshot snapshot, Config config, Options options) {
+  private static Situation enforced(Situation situation, Options options) {
+    Reach reach =
+        Reach.of(situation.snapshot(), Engine.ENFORCING, asked(situation.config(), options));
+    return new Situation(situation.snapshot(), reach, situation.engine(), situation.config());
+  }
+
+  private static List<AddressSet> asked(Config config, Options options) {
     List<AddressSet> asked = new ArrayList<>(config.addresses());
     asked.addAll(options.asked());
+    return asked;
+  }
+
+  private static Situation situation(Snapshot snapshot, Config config, Options options) {
     Snapshot read = options.npGuard() ? NpGuard.reading(snapshot) : snapshot;
     Optional<Engine> engine =
         options.npGuard()
             ? Optional.of(Engine.CILIUM)
             : options.engine().or(() -> Engines.of(snapshot));
-    return new Situation(read, Reach.of(read, engine, asked), engine, config);
+    return new Situation(read, Reach.of(read, engine, asked(config, options)), engine, config);
   }
 }

@@ -19,12 +19,13 @@ public final class Amounts {
   public static String addresses(AddressSet set, String kind) {
     BigInteger v4 = v4(set);
     BigInteger v6 = v6(set);
-    String noun = (kind.isEmpty() ? "" : kind + " ") + "address";
+    String which = kind.isEmpty() ? "" : kind + " ";
     if (v6.signum() == 0) {
-      return of(v4) + " " + noun + (v4.equals(BigInteger.ONE) ? "" : "es");
+      return of(v4) + " " + which + (v4.equals(BigInteger.ONE) ? "address" : "addresses");
     }
-    String six = powerOfTwo(v6) + " " + (kind.isEmpty() ? "" : kind + " ") + "IPv6 addresses";
-    return v4.signum() == 0 ? six : of(v4) + " IPv4 and " + six;
+    return v4.signum() == 0
+        ? powerOfTwo(v6) + " " + which + "IPv6 addresses"
+        : of(v4) + " " + which + "IPv4 and " + powerOfTwo(v6) + " IPv6 addresses";
   }
 
   private static String powerOfTwo(BigInteger number) {

@@ -1,5 +1,22 @@
 package io.seawall.practices;
 
+import io.seawall.practices.apiserver.ApiFromPods;
+import io.seawall.practices.apiserver.ApiLocalAccounts;
+import io.seawall.practices.apiserver.ApiPublic;
+import io.seawall.practices.apiserver.ApiRanges;
+import io.seawall.practices.apiserver.ApiRunCommand;
+import io.seawall.practices.apiserver.ApiSelfEgress;
+import io.seawall.practices.egress.EgressEngine;
+import io.seawall.practices.egress.EgressFromNodes;
+import io.seawall.practices.egress.EgressFromPod;
+import io.seawall.practices.egress.EgressRequired;
+import io.seawall.practices.httprouting.HttpRoutingAddon;
+import io.seawall.practices.httprouting.HttpRoutingLeftover;
+import io.seawall.practices.httprouting.IngressNginx;
+import io.seawall.practices.httprouting.IngressWithoutTls;
+import io.seawall.practices.httprouting.PublicService;
+import io.seawall.practices.mesh.MeshAbsent;
+import io.seawall.practices.mesh.MeshUnjudged;
 import io.seawall.practices.metadata.ImdsFromPod;
 import io.seawall.practices.metadata.WireServerFromPod;
 import io.seawall.practices.ssh.SshFromHostNetwork;
@@ -19,8 +36,25 @@ public final class Checks {
           new SshFromVnet(),
           new SshFromInternet(),
           new SshThroughService(),
+          new ApiPublic(),
+          new ApiRanges(),
+          new ApiSelfEgress(),
+          new ApiRunCommand(),
+          new ApiLocalAccounts(),
+          new ApiFromPods(),
           new ImdsFromPod(),
-          new WireServerFromPod());
+          new WireServerFromPod(),
+          new EgressFromPod(),
+          new EgressFromNodes(),
+          new EgressEngine(),
+          new EgressRequired(),
+          new HttpRoutingAddon(),
+          new HttpRoutingLeftover(),
+          new PublicService(),
+          new IngressWithoutTls(),
+          new IngressNginx(),
+          new MeshAbsent(),
+          new MeshUnjudged());
 
   private Checks() {}
 }

@@ -3,6 +3,7 @@ package io.seawall.practices;
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.SecurityGroup;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
@@ -132,6 +133,32 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
       }
     }
     return doubted;
+  }
+
+  /// The hops of a path for one packet; security groups that share their name with another are told
+  /// apart by their resource group.
+  public List<Step> way(Path path, Packet packet) {
+    return steps(path, packet).stream().map(this::toldApart).toList();
+  }
+
+  private Step toldApart(Step step) {
+    List<SecurityGroup> named =
+        snapshot.facts().azure().securityGroups().stream()
+            .filter(group -> group.title().equals(step.object()))
+            .toList();
+    if (named.size() < 2) {
+      return step;
+    }
+    Optional<String> own =
+        named.stream()
+            .filter(group ->
+                group.rules().values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(rule -> step.where().equals(Optional.of(rule.where()))))
+            .map(group -> group.id().after("resourceGroups"))
+            .findFirst();
+    String title = step.object() + own.map(group -> " of " + group).orElse("");
+    return new Step(step.hop(), step.verdict(), title, step.rule(), step.where(), step.text());
   }
 
   /// The hops of a path for one packet.

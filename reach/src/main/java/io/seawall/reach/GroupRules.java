@@ -52,7 +52,12 @@ final class GroupRules {
             case PASS -> packets;
           };
     }
-    return new Hop(place, packets, packet -> why(group, rules, subnet, local, peer, packet));
+    return new Hop(
+        place,
+        packets,
+        packet ->
+            decided(group, rules, subnet, local, peer, packet)
+                .orElseGet(() -> platform(group, direction, subnet, local, peer, packet)));
   }
 
   private Bounds match(Rule rule, Optional<Subnet> subnet, AddressSet local, AddressSet peer) {
@@ -89,7 +94,7 @@ final class GroupRules {
         && name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
   }
 
-  private Reason why(
+  private Optional<Reason> decided(
       SecurityGroup group,
       List<Rule> rules,
       Optional<Subnet> subnet,
@@ -110,14 +115,45 @@ final class GroupRules {
           sure
               ? rule.verdict() == Verdict.ALLOW ? "allows it" : "denies it"
               : "may match: the addresses behind it are not known";
-      return new Reason(
-          opinion, group.title(), rule.where().field(), Optional.of(rule.where()), text);
+      return Optional.of(
+          new Reason(
+              opinion, group.title(), rule.where().field(), Optional.of(rule.where()), text));
     }
-    return new Reason(
-        Reason.Opinion.ALLOW,
-        group.title(),
-        "",
-        Optional.of(group.where()),
-        "platform traffic is not filtered unless a rule names its tag");
+    return Optional.empty();
+  }
+
+  /// Platform traffic that no rule names by its tag; a rule that names the address is shown, since it has no effect.
+  private Reason platform(
+      SecurityGroup group,
+      Direction direction,
+      Optional<Subnet> subnet,
+      AddressSet local,
+      AddressSet peer,
+      Packet packet) {
+    String unfiltered = "platform traffic is not filtered unless a rule names its tag";
+    return group.rules(direction).stream()
+        .filter(rule -> rule.verdict() == Verdict.DENY && !isDefault(rule))
+        .filter(rule -> match(rule, subnet, local, peer).possible().contains(packet))
+        .findFirst()
+        .map(
+            rule ->
+                new Reason(
+                    Reason.Opinion.NO_OPINION,
+                    group.title(),
+                    rule.where().field(),
+                    Optional.of(rule.where()),
+                    "denies the address and has no effect: " + unfiltered))
+        .orElseGet(
+            () ->
+                new Reason(
+                    Reason.Opinion.NO_OPINION,
+                    group.title(),
+                    "",
+                    Optional.of(group.where()),
+                    unfiltered));
+  }
+
+  private static boolean isDefault(Rule rule) {
+    return rule.where().field().contains("defaultSecurityRules");
   }
 }

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
-import org.roaringbitmap.RoaringBitmap;
+import java.util.function.Supplier;
 
 /// Where packets can go outside of the cluster, as a few regions instead of one answer for each
 /// range of addresses that some rule names.
@@ -32,6 +32,7 @@ final class Outflow {
   private final List<PolicyPlane> planes;
   private final List<AddressSet> cuts;
   private final IdentityHashMap<Decisions, List<Region>> ofFunction = new IdentityHashMap<>();
+  private final IdentityHashMap<Decisions, Integer> numbers = new IdentityHashMap<>();
   private final Map<Object, List<Region>> known = new HashMap<>();
 
   Outflow(Snapshot snapshot, Universe universe, Addressing addressing, List<PolicyPlane> planes) {
@@ -58,6 +59,32 @@ final class Outflow {
     }
   }
 
+  /// What the policies of a pod say about the outside, as a key: pods with equal keys get the same
+  /// answers from [#byPolicy].
+  List<Integer> policyKey(Endpoint.Pods from) {
+    List<Integer> key = new ArrayList<>();
+    if (!from.hostNetwork()) {
+      for (PolicyPlane plane : planes) {
+        Decisions function = plane.hop(Direction.EGRESS).of(from.id());
+        Integer number = numbers.putIfAbsent(function, numbers.size());
+        key.add(number == null ? numbers.size() - 1 : number);
+      }
+    }
+    return key;
+  }
+
+  /// The answer to a question, made once.
+  ///
+  /// @param key what the answer depends on
+  List<Region> once(Object key, Supplier<List<Region>> answer) {
+    List<Region> before = known.get(key);
+    if (before == null) {
+      before = answer.get();
+      known.put(key, before);
+    }
+    return before;
+  }
+
   /// Where the policies of a pod let it send packets, in `within`.
   List<Region> byPolicy(Endpoint.Pods from, AddressSet within) {
     List<Region> all = byPolicy(planes.getFirst(), from, within);
@@ -77,23 +104,29 @@ final class Outflow {
 
   private List<Region> outside(Decisions function) {
     List<Region> regions = new ArrayList<>();
+    AddressSet listed = AddressSet.EMPTY;
     for (Decisions.Block block : function.blocks()) {
       AddressSet addresses = addresses(block.members());
-      if (!addresses.isEmpty()) {
+      listed = listed.or(addresses);
+      if (!addresses.isEmpty() && !block.packets().equals(Bounds.NONE)) {
         regions.add(new Region(addresses, block.packets()));
       }
+    }
+    AddressSet others = addresses(universe.everybody()).minus(listed);
+    if (!others.isEmpty() && !function.others().equals(Bounds.NONE)) {
+      regions.add(new Region(others, function.others()));
     }
     return regions;
   }
 
   /// The addresses of all atoms among the members, run by run.
-  private AddressSet addresses(RoaringBitmap members) {
+  private AddressSet addresses(EndpointSet members) {
     List<AddressRange> ranges = new ArrayList<>();
-    int end = universe.endpoints().size();
-    for (long from = members.nextValue(universe.firstAtom()); from >= 0 && from < end; ) {
-      long to = Math.min(members.nextAbsentValue((int) from), end);
-      addRun((int) from, (int) to - 1, ranges);
-      from = to < end ? members.nextValue((int) to) : -1;
+    for (int run = 0; run < members.runs(); run++) {
+      int first = Math.max(members.start(run), universe.firstAtom());
+      if (first < members.end(run)) {
+        addRun(first, members.end(run) - 1, ranges);
+      }
     }
     return AddressSet.of(ranges);
   }
@@ -126,9 +159,9 @@ final class Outflow {
   ///
   /// @param key what the answer depends on besides `within`
   List<Region> byCloud(Object key, AddressSet within, CloudWay way) {
-    return known.computeIfAbsent(
+    return once(
         List.of(key, within),
-        _ -> {
+        () -> {
           Map<Bounds, List<AddressRange>> byPackets = new LinkedHashMap<>();
           Atoms atoms = Atoms.of(within, cuts);
           for (int i = 0; i < atoms.count(); i++) {

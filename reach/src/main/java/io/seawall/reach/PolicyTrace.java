@@ -211,7 +211,7 @@ final class PolicyTrace {
     Endpoint receiver = question.direction == Direction.INGRESS ? question.subject : question.peer;
     for (NamedPort port : rule.ports().named()) {
       if (receiver instanceof Endpoint.Pods pods) {
-        packets = packets.or(PeerSelector.resolve(port, pods));
+        packets = packets.or(selector.resolve(port, pods));
       }
     }
     return packets;

@@ -7,7 +7,6 @@ import io.seawall.model.policy.Policy;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,13 +41,16 @@ public final class Reach {
   ///   each engine
   /// @param asked addresses that questions will name
   public static Reach of(Snapshot snapshot, Optional<Engine> engine, List<AddressSet> asked) {
+    return of(snapshot, engine.map(List::of).orElse(List.of(Engine.values())), asked);
+  }
+
+  /// @param possible who may enforce policies: every answer holds under each of them; at least one
+  /// @param asked addresses that questions will name
+  public static Reach of(Snapshot snapshot, List<Engine> possible, List<AddressSet> asked) {
     Addressing addressing = Addressing.of(snapshot);
     Universe universe = UniverseBuilder.build(snapshot, addressing, asked);
     List<Policy> policies = snapshot.facts().kubernetes().policies();
-    List<Engine> engines =
-        engine
-            .map(List::of)
-            .orElse(policies.isEmpty() ? List.of(Engine.NONE) : Arrays.asList(Engine.values()));
+    List<Engine> engines = policies.isEmpty() ? possible.subList(0, 1) : possible;
     List<PolicyPlane> planes =
         engines.stream().map(one -> new PolicyPlane(universe, one, policies)).toList();
     Outflow outflow = new Outflow(snapshot, universe, addressing, planes);
@@ -88,6 +90,18 @@ public final class Reach {
         .and(policy(Direction.INGRESS, to, from, sameNode));
   }
 
+  /// The packets that policies let somebody send to anybody at all, whoever that may be.
+  public Bounds sent(Endpoint from) {
+    if (!(from instanceof Endpoint.Pods pods) || pods.hostNetwork()) {
+      return Bounds.ALL;
+    }
+    Bounds all = planes.getFirst().sent(pods);
+    for (PolicyPlane plane : planes.subList(1, planes.size())) {
+      all = all.either(plane.sent(pods));
+    }
+    return all;
+  }
+
   /// Where packets of pods or nodes can go outside of the cluster: disjoint regions of `within`
   /// with the packets that get to any address of each; what is in no region gets none. Pods that
   /// may run on several pools and are not live run on one of them.
@@ -101,7 +115,16 @@ public final class Reach {
   public List<Region> leaving(Endpoint from, AddressSet within) {
     AddressSet target = within.and(from.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4);
     return switch (from) {
-      case Endpoint.Pods pods -> leaving(pods, target);
+      case Endpoint.Pods pods ->
+          outflow.once(
+              List.of(
+                  outflow.policyKey(pods),
+                  pods.pools(),
+                  pods.addresses(),
+                  pods.hostNetwork(),
+                  isLive(pods),
+                  target),
+              () -> leaving(pods, target));
       case Endpoint.Nodes nodes -> leaving(nodes.pool(), nodes.addresses(), target);
       case Endpoint.Outside outside ->
           throw new IllegalArgumentException("not in the cluster: " + outside.addresses());
@@ -174,10 +197,10 @@ public final class Reach {
     }
     Hop policy = policyHop(Direction.EGRESS, pods, to, false);
     if (target.implies(AddressSet.of(Space.IMDS))) {
-      return List.of(new Path("", true, List.of(policy, nodeRules.metadata(pods))));
+      return toPlatform(pods, target, policy, nodeRules.metadata(pods));
     }
     if (target.implies(AddressSet.of(Space.WIRESERVER))) {
-      return List.of(new Path("", true, List.of(policy, nodeRules.wireServer(pods))));
+      return toPlatform(pods, target, policy, nodeRules.wireServer(pods));
     }
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy)));
@@ -187,6 +210,22 @@ public final class Reach {
       List<Hop> hops = new ArrayList<>();
       hops.add(policy);
       hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
+      paths.add(
+          new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
+    }
+    return paths;
+  }
+
+  /// Ways to an address that the machine of the node itself serves. Security groups are asked, too, since a rule may name the
+  /// tag of the platform.
+  private List<Path> toPlatform(Endpoint.Pods pods, AddressSet target, Hop policy, Hop node) {
+    if (!cloud.isKnown()) {
+      return List.of(new Path("", true, List.of(policy, node)));
+    }
+    List<Path> paths = new ArrayList<>();
+    for (String pool : pods.pools()) {
+      List<Hop> hops = new ArrayList<>(List.of(policy, node));
+      hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(pool), target));
       paths.add(
           new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
     }

@@ -1,6 +1,7 @@
 package io.seawall.practices.ssh;
 
 import io.seawall.model.Bounds;
+import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Packet;
@@ -11,6 +12,7 @@ import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Pool;
 import io.seawall.practices.Situation;
+import io.seawall.practices.UnreadPolicies;
 import io.seawall.reach.Endpoint;
 import io.seawall.reach.Path;
 import java.util.ArrayList;
@@ -20,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Which pods can open TCP 22 of the nodes of a pool: those with a network of their own, or those
 /// that use their node's.
@@ -35,6 +36,7 @@ final class PodWays {
   private final Set<String> poolsWithSshd;
   private final Map<Workload.Id, Passage> open = new TreeMap<>();
   private final Map<Workload.Id, Passage> doubted = new TreeMap<>();
+  private final Map<Workload.Id, OtherObject> unjudged = new TreeMap<>();
 
   /// @param poolsWithSshd pools on whose nodes sshd listens for sure
   PodWays(Situation situation, Pool pool, boolean hostNetwork, Set<String> poolsWithSshd) {
@@ -43,6 +45,18 @@ final class PodWays {
     this.hostNetwork = hostNetwork;
     this.poolsWithSshd = poolsWithSshd;
     pool.endpoints().forEach(this::look);
+    UnreadPolicies unread = UnreadPolicies.of(situation);
+    for (Workload workload : situation.ownWorkloads()) {
+      unread.of(workload).ifPresent(policy -> doubt(workload.id(), policy));
+    }
+  }
+
+  private void doubt(Workload.Id workload, OtherObject policy) {
+    if (!hostNetwork) {
+      open.remove(workload);
+      doubted.remove(workload);
+      unjudged.put(workload, policy);
+    }
   }
 
   /// What decides about pods and these nodes.
@@ -133,16 +147,16 @@ final class PodWays {
           steps(first),
           Doubts.of(situation, steps(first)));
     }
+    if (!unjudged.isEmpty()) {
+      return Way.maybe(
+          count(unjudged.size(), total, noun) + " may open TCP 22 of its nodes",
+          Optional.empty(),
+          List.of(),
+          unjudged.values().stream().distinct().map(UnreadPolicies::missing).toList());
+    }
     return Way.closed(
         "none of " + total + " " + noun + " can open TCP 22 of its nodes",
         List.of("the pods are those in the input"));
-  }
-
-  /// The workloads that can or may open it.
-  Set<Workload.Id> workloads() {
-    Set<Workload.Id> all = new TreeSet<>(open.keySet());
-    all.addAll(doubted.keySet());
-    return all;
   }
 
   private static String count(int some, int total, String noun) {
@@ -165,7 +179,7 @@ final class PodWays {
     return new Witness(entry.getKey().toString(), pool.asked(), entry.getValue().packet.toString());
   }
 
-  private static List<Step> steps(Map.Entry<Workload.Id, Passage> entry) {
-    return Situation.steps(entry.getValue().path, entry.getValue().packet);
+  private List<Step> steps(Map.Entry<Workload.Id, Passage> entry) {
+    return situation.way(entry.getValue().path, entry.getValue().packet);
   }
 }
