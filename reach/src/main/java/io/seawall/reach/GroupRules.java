@@ -14,6 +14,7 @@ import io.seawall.packets.PacketSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The rules of a network security group, asked for one source and one destination.
 ///
@@ -52,7 +53,19 @@ final class GroupRules {
             case PASS -> packets;
           };
     }
-    return new Hop(place, packets, packet -> why(group, rules, subnet, local, peer, packet));
+    Reason otherwise =
+        new Reason(
+            platform ? Reason.Opinion.ALLOW : Reason.Opinion.DENY,
+            group.title(),
+            "",
+            Optional.of(group.where()),
+            platform
+                ? "platform traffic is not filtered unless a rule names its tag"
+                : "no rule allows it");
+    return new Hop(
+        place,
+        packets,
+        packet -> why(group, rules, rule -> match(rule, subnet, local, peer), packet, otherwise));
   }
 
   private Bounds match(Rule rule, Optional<Subnet> subnet, AddressSet local, AddressSet peer) {
@@ -89,35 +102,39 @@ final class GroupRules {
         && name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
   }
 
-  private Reason why(
+  private static Reason why(
       SecurityGroup group,
       List<Rule> rules,
-      Optional<Subnet> subnet,
-      AddressSet local,
-      AddressSet peer,
-      Packet packet) {
-    for (Rule rule : rules) {
-      Bounds match = match(rule, subnet, local, peer);
-      if (!match.possible().contains(packet)) {
+      Function<Rule, Bounds> matches,
+      Packet packet,
+      Reason otherwise) {
+    Reason reason = otherwise;
+    // Backwards, as above: a rule that may match leaves a doubt only if the others say otherwise.
+    for (Rule rule : rules.reversed()) {
+      if (rule.verdict() == Verdict.PASS) {
         continue;
       }
-      boolean sure = match.sure().contains(packet);
-      Reason.Opinion opinion =
-          !sure
-              ? Reason.Opinion.UNKNOWN
-              : rule.verdict() == Verdict.ALLOW ? Reason.Opinion.ALLOW : Reason.Opinion.DENY;
-      String text =
-          sure
-              ? rule.verdict() == Verdict.ALLOW ? "allows it" : "denies it"
-              : "may match: the addresses behind it are not known";
-      return new Reason(
-          opinion, group.title(), rule.where().field(), Optional.of(rule.where()), text);
+      Bounds match = matches.apply(rule);
+      Reason.Opinion verdict =
+          rule.verdict() == Verdict.ALLOW ? Reason.Opinion.ALLOW : Reason.Opinion.DENY;
+      if (match.sure().contains(packet)) {
+        String text = rule.verdict() == Verdict.ALLOW ? "allows it" : "denies it";
+        reason = reason(group, rule, verdict, text);
+      } else if (match.possible().contains(packet) && reason.opinion() != verdict) {
+        reason =
+            reason(
+                group,
+                rule,
+                Reason.Opinion.UNKNOWN,
+                "may match: the addresses behind it are not known");
+      }
     }
+    return reason;
+  }
+
+  private static Reason reason(
+      SecurityGroup group, Rule rule, Reason.Opinion opinion, String text) {
     return new Reason(
-        Reason.Opinion.ALLOW,
-        group.title(),
-        "",
-        Optional.of(group.where()),
-        "platform traffic is not filtered unless a rule names its tag");
+        opinion, group.title(), rule.where().field(), Optional.of(rule.where()), text);
   }
 }

@@ -178,7 +178,7 @@ final class PeerSelector {
         _ -> {
           Map<PacketSet, RoaringBitmap> found = new LinkedHashMap<>();
           for (int id : pods) {
-            PacketSet packets = resolve(port, (Endpoint.Pods) universe.endpoint(id));
+            PacketSet packets = resolve(port, universe.endpoint(id));
             if (!packets.isEmpty()) {
               found.computeIfAbsent(packets, _ -> new RoaringBitmap()).add(id);
             }
@@ -187,8 +187,12 @@ final class PeerSelector {
         });
   }
 
-  /// The packets that a port's name stands for at these pods.
-  static PacketSet resolve(NamedPort port, Endpoint.Pods pods) {
+  /// The packets that a port's name stands for at a receiver. Only pods with a network of their own
+  /// have named ports: those of a pod that uses its node's network are not known by name there.
+  static PacketSet resolve(NamedPort port, Endpoint receiver) {
+    if (!(receiver instanceof Endpoint.Pods pods) || pods.hostNetwork()) {
+      return PacketSet.EMPTY;
+    }
     PacketSet packets = PacketSet.EMPTY;
     for (Workload.Container container : pods.example().containers()) {
       for (Workload.Port own : container.ports()) {

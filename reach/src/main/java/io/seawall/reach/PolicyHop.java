@@ -136,7 +136,7 @@ final class PolicyHop {
     for (Pick pick : mine) {
       for (Rule rule : pick.policy.rules()) {
         for (NamedPort port : rule.ports().named()) {
-          ports.put(port, PeerSelector.resolve(port, (Endpoint.Pods) universe.endpoint(id)));
+          ports.put(port, PeerSelector.resolve(port, universe.endpoint(id)));
         }
       }
     }
