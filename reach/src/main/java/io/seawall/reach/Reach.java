@@ -9,6 +9,9 @@ import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Exactly which packets can go from whom to whom in one cluster. Built once for a snapshot, asked
 /// any number of times.
@@ -205,15 +208,14 @@ public final class Reach {
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy)));
     }
-    List<Path> paths = new ArrayList<>();
-    for (String pool : pods.pools()) {
-      List<Hop> hops = new ArrayList<>();
-      hops.add(policy);
-      hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
-      paths.add(
-          new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
-    }
-    return paths;
+    return fromPools(
+        pods,
+        "",
+        pool -> {
+          List<Hop> hops = new ArrayList<>(List.of(policy));
+          hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
+          return hops;
+        });
   }
 
   /// Ways to an address that the machine of the node itself serves. Security groups are asked, too, since a rule may name the
@@ -222,14 +224,31 @@ public final class Reach {
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy, node)));
     }
-    List<Path> paths = new ArrayList<>();
-    for (String pool : pods.pools()) {
-      List<Hop> hops = new ArrayList<>(List.of(policy, node));
-      hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(pool), target));
-      paths.add(
-          new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
+    return fromPools(
+        pods,
+        "",
+        pool -> {
+          List<Hop> hops = new ArrayList<>(List.of(policy, node));
+          hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(pool), target));
+          return hops;
+        });
+  }
+
+  /// A way from each pool that live pods run on; one way that is either of all where it is not known on which they run.
+  private static List<Path> fromPools(
+      Endpoint.Pods pods, String name, Function<String, List<Hop>> hopsFrom) {
+    List<String> pools = pods.pools().stream().sorted().toList();
+    if (pools.size() > 1 && !isLive(pods)) {
+      return List.of(new Path(name, true, Hop.oneOf(pools.stream().map(hopsFrom).toList())));
     }
-    return paths;
+    return pools.stream()
+        .map(
+            pool ->
+                new Path(
+                    (name + (pools.size() > 1 ? " from pool " + pool : "")).strip(),
+                    true,
+                    hopsFrom.apply(pool)))
+        .toList();
   }
 
   /// The hops from a node to an address that belongs to nobody known.
@@ -296,7 +315,14 @@ public final class Reach {
                   certain(to, nodes.pool()),
                   List.of(policyHop(Direction.INGRESS, to, from, true))),
               new Path(
-                  "another node", true, List.of(policyHop(Direction.INGRESS, to, from, false))));
+                  "another node",
+                  true,
+                  betweenNodes(
+                      List.of(policyHop(Direction.INGRESS, to, from, false)),
+                      Set.of(nodes.pool()),
+                      false,
+                      nodes.addresses(),
+                      to)));
       case Endpoint.Pods pods when pods.hostNetwork() ->
           List.of(
               new Path("same node", false, List.of(policyHop(Direction.INGRESS, to, from, true))),
@@ -307,13 +333,43 @@ public final class Reach {
   }
 
   private List<Path> podToPod(Endpoint.Pods from, Endpoint.Pods to) {
-    return List.of(
-        new Path(
-            "",
-            true,
-            List.of(
-                policyHop(Direction.EGRESS, from, to, false),
-                policyHop(Direction.INGRESS, to, from, false))));
+    List<Hop> policies =
+        List.of(
+            policyHop(Direction.EGRESS, from, to, false),
+            policyHop(Direction.INGRESS, to, from, false));
+    List<Hop> across = betweenNodes(policies, from.pools(), true, from.addresses(), to);
+    if (across.size() == policies.size()) {
+      return List.of(new Path("", true, policies));
+    }
+    boolean near = from.pools().stream().anyMatch(to.pools()::contains);
+    Path far = new Path("another node", true, across);
+    return near ? List.of(new Path("same node", false, policies), far) : List.of(far);
+  }
+
+  /// Hops of a packet between nodes whose receiver is a pod. Security groups that are not in the input are left out here: AKS needs
+  /// them to let its own ranges by (Microsoft Learn, "Outbound network and FQDN rules for AKS": custom NSGs must allow node and
+  /// pod ranges to each other).
+  private List<Hop> betweenNodes(
+      List<Hop> policies,
+      Set<String> fromPools,
+      boolean fromPod,
+      AddressSet source,
+      Endpoint.Pods to) {
+    if (!cloud.isKnown()) {
+      return policies;
+    }
+    List<List<Hop>> ways = new ArrayList<>();
+    for (String fromPool : new TreeSet<>(fromPools)) {
+      for (String toPool : new TreeSet<>(to.pools())) {
+        List<Hop> hops = new ArrayList<>(cloud.outbound(fromPool, fromPod, source, to.addresses()));
+        hops.addAll(cloud.inbound(toPool, true, source, to.addresses()));
+        hops.removeIf(hop -> !hop.isRead());
+        ways.add(hops);
+      }
+    }
+    List<Hop> all = new ArrayList<>(policies);
+    all.addAll(ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways));
+    return all;
   }
 
   private List<Path> toNodes(Endpoint from, Endpoint.Nodes to) {
@@ -335,11 +391,7 @@ public final class Reach {
                   certain(pods, pool),
                   List.of(policyHop(Direction.EGRESS, pods, receiver, true))));
         }
-        paths.add(
-            new Path(
-                "another node",
-                true,
-                acrossNodes(pods, nodes, policyHop(Direction.EGRESS, pods, receiver, false))));
+        paths.addAll(acrossNodes(pods, nodes, policyHop(Direction.EGRESS, pods, receiver, false)));
       }
       case Endpoint.Nodes other -> {
         if (other.pool().equals(pool)) {
@@ -357,21 +409,21 @@ public final class Reach {
     return paths;
   }
 
-  private List<Hop> acrossNodes(Endpoint.Pods pods, Endpoint.Nodes nodes, Hop policy) {
-    List<Hop> hops = new ArrayList<>();
-    hops.add(policy);
-    if (cloud.isKnown()) {
-      // The pod's own pool decides what is seen on the way out; pools of one cluster share the
-      // addressing mode but for subnets.
-      String own = pods.pools().stream().sorted().findFirst().orElse(nodes.pool());
-      AddressSet source =
-          pods.pools().stream()
-              .map(pool -> sourceSeen(pods, pool, nodes.addresses()))
-              .reduce(AddressSet.EMPTY, AddressSet::or);
-      hops.addAll(cloud.outbound(own, !pods.hostNetwork(), source, nodes.addresses()));
-      hops.addAll(cloud.inbound(nodes.pool(), false, source, nodes.addresses()));
+  private List<Path> acrossNodes(Endpoint.Pods pods, Endpoint.Nodes nodes, Hop policy) {
+    String name = "another node";
+    if (!cloud.isKnown()) {
+      return List.of(new Path(name, true, List.of(policy)));
     }
-    return hops;
+    return fromPools(
+        pods,
+        name,
+        own -> {
+          AddressSet source = sourceSeen(pods, own, nodes.addresses());
+          List<Hop> hops = new ArrayList<>(List.of(policy));
+          hops.addAll(cloud.outbound(own, !pods.hostNetwork(), source, nodes.addresses()));
+          hops.addAll(cloud.inbound(nodes.pool(), false, source, nodes.addresses()));
+          return hops;
+        });
   }
 
   private List<Hop> fromOutside(Endpoint.Outside outside, Endpoint.Nodes nodes) {
