@@ -10,15 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Puts two descriptions of one cluster together, fact by fact: what only one of them tells is taken from it, and what they tell
-/// differently is not known.
+/// Puts two descriptions of one cluster together, fact by fact: what only one of them tells is
+/// taken from it, and what they tell differently is not known.
 final class Contradictions {
   private Contradictions() {}
 
   static AksCluster joined(AksCluster first, AksCluster second) {
     Map<String, NodePool> pools = new LinkedHashMap<>();
     first.pools().forEach(pool -> pools.put(pool.name(), pool));
-    second.pools()
+    second
+        .pools()
         .forEach(pool -> pools.merge(pool.name(), pool, (a, b) -> record(NodePool.class, a, b)));
     return record(AksCluster.class, first, second).withPools(List.copyOf(pools.values()));
   }

@@ -59,8 +59,7 @@ final class CheckCommand implements Command {
 
   @Override
   public Exit run(Arguments arguments, Console console) throws WrongUsage, IOException {
-    List<String> paths =
-        arguments.operands().isEmpty() ? List.of(".") : arguments.operands();
+    List<String> paths = arguments.operands().isEmpty() ? List.of(".") : arguments.operands();
     return check(paths, arguments, console);
   }
 
@@ -103,8 +102,7 @@ final class CheckCommand implements Command {
     if (outcomes.contains(Outcome.REFUTED) || asserted.count(Verdict.FAIL) > 0) {
       return Exit.REFUTED;
     }
-    boolean undecided =
-        outcomes.contains(Outcome.UNKNOWN) || asserted.count(Verdict.UNKNOWN) > 0;
+    boolean undecided = outcomes.contains(Outcome.UNKNOWN) || asserted.count(Verdict.UNKNOWN) > 0;
     return strict && undecided ? Exit.UNDECIDED : Exit.OK;
   }
 }

@@ -31,8 +31,7 @@ final class Run {
     }
   }
 
-  private static Exit dispatch(List<String> words, Console console)
-      throws WrongUsage, IOException {
+  private static Exit dispatch(List<String> words, Console console) throws WrongUsage, IOException {
     if (words.isEmpty()) {
       console.err().print(Help.overview());
       return Exit.WRONG_USAGE;
@@ -55,8 +54,7 @@ final class Run {
   }
 
   private static void help(List<String> words, Console console) throws WrongUsage, IOException {
-    String text =
-        words.size() > 1 ? Help.of(known(words.get(1)).usage()) : Help.overview();
+    String text = words.size() > 1 ? Help.of(known(words.get(1)).usage()) : Help.overview();
     console.out().write(text);
     console.out().flush();
   }

@@ -126,8 +126,7 @@ final class PracticeText {
       String more =
           assumptions.size() > 1 ? String.format(" (and %,d more)", assumptions.size() - 1) : "";
       for (String line :
-          Text.wrap(
-              "assuming " + assumptions.getFirst() + more, style.width() - INDENT)) {
+          Text.wrap("assuming " + assumptions.getFirst() + more, style.width() - INDENT)) {
         under(line);
       }
     }

@@ -57,9 +57,7 @@ final class Summary {
             .distinct()
             .count();
     String word = worst.outcome().name().toLowerCase(Locale.ROOT);
-    return others == 0
-        ? ""
-        : "; " + Text.count(others, "more check") + " " + word;
+    return others == 0 ? "" : "; " + Text.count(others, "more check") + " " + word;
   }
 
   private static String first(List<Finding> findings) {
