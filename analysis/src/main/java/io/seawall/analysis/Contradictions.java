@@ -10,22 +10,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Puts two descriptions of one cluster together, fact by fact: what only one of them tells is
-/// taken from it, and what they tell differently is not known.
+/// Puts two descriptions of one cluster together, fact by fact. What they tell differently is not known; what only one of them
+/// shows is taken from it, where the other is of another API version and may not be able to show it.
 final class Contradictions {
-  private Contradictions() {}
+  private final boolean sameVersion;
+
+  private Contradictions(boolean sameVersion) {
+    this.sameVersion = sameVersion;
+  }
 
   static AksCluster joined(AksCluster first, AksCluster second) {
+    Contradictions both = new Contradictions(first.apiVersion().equals(second.apiVersion()));
     Map<String, NodePool> pools = new LinkedHashMap<>();
     first.pools().forEach(pool -> pools.put(pool.name(), pool));
-    second
-        .pools()
-        .forEach(pool -> pools.merge(pool.name(), pool, (a, b) -> record(NodePool.class, a, b)));
-    return record(AksCluster.class, first, second).withPools(List.copyOf(pools.values()));
+    second.pools()
+        .forEach(pool -> pools.merge(pool.name(), pool, (a, b) -> both.record(NodePool.class, a, b)));
+    return both.record(AksCluster.class, first, second).withPools(List.copyOf(pools.values()));
   }
 
   /// A record like `first` whose facts, at any depth of records, are those of both.
-  private static <R extends Record> R record(Class<R> type, R first, R second) {
+  private <R extends Record> R record(Class<R> type, R first, R second) {
     RecordComponent[] components = type.getRecordComponents();
     Object[] values = new Object[components.length];
     try {
@@ -44,7 +48,7 @@ final class Contradictions {
     }
   }
 
-  private static Object value(Class<?> type, Object mine, Object other) {
+  private Object value(Class<?> type, Object mine, Object other) {
     if (mine instanceof Fact<?> fact && other instanceof Fact<?> second) {
       return fact(fact, second);
     }
@@ -53,19 +57,20 @@ final class Contradictions {
         : mine;
   }
 
-  private static <R extends Record> R recordOf(Class<R> type, Object mine, Object other) {
+  private <R extends Record> R recordOf(Class<R> type, Object mine, Object other) {
     return record(type, type.cast(mine), type.cast(other));
   }
 
-  private static Fact<?> fact(Fact<?> first, Fact<?> second) {
-    if (first instanceof Fact.Absent<?>) {
+  private Fact<?> fact(Fact<?> first, Fact<?> second) {
+    if (first instanceof Fact.Absent<?> && (!sameVersion || second instanceof Fact.Absent<?>)) {
       return second;
     }
-    if (second instanceof Fact.Absent<?>) {
+    if (second instanceof Fact.Absent<?> && !sameVersion) {
       return first;
     }
     boolean same =
-        first.known().isPresent() == second.known().isPresent()
+        first.isLeftOut() == second.isLeftOut()
+            && first.known().isPresent() == second.known().isPresent()
             && first.known().equals(second.known());
     return same
         ? first

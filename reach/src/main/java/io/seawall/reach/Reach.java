@@ -409,12 +409,14 @@ public final class Reach {
         policy(direction, subject, peer, sameNode),
         packet -> {
           Reason first = planes.getFirst().why(direction, subject, peer, sameNode, packet);
+          Bounds reading = planes.getFirst().at(direction, subject, peer, sameNode);
           boolean agreed =
               planes.stream()
-                  .allMatch(plane ->
-                      plane
-                          .at(direction, subject, peer, sameNode)
-                          .equals(planes.getFirst().at(direction, subject, peer, sameNode)));
+                  .map(plane -> plane.at(direction, subject, peer, sameNode))
+                  .allMatch(other ->
+                      other.sure().contains(packet) == reading.sure().contains(packet)
+                          && other.possible().contains(packet)
+                              == reading.possible().contains(packet));
           return agreed
               ? first
               : new Reason(
