@@ -78,7 +78,12 @@ final class CheckCommand implements Command {
     if (judged || !format.name().equals("text")) {
       CheckReport report =
           new CheckReport(
-              analysis, asserted, console.version(), Words.quoted(paths), console.today());
+              analysis,
+              asserted,
+              arguments.has(Option.VERBOSE),
+              console.version(),
+              Words.quoted(paths),
+              console.today());
       Result.write(report, format, arguments, console);
     }
     if (!judged) {
