@@ -9,7 +9,10 @@ import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.Rule;
 import io.seawall.packets.Address;
+import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
 import java.util.ArrayList;
@@ -54,6 +57,9 @@ final class Addressing {
   private final Map<ResourceId, VirtualNetwork.Subnet> subnets = new HashMap<>();
   private final Map<ResourceId, VirtualNetwork> networkOfSubnet = new HashMap<>();
   private final Map<String, AddressSet> liveNodes = new TreeMap<>();
+  private final Optional<AddressSet> podCidrs;
+  private final Optional<AddressSet> serviceCidrs;
+  private final Set<Boolean> families;
 
   private Addressing(Snapshot snapshot) {
     this.snapshot = snapshot;
@@ -63,13 +69,17 @@ final class Addressing {
         networkOfSubnet.put(subnet.id(), network);
       }
     }
+    Map<String, List<AddressRange>> ofNodes = new HashMap<>();
     for (ClusterNode node : snapshot.facts().kubernetes().nodes()) {
       String pool = node.pool().isEmpty() ? SOME_NODES : node.pool();
       pools.putIfAbsent(pool, Optional.empty());
       for (Address address : node.addresses()) {
-        liveNodes.merge(pool, AddressSet.of(address), AddressSet::or);
+        ofNodes
+            .computeIfAbsent(pool, _ -> new ArrayList<>())
+            .add(new AddressRange(address, address));
       }
     }
+    ofNodes.forEach((pool, addresses) -> liveNodes.put(pool, AddressSet.of(addresses)));
     snapshot
         .aks()
         .map(AksCluster::pools)
@@ -78,6 +88,9 @@ final class Addressing {
     if (pools.isEmpty()) {
       pools.put(SOME_NODES, Optional.empty());
     }
+    podCidrs = snapshot.aks().flatMap(aks -> blocks(aks.network().podCidrs().known()));
+    serviceCidrs = snapshot.aks().flatMap(aks -> blocks(aks.network().serviceCidrs().known()));
+    families = familiesOf();
   }
 
   static Addressing of(Snapshot snapshot) {
@@ -121,6 +134,10 @@ final class Addressing {
   /// The families of the cluster, IPv4 first. Where Azure does not say, a family counts that pods,
   /// nodes or policies use, and IPv4.
   Set<Boolean> families() {
+    return families;
+  }
+
+  private Set<Boolean> familiesOf() {
     Optional<List<String>> written =
         snapshot.aks().flatMap(aks -> aks.network().ipFamilies().known());
     Set<Boolean> families = new LinkedHashSet<>();
@@ -144,16 +161,28 @@ final class Addressing {
 
   private boolean mentionsV6() {
     var kubernetes = snapshot.facts().kubernetes();
-    return kubernetes.policies().stream()
-            .flatMap(policy -> policy.rules().stream())
-            .anyMatch(rule -> mentionsV6(rule.peers()))
-        || kubernetes.nodes().stream()
-            .flatMap(node -> node.addresses().stream())
-            .anyMatch(Address::v6)
-        || kubernetes.workloads().stream()
-            .flatMap(workload -> workload.pods().stream())
-            .flatMap(pod -> pod.addresses().stream())
-            .anyMatch(Address::v6);
+    for (ClusterNode node : kubernetes.nodes()) {
+      if (node.addresses().stream().anyMatch(Address::v6)) {
+        return true;
+      }
+    }
+    for (Workload workload : kubernetes.workloads()) {
+      for (Workload.Pod pod : workload.pods()) {
+        for (Address address : pod.addresses()) {
+          if (address.v6()) {
+            return true;
+          }
+        }
+      }
+    }
+    for (Policy policy : kubernetes.policies()) {
+      for (Rule rule : policy.rules()) {
+        if (mentionsV6(rule.peers())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean mentionsV6(Peers peers) {
@@ -168,7 +197,7 @@ final class Addressing {
   /// Where the addresses of the pool's nodes lie.
   AddressSet nodeAddresses(String pool) {
     return nodeSubnet(pool)
-        .map(VirtualNetwork.Subnet::prefixes)
+        .flatMap(VirtualNetwork.Subnet::prefixes)
         .orElseGet(() -> liveNodes.getOrDefault(pool, Space.HOSTS));
   }
 
@@ -188,9 +217,10 @@ final class Addressing {
           pool(pool)
               .flatMap(p -> p.podSubnet().known())
               .flatMap(this::subnet)
-              .map(VirtualNetwork.Subnet::prefixes)
+              .flatMap(VirtualNetwork.Subnet::prefixes)
               .orElse(Space.HOSTS);
-      case NODE_SUBNET -> nodeSubnet(pool).map(VirtualNetwork.Subnet::prefixes).orElse(Space.HOSTS);
+      case NODE_SUBNET ->
+          nodeSubnet(pool).flatMap(VirtualNetwork.Subnet::prefixes).orElse(Space.HOSTS);
       case UNKNOWN -> podCidrs().orElse(Space.HOSTS);
     };
   }
@@ -204,11 +234,11 @@ final class Addressing {
   }
 
   Optional<AddressSet> podCidrs() {
-    return snapshot.aks().flatMap(aks -> blocks(aks.network().podCidrs().known()));
+    return podCidrs;
   }
 
   Optional<AddressSet> serviceCidrs() {
-    return snapshot.aks().flatMap(aks -> blocks(aks.network().serviceCidrs().known()));
+    return serviceCidrs;
   }
 
   private static Optional<AddressSet> blocks(Optional<List<String>> texts) {
@@ -283,9 +313,9 @@ final class Addressing {
   /// Every address set whose bounds matter.
   List<AddressSet> cuts() {
     List<AddressSet> cuts = new ArrayList<>();
-    subnets.values().forEach(subnet -> cuts.add(subnet.prefixes()));
+    subnets.values().forEach(subnet -> subnet.prefixes().ifPresent(cuts::add));
     for (VirtualNetwork network : snapshot.facts().azure().networks()) {
-      cuts.add(network.space());
+      network.space().ifPresent(cuts::add);
       network.peerings().forEach(peering -> peering.remoteSpace().ifPresent(cuts::add));
     }
     podCidrs().ifPresent(cuts::add);

@@ -6,8 +6,6 @@ import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
-import org.roaringbitmap.RoaringBitmap;
 
 /// The address space cut at every bound that any rule, subnet or question uses: all addresses of
 /// one atom get the same answer to every question that was known when the cuts were made. A block
@@ -23,19 +21,24 @@ final class Atoms {
 
   /// Cuts `space` at the bounds of each set.
   static Atoms of(AddressSet space, Collection<AddressSet> cuts) {
-    TreeSet<Address> starts = new TreeSet<>();
+    List<Address> starts = new ArrayList<>();
     for (AddressSet cut : cuts) {
       for (AddressRange range : cut.ranges()) {
         starts.add(range.first());
         range.last().next().ifPresent(starts::add);
       }
     }
+    starts.sort(null);
     List<AddressRange> atoms = new ArrayList<>();
+    int next = 0;
     for (AddressRange range : space.ranges()) {
       Address from = range.first();
-      for (Address start : starts.subSet(range.first(), false, range.last(), true)) {
-        atoms.add(new AddressRange(from, start.previous().orElseThrow()));
-        from = start;
+      while (next < starts.size() && starts.get(next).compareTo(range.last()) <= 0) {
+        Address start = starts.get(next++);
+        if (start.compareTo(from) > 0) {
+          atoms.add(new AddressRange(from, start.previous().orElseThrow()));
+          from = start;
+        }
       }
       atoms.add(new AddressRange(from, range.last()));
     }
@@ -71,28 +74,25 @@ final class Atoms {
 
   /// The ids, from `offset`, of all atoms that overlap the set. Exact if the set was among the
   /// cuts.
-  RoaringBitmap overlapping(AddressSet set, int offset) {
-    RoaringBitmap ids = new RoaringBitmap();
+  EndpointSet overlapping(AddressSet set, int offset) {
+    EndpointSet.Builder ids = new EndpointSet.Builder(2 * set.ranges().size());
     for (AddressRange range : set.ranges()) {
-      int first = firstEndingAtOrAfter(range.first());
-      int last = first;
-      while (last < ranges.size() && ranges.get(last).first().compareTo(range.last()) <= 0) {
-        last = lastStartingAtOrBefore(range.last()) + 1;
-      }
-      if (last > first) {
-        ids.add((long) offset + first, (long) offset + last);
+      int start = startOf(range);
+      int end = endOf(range);
+      if (end > start) {
+        ids.add(offset + start, offset + end);
       }
     }
-    ids.runOptimize();
-    return ids;
+    return ids.done();
   }
 
-  private int firstEndingAtOrAfter(Address address) {
+  /// The first atom that overlaps the range or lies after it.
+  int startOf(AddressRange range) {
     int low = 0;
     int high = ranges.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (ranges.get(middle).last().compareTo(address) < 0) {
+      if (ranges.get(middle).last().compareTo(range.first()) < 0) {
         low = middle + 1;
       } else {
         high = middle;
@@ -101,17 +101,18 @@ final class Atoms {
     return low;
   }
 
-  private int lastStartingAtOrBefore(Address address) {
+  /// The first atom after the range that does not overlap it.
+  int endOf(AddressRange range) {
     int low = 0;
     int high = ranges.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (firsts[middle].compareTo(address) <= 0) {
+      if (firsts[middle].compareTo(range.last()) <= 0) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
-    return low - 1;
+    return low;
   }
 }

@@ -138,7 +138,7 @@ final class CloudHops {
   private Hop unread(String place, String missing, String pool, Direction direction) {
     PacketSet opened =
         direction == Direction.INGRESS
-            ? addressing.pool(pool).map(NodePool::allowedHostPorts).orElse(PacketSet.EMPTY)
+            ? addressing.pool(pool).map(p -> p.allowedHostPorts().sure()).orElse(PacketSet.EMPTY)
             : PacketSet.ALL; // AKS needs its own way out and adds no outbound deny
     return new Hop(
         place,

@@ -53,19 +53,18 @@ final class GroupRules {
             case PASS -> packets;
           };
     }
-    Reason otherwise =
-        new Reason(
-            platform ? Reason.Opinion.ALLOW : Reason.Opinion.DENY,
-            group.title(),
-            "",
-            Optional.of(group.where()),
-            platform
-                ? "platform traffic is not filtered unless a rule names its tag"
-                : "no rule allows it");
     return new Hop(
         place,
         packets,
-        packet -> why(group, rules, rule -> match(rule, subnet, local, peer), packet, otherwise));
+        packet ->
+            decided(
+                group,
+                rules,
+                rule -> match(rule, subnet, local, peer),
+                packet,
+                platform
+                    ? platform(group, direction, subnet, local, peer, packet)
+                    : unmatched(group)));
   }
 
   private Bounds match(Rule rule, Optional<Subnet> subnet, AddressSet local, AddressSet peer) {
@@ -102,7 +101,7 @@ final class GroupRules {
         && name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
   }
 
-  private static Reason why(
+  private static Reason decided(
       SecurityGroup group,
       List<Rule> rules,
       Function<Rule, Bounds> matches,
@@ -118,9 +117,8 @@ final class GroupRules {
       Reason.Opinion verdict =
           rule.verdict() == Verdict.ALLOW ? Reason.Opinion.ALLOW : Reason.Opinion.DENY;
       if (match.sure().contains(packet)) {
-        String text = rule.verdict() == Verdict.ALLOW ? "allows it" : "denies it";
-        reason = reason(group, rule, verdict, text);
-      } else if (match.possible().contains(packet) && reason.opinion() != verdict) {
+        reason = reason(group, rule, verdict, word(rule));
+      } else if (match.possible().contains(packet) && !verdict.agrees(reason.opinion())) {
         reason =
             reason(
                 group,
@@ -136,5 +134,50 @@ final class GroupRules {
       SecurityGroup group, Rule rule, Reason.Opinion opinion, String text) {
     return new Reason(
         opinion, group.title(), rule.where().field(), Optional.of(rule.where()), text);
+  }
+
+  private static Reason unmatched(SecurityGroup group) {
+    return new Reason(
+        Reason.Opinion.DENY, group.title(), "", Optional.of(group.where()), "no rule allows it");
+  }
+
+  private static String word(Rule rule) {
+    String verb = rule.verdict() == Verdict.ALLOW ? "allows " : "denies ";
+    return verb + (rule.peers() instanceof Peers.Tag(var name) ? name : "it");
+  }
+
+  /// Platform traffic that no rule names by its tag; a rule that names the address is shown, since it has no effect.
+  private Reason platform(
+      SecurityGroup group,
+      Direction direction,
+      Optional<Subnet> subnet,
+      AddressSet local,
+      AddressSet peer,
+      Packet packet) {
+    String unfiltered = "platform traffic is not filtered unless a rule names its tag";
+    return group.rules(direction).stream()
+        .filter(rule -> rule.verdict() == Verdict.DENY && !isDefault(rule))
+        .filter(rule -> match(rule, subnet, local, peer).possible().contains(packet))
+        .findFirst()
+        .map(
+            rule ->
+                new Reason(
+                    Reason.Opinion.NO_OPINION,
+                    group.title(),
+                    rule.where().field(),
+                    Optional.of(rule.where()),
+                    "denies the address and has no effect: " + unfiltered))
+        .orElseGet(
+            () ->
+                new Reason(
+                    Reason.Opinion.NO_OPINION,
+                    group.title(),
+                    "",
+                    Optional.of(group.where()),
+                    unfiltered));
+  }
+
+  private static boolean isDefault(Rule rule) {
+    return rule.where().field().contains("defaultSecurityRules");
   }
 }

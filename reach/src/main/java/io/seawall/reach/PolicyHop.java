@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.roaringbitmap.RoaringBitmap;
 
 /// What Kubernetes policies let by at the pods of a cluster in one direction. Pods that the same
 /// policies pick share one function, so work grows with distinct sets of policies and never with
@@ -32,10 +31,13 @@ final class PolicyHop {
   static final class Pick {
     private final Policy policy;
     private final boolean sure;
+    private final List<NamedPort> named;
 
-    Pick(Policy policy, boolean sure) {
+    /// @param named the ports that the policy's rules name
+    Pick(Policy policy, boolean sure, List<NamedPort> named) {
       this.policy = policy;
       this.sure = sure;
+      this.named = named;
     }
 
     Policy policy() {
@@ -86,19 +88,39 @@ final class PolicyHop {
             .thenComparing(Policy::name));
     for (Policy policy : ordered) {
       Selection subject = selector.select(policy.subject());
-      Pick sure = new Pick(policy, true);
-      Pick doubted = new Pick(policy, false);
-      for (int id : subject.possible()) {
-        if (((Endpoint.Pods) universe.endpoint(id)).example().virtualNode()) {
-          continue; // Microsoft Learn, "Virtual nodes": network policies are not supported there
-        }
-        if (found[id] == null) {
-          found[id] = new ArrayList<>(4);
-        }
-        found[id].add(policy.subjectSure() && subject.sure().contains(id) ? sure : doubted);
-      }
+      List<NamedPort> named = named(policy);
+      Pick sure = new Pick(policy, true, named);
+      Pick doubted = new Pick(policy, false, named);
+      boolean allSure = policy.subjectSure() && subject.isExact();
+      subject
+          .possible()
+          .forEach(id -> {
+            boolean mine = allSure || (policy.subjectSure() && subject.sure().contains(id));
+            add(found, id, mine ? sure : doubted);
+          });
     }
     return found;
+  }
+
+  private void add(List<Pick>[] found, int id, Pick pick) {
+    if (((Endpoint.Pods) universe.endpoint(id)).example().virtualNode()) {
+      return; // Microsoft Learn, "Virtual nodes": network policies are not supported there
+    }
+    if (found[id] == null) {
+      found[id] = new ArrayList<>(4);
+    }
+    found[id].add(pick);
+  }
+
+  private static List<NamedPort> named(Policy policy) {
+    List<NamedPort> named = List.of();
+    for (Rule rule : policy.rules()) {
+      if (!rule.ports().named().isEmpty()) {
+        named = new ArrayList<>(named);
+        named.addAll(rule.ports().named());
+      }
+    }
+    return named;
   }
 
   private Decisions[] functions() {
@@ -132,12 +154,11 @@ final class PolicyHop {
     if (direction == Direction.EGRESS) {
       return Map.of();
     }
-    Map<NamedPort, PacketSet> ports = new HashMap<>();
+    Map<NamedPort, PacketSet> ports = Map.of();
     for (Pick pick : mine) {
-      for (Rule rule : pick.policy.rules()) {
-        for (NamedPort port : rule.ports().named()) {
-          ports.put(port, PeerSelector.resolve(port, universe.endpoint(id)));
-        }
+      for (NamedPort port : pick.named) {
+        ports = ports.isEmpty() ? new HashMap<>() : ports;
+        ports.put(port, universe.pods().resolve(port, (Endpoint.Pods) universe.endpoint(id)));
       }
     }
     return ports;
@@ -223,7 +244,8 @@ final class PolicyHop {
   }
 
   private void addResolved(Map<Bounds, Selection> byPackets, Selection peers, NamedPort port) {
-    selector
+    universe
+        .pods()
         .resolve(port)
         .forEach((packets, where) -> {
           Selection there = peers.and(where);
@@ -231,14 +253,5 @@ final class PolicyHop {
             byPackets.merge(Bounds.exactly(packets), there, Selection::or);
           }
         });
-  }
-
-  /// The ids of endpoints that get the function, for each distinct function.
-  Map<Decisions, RoaringBitmap> census(int endpoints) {
-    Map<Decisions, RoaringBitmap> out = new LinkedHashMap<>();
-    for (int id = 0; id < endpoints; id++) {
-      out.computeIfAbsent(decisions[id], _ -> new RoaringBitmap()).add(id);
-    }
-    return out;
   }
 }

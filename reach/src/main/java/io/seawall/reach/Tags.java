@@ -44,17 +44,21 @@ final class Tags {
   AddressBounds virtualNetwork(Optional<Subnet> subnet) {
     AddressSet platform = AddressSet.of(Space.WIRESERVER);
     Optional<VirtualNetwork> network = subnet.flatMap(addressing::network);
-    if (network.isEmpty()) {
+    Optional<AddressSet> space = network.flatMap(VirtualNetwork::space);
+    if (network.isEmpty() || space.isEmpty()) {
       return new AddressBounds(platform, AddressSet.ALL);
     }
-    AddressSet sure =
-        platform.or(network.get().space()).or(addressing.podCidrs().orElse(AddressSet.EMPTY));
+    AddressSet sure = platform.or(space.get()).or(addressing.podCidrs().orElse(AddressSet.EMPTY));
     AddressSet doubted = AddressSet.EMPTY;
     for (VirtualNetwork.Peering peering : network.get().peerings()) {
       sure = sure.or(peering.remoteSpace().orElse(AddressSet.EMPTY));
       if (peering.remoteSpace().isEmpty() || peering.gatewayTransit()) {
         doubted = doubted.or(Space.PRIVATE);
       }
+    }
+    if (network.get().subnets().stream()
+        .anyMatch(other -> other.name().equalsIgnoreCase("GatewaySubnet"))) {
+      doubted = doubted.or(Space.PRIVATE); // on-premises ranges behind a gateway of its own
     }
     Fact<ResourceId> attached = subnet.orElseThrow().routeTable();
     switch (attached) {
@@ -67,10 +71,19 @@ final class Tags {
         } else {
           for (RouteTable.Route route : table.routes()) {
             sure = sure.or(route.prefix().map(AddressSet::of).orElse(AddressSet.EMPTY));
+            doubted = doubted.or(mayCover(route));
           }
         }
       }
     }
     return new AddressBounds(sure, sure.or(doubted));
+  }
+
+  /// The addresses that a route covers perhaps: none if its prefix is known.
+  static AddressSet mayCover(RouteTable.Route route) {
+    if (route.prefix().isPresent()) {
+      return AddressSet.EMPTY;
+    }
+    return route.prefixText().isEmpty() ? AddressSet.ALL : Space.PUBLIC; // a service tag
   }
 }

@@ -1,27 +1,22 @@
 package io.seawall.reach;
 
 import io.seawall.model.Snapshot;
+import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
-import io.seawall.model.policy.Peers;
-import io.seawall.model.policy.Policy;
-import io.seawall.model.policy.PortMatch.NamedPort;
-import io.seawall.model.policy.Rule;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.roaringbitmap.RoaringBitmap;
 
 /// Sorts the endpoints of a snapshot into classes: two pods are alike if they answer every question
 /// alike that occurs in any rule. Labels, port names and addresses that no rule asks for make no
@@ -31,25 +26,67 @@ import org.roaringbitmap.RoaringBitmap;
 final class UniverseBuilder {
   private final Snapshot snapshot;
   private final Addressing addressing;
-  private final Set<String> labelKeys = new HashSet<>();
-  private final Set<String> portNames = new HashSet<>();
-  private final List<AddressSet> cuts = new ArrayList<>();
+  private final Questions questions;
+  private final Atoms atoms;
+  private final Places places;
+  private final Map<String, String> poolOfNode = new HashMap<>();
+  private final Map<List<String>, Pools> knownPools = new HashMap<>();
+  private final Map<Origin, AddressSet> knownOrigins = new HashMap<>();
 
-  private UniverseBuilder(Snapshot snapshot, Addressing addressing) {
+  private final List<Endpoint> endpoints = new ArrayList<>();
+  private final Map<Workload.Id, int[]> idsOfWorkload = new HashMap<>();
+  private final Map<String, EndpointSet.Builder> podsOfNamespace = new HashMap<>();
+
+  private UniverseBuilder(Snapshot snapshot, Addressing addressing, List<AddressSet> asked) {
     this.snapshot = snapshot;
     this.addressing = addressing;
+    this.questions = Questions.of(snapshot.facts());
+    Set<AddressSet> cuts = questions.addresses();
+    cuts.addAll(asked);
+    cuts.addAll(addressing.cuts());
+    cuts.add(Space.NOT_PUBLIC);
+    cuts.add(Space.PRIVATE);
+    cuts.add(AddressSet.of(Space.IMDS));
+    cuts.add(AddressSet.of(Space.WIRESERVER));
+    this.atoms = Atoms.of(space(addressing.families()), cuts);
+    this.places = Places.of(atoms, liveAtoms(), cuts);
+    for (ClusterNode node : snapshot.facts().kubernetes().nodes()) {
+      poolOfNode.put(node.name(), node.pool());
+    }
   }
 
   /// @param asked addresses that questions will name
   static Universe build(Snapshot snapshot, Addressing addressing, List<AddressSet> asked) {
-    UniverseBuilder builder = new UniverseBuilder(snapshot, addressing);
-    builder.cuts.addAll(asked);
-    builder.cuts.addAll(addressing.cuts());
-    builder.collectQuestions();
-    return builder.universe();
+    return new UniverseBuilder(snapshot, addressing, asked).universe();
+  }
+
+  private static AddressSet space(Set<Boolean> families) {
+    if (families.size() == 2) {
+      return AddressSet.ALL;
+    }
+    return families.contains(true) ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
+  }
+
+  private BitSet liveAtoms() {
+    BitSet live = new BitSet(atoms.count());
+    for (Workload workload : snapshot.facts().kubernetes().workloads()) {
+      for (Workload.Pod pod : workload.pods()) {
+        for (Address address : pod.addresses()) {
+          int atom = atoms.indexOf(address);
+          if (atom >= 0) {
+            live.set(atom);
+          }
+        }
+      }
+    }
+    return live;
   }
 
   /// What two pods must agree on to be of one class.
+  ///
+  /// @param labels those that some rule asks for
+  /// @param named ports whose name some rule asks for
+  /// @param place the number of a place; -1 if the pods have no address yet
   private record ClassKey(
       String namespace,
       Map<String, String> labels,
@@ -57,70 +94,33 @@ final class UniverseBuilder {
       boolean hostNetwork,
       Workload.OperatingSystem os,
       boolean virtualNode,
-      boolean v6,
-      AddressSet addresses,
-      Set<String> pools) {}
+      int place,
+      Pools pools) {}
 
-  private void collectQuestions() {
-    for (Policy policy : snapshot.facts().kubernetes().policies()) {
-      labelKeys.addAll(policy.subject().labels().keys());
-      for (Rule rule : policy.rules()) {
-        rule.ports().named().stream().map(NamedPort::name).forEach(portNames::add);
-        collect(rule.peers());
-      }
-    }
-    snapshot.facts().azure().securityGroups().stream()
-        .flatMap(group -> group.rules().values().stream())
-        .flatMap(List::stream)
-        .forEach(rule -> {
-          collect(rule.local());
-          collect(rule.peers());
-        });
-  }
+  /// The names of node pools; one object for equal sets, which are compared by identity.
+  private static final class Pools {
+    private final Set<String> names;
 
-  private void collect(Peers peers) {
-    switch (peers) {
-      case Peers.Everybody _, Peers.Unknown _, Peers.Tag _ -> {}
-      case Peers.Pods(_, var labels) -> labelKeys.addAll(labels.keys());
-      case Peers.Addresses(var addresses) -> {
-        cuts.add(addresses.sure());
-        cuts.add(addresses.possible());
-      }
-      case Peers.Block(var block, var exceptions) -> {
-        cuts.add(AddressSet.of(block));
-        exceptions.forEach(exception -> cuts.add(AddressSet.of(exception)));
-      }
-      case Peers.AnyOf(var inner) -> inner.forEach(this::collect);
+    Pools(List<String> names) {
+      this.names = Set.copyOf(names);
     }
   }
+
+  private Pools pools(Workload workload) {
+    return knownPools.computeIfAbsent(
+        List.copyOf(addressing.poolsOf(workload, poolOfNode)), Pools::new);
+  }
+
+  /// Where pods without an address will get one.
+  private record Origin(Pools pools, boolean hostNetwork, boolean v6) {}
 
   private Universe universe() {
-    cuts.add(Space.NOT_PUBLIC);
-    cuts.add(Space.PRIVATE);
-    cuts.add(AddressSet.of(Space.IMDS));
-    cuts.add(AddressSet.of(Space.WIRESERVER));
-    AddressSet space =
-        families().size() == 2
-            ? AddressSet.ALL
-            : families().contains(true) ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
-    Atoms atoms = Atoms.of(space, cuts);
-
-    List<Endpoint> endpoints = new ArrayList<>();
-    Map<Workload.Id, Set<Integer>> ids = new HashMap<>();
-    Map<String, RoaringBitmap> podsOfNamespace = new HashMap<>();
-    for (boolean v6 : families()) {
-      classes(atoms, v6)
-          .forEach((key, members) -> {
-            int id = endpoints.size();
-            endpoints.add(new Endpoint.Pods(id, v6, members, key.addresses, key.pools));
-            members.forEach(
-                member -> ids.computeIfAbsent(member.id(), _ -> new TreeSet<>()).add(id));
-            if (!key.hostNetwork) {
-              podsOfNamespace.computeIfAbsent(key.namespace, _ -> new RoaringBitmap()).add(id);
-            }
-          });
+    List<Workload> sorted = new ArrayList<>(snapshot.facts().kubernetes().workloads());
+    sorted.sort(Comparator.comparing(Workload::id));
+    for (boolean v6 : addressing.families()) {
+      classes(sorted, v6).forEach((key, members) -> add(key, members, v6));
     }
-    for (boolean v6 : families()) {
+    for (boolean v6 : addressing.families()) {
       for (String pool : addressing.pools()) {
         endpoints.add(
             new Endpoint.Nodes(
@@ -131,83 +131,133 @@ final class UniverseBuilder {
       var range = atoms.range(atom);
       endpoints.add(new Endpoint.Outside(endpoints.size(), range.first().v6(), range));
     }
-    podsOfNamespace.values().forEach(RoaringBitmap::runOptimize);
-    Map<Workload.Id, int[]> idsOfWorkload = new HashMap<>();
-    ids.forEach((workload, set) ->
-        idsOfWorkload.put(workload, set.stream().mapToInt(Integer::intValue).toArray()));
+    Map<String, EndpointSet> members = new HashMap<>();
+    podsOfNamespace.forEach((name, ids) -> members.put(name, ids.done()));
     return new Universe(
-        List.copyOf(endpoints), namespaces(), podsOfNamespace, idsOfWorkload, atoms);
+        List.copyOf(endpoints), namespaces(members), members, idsOfWorkload, atoms, questions);
   }
 
-  private Set<Boolean> families() {
-    return addressing.families();
+  private void add(ClassKey key, List<Workload> members, boolean v6) {
+    int id = endpoints.size();
+    AddressSet addresses =
+        key.place >= 0
+            ? places.addresses(key.place)
+            : origin(new Origin(key.pools, key.hostNetwork, v6));
+    endpoints.add(new Endpoint.Pods(id, v6, members, addresses, key.pools.names));
+    for (Workload member : members) {
+      idsOfWorkload.merge(member.id(), new int[] {id}, UniverseBuilder::joined);
+    }
+    if (!key.hostNetwork) {
+      podsOfNamespace.computeIfAbsent(key.namespace, _ -> new EndpointSet.Builder()).add(id);
+    }
   }
 
-  private Map<String, Namespace> namespaces() {
+  private static int[] joined(int[] known, int[] next) {
+    if (known[known.length - 1] == next[0]) {
+      return known;
+    }
+    int[] all = Arrays.copyOf(known, known.length + 1);
+    all[known.length] = next[0];
+    return all;
+  }
+
+  /// The namespaces that were read, and those that pods name.
+  private Map<String, Namespace> namespaces(Map<String, EndpointSet> members) {
     Map<String, Namespace> byName = new TreeMap<>();
     for (Namespace namespace : snapshot.facts().kubernetes().namespaces()) {
       byName.put(namespace.name(), namespace);
     }
+    members.forEach((name, ids) -> {
+      if (!byName.containsKey(name)) {
+        SourceRef where = ((Endpoint.Pods) endpoints.get(ids.first())).example().where();
+        byName.put(
+            name, new Namespace(name, Map.of("kubernetes.io/metadata.name", name), false, where));
+      }
+    });
     return byName;
   }
 
-  private Map<ClassKey, List<Workload>> classes(Atoms atoms, boolean v6) {
-    Map<String, String> poolOfNode = new HashMap<>();
-    for (ClusterNode node : snapshot.facts().kubernetes().nodes()) {
-      poolOfNode.put(node.name(), node.pool());
-    }
-    List<Workload> sorted = new ArrayList<>(snapshot.facts().kubernetes().workloads());
-    sorted.sort(Comparator.comparing(Workload::id));
+  private Map<ClassKey, List<Workload>> classes(List<Workload> sorted, boolean v6) {
     Map<ClassKey, List<Workload>> classes = new LinkedHashMap<>();
     for (Workload workload : sorted) {
-      Map<String, String> labels = new TreeMap<>(workload.labels());
-      labels.keySet().retainAll(labelKeys);
-      List<Workload.Port> named =
-          workload.containers().stream()
-              .flatMap(container -> container.ports().stream())
-              .filter(port -> portNames.contains(port.name()))
-              .distinct()
-              .toList();
-      Set<String> pools = addressing.poolsOf(workload, poolOfNode);
-      for (AddressSet addresses : addressesOf(workload, atoms, v6, pools)) {
+      Map<String, String> labels = askedLabels(workload);
+      List<Workload.Port> named = askedPorts(workload);
+      Pools pools = pools(workload);
+      for (int place : placesOf(workload, v6)) {
         ClassKey key =
             new ClassKey(
                 workload.id().namespace(),
-                Map.copyOf(labels),
+                labels,
                 named,
                 workload.hostNetwork(),
                 workload.os(),
                 workload.virtualNode(),
-                v6,
-                addresses,
+                place,
                 pools);
-        classes.computeIfAbsent(key, _ -> new ArrayList<>()).add(workload);
+        classes.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(workload);
       }
     }
     return classes;
   }
 
-  /// Where the pods' addresses lie, as unions of atoms: one set for each atom with a live pod, else
-  /// the set that pods come from.
-  private Set<AddressSet> addressesOf(
-      Workload workload, Atoms atoms, boolean v6, Set<String> pools) {
-    Set<AddressSet> sets = new LinkedHashSet<>();
+  private Map<String, String> askedLabels(Workload workload) {
+    Map<String, String> asked = new HashMap<>();
+    workload.labels().forEach((key, value) -> {
+      if (questions.podKeys().contains(key)) {
+        asked.put(key, value);
+      }
+    });
+    return asked;
+  }
+
+  private List<Workload.Port> askedPorts(Workload workload) {
+    List<Workload.Port> asked = new ArrayList<>(2);
+    for (Workload.Container container : workload.containers()) {
+      for (Workload.Port port : container.ports()) {
+        if (questions.portNames().contains(port.name()) && !asked.contains(port)) {
+          asked.add(port);
+        }
+      }
+    }
+    return asked;
+  }
+
+  /// The places of the pods' addresses; -1 where no pod has an address yet. Pods that have
+  /// addresses, but none of this family, have no side in it.
+  private int[] placesOf(Workload workload, boolean v6) {
+    int[] found = new int[1];
+    int count = 0;
     boolean anyAddress = false;
     for (Workload.Pod pod : workload.pods()) {
       for (Address address : pod.addresses()) {
         anyAddress = true;
-        int atom = address.v6() == v6 ? atoms.indexOf(address) : -1;
-        if (atom >= 0) {
-          sets.add(AddressSet.of(List.of(atoms.range(atom))));
+        int place = address.v6() == v6 ? places.of(address) : -1;
+        if (place >= 0 && !contains(found, count, place)) {
+          found = count < found.length ? found : Arrays.copyOf(found, 2 * count);
+          found[count++] = place;
         }
       }
     }
-    if (anyAddress) {
-      return sets; // pods that are known to have no address of this family have no side in it
+    return anyAddress ? Arrays.copyOf(found, count) : new int[] {-1};
+  }
+
+  private static boolean contains(int[] values, int count, int value) {
+    for (int i = 0; i < count; i++) {
+      if (values[i] == value) {
+        return true;
+      }
     }
-    AddressSet from =
-        workload.hostNetwork() ? addressing.nodeAddresses(pools) : addressing.podAddresses(pools);
-    return Set.of(from.and(family(v6)));
+    return false;
+  }
+
+  private AddressSet origin(Origin origin) {
+    return knownOrigins.computeIfAbsent(
+        origin,
+        _ ->
+            (origin.hostNetwork
+                    ? addressing.nodeAddresses(origin.pools.names)
+                    : addressing.podAddresses(origin.pools.names))
+                .and(family(origin.v6)));
   }
 
   private static AddressSet family(boolean v6) {

@@ -62,6 +62,19 @@ final class WayOut {
               CloudHops.unknown(
                   PLACE, "route table " + id.name() + " is attached and not in the input"));
         }
+        Optional<RouteTable.Route> doubted =
+            table.routes().stream()
+                .filter(route -> !destination.disjoint(Tags.mayCover(route)))
+                .findFirst();
+        if (doubted.isPresent()) {
+          yield Optional.of(
+              hop(
+                  Bounds.UNKNOWN,
+                  Reason.Opinion.UNKNOWN,
+                  "route table " + table.name(),
+                  doubted.get(),
+                  "may cover this address"));
+        }
         yield table.routes().stream()
             .filter(route ->
                 route.prefix().filter(p -> destination.implies(AddressSet.of(p))).isPresent())

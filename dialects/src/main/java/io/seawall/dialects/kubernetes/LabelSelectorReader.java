@@ -54,11 +54,9 @@ final class LabelSelectorReader {
   private static Optional<Requirement> requirement(Fields fields) {
     Optional<String> key = required(fields, "key", "the key of a label");
     key.ifPresent(text -> checkKey(fields, fields.where("key"), text));
-    List<String> values = fields.texts("values");
-    for (int i = 0; i < values.size(); i++) {
-      SourceRef at = fields.where("values");
-      checkValue(fields, at.at(at.field() + "[" + i + "]", at.line()), values.get(i));
-    }
+    List<TextItem> items = TextItem.read(fields, "values");
+    items.forEach(item -> checkValue(fields, item.where(), item.text()));
+    List<String> values = items.stream().map(TextItem::text).toList();
     Optional<Operator> operator =
         required(fields, "operator", operators()).flatMap(text -> operator(fields, text));
     operator.ifPresent(known -> checkArity(fields, known, values.size()));

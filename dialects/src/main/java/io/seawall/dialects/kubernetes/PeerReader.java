@@ -3,7 +3,6 @@ package io.seawall.dialects.kubernetes;
 import io.seawall.dialects.Fields;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Peer;
 import io.seawall.model.Diagnostic;
-import io.seawall.model.SourceRef;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
@@ -59,18 +58,15 @@ final class PeerReader {
           "MISSING_FIELD", fields.where("cidr"), "no cidr", "a block such as 10.0.0.0/8", "");
     }
     Optional<Cidr> cidr =
-        text.flatMap(block -> cidr(fields, fields.where("cidr"), block, complaints));
+        text.flatMap(block -> cidr(fields, new TextItem(block, fields.where("cidr")), complaints));
     List<Cidr> excepts = new ArrayList<>();
-    List<String> texts = fields.texts("except");
-    SourceRef list = fields.where("except");
-    for (int i = 0; i < texts.size(); i++) {
-      SourceRef at = list.at(list.field() + "[" + i + "]", line(fields, i));
-      Optional<Cidr> except = cidr(fields, at, texts.get(i), complaints);
+    for (TextItem item : TextItem.read(fields, "except")) {
+      Optional<Cidr> except = cidr(fields, item, complaints);
       except.ifPresent(excepts::add);
       if (cidr.isPresent() && except.isPresent() && !isInside(except.get(), cidr.get())) {
         fields.complain(
             "BAD_EXCEPT",
-            at,
+            item.where(),
             except.get().toString(),
             "a block inside " + cidr.get() + " and smaller than it",
             "");
@@ -80,20 +76,14 @@ final class PeerReader {
     return cidr.map(block -> new Peer.IpBlock(block, excepts));
   }
 
-  private static int line(Fields fields, int item) {
-    return item < fields.items("except").size()
-        ? fields.items("except").get(item).line()
-        : fields.where("except").line();
-  }
-
-  private static Optional<Cidr> cidr(
-      Fields fields, SourceRef at, String text, List<Diagnostic> complaints) {
+  private static Optional<Cidr> cidr(Fields fields, TextItem item, List<Diagnostic> complaints) {
+    String text = item.text();
     Optional<Cidr> cidr = Cidr.parse(text).filter(block -> !isMapped(block));
     if (cidr.isEmpty()) {
       fields.complain(
           "BAD_CIDR",
-          at,
-          "the text \"" + text + "\"",
+          item.where(),
+          item.describe(),
           "a block such as 10.0.0.0/8 or 2001:db8::/64",
           Address.parse(text)
               .map(address -> "write " + text + "/" + address.bits() + " for this address alone")
@@ -102,7 +92,7 @@ final class PeerReader {
       complaints.add(
           Diagnostic.warning(
               "HOST_BITS",
-              at,
+              item.where(),
               text,
               cidr.get().toString(),
               "it is read as this block; Kubernetes 1.36 and later refuse bits after the prefix"));

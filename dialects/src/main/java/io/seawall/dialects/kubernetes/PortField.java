@@ -30,7 +30,7 @@ final class PortField {
     }
     if (!(fields.node(key).get() instanceof Scalar scalar)
         || scalar.kind() != ScalarKind.NUMBER
-        || !scalar.text().matches("-?[0-9]+")) {
+        || !isWhole(scalar.text())) {
       String found = fields.node(key).get().describe();
       fields.complain("WRONG_TYPE", fields.where(key), found, expected, help);
       return OptionalInt.empty();
@@ -41,6 +41,12 @@ final class PortField {
       return OptionalInt.empty();
     }
     return OptionalInt.of(number);
+  }
+
+  private static boolean isWhole(String text) {
+    int start = text.startsWith("-") ? 1 : 0;
+    return text.length() > start
+        && text.chars().skip(start).allMatch(digit -> digit >= '0' && digit <= '9');
   }
 
   /// The number, or -1 where it is none that could be a port.

@@ -3,6 +3,7 @@ package io.seawall.model.cloud;
 import io.seawall.model.Fact;
 import io.seawall.model.SourceRef;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,10 @@ import java.util.Optional;
 /// @param template true for an intended state (ARM, Terraform), false for an answer of the live
 ///   service
 /// @param addons by name in lower case, since spellings differ
+/// @param unlistedAddons whether an add-on that is not in `addons` is enabled: left out if
+///   `addonProfiles` is written in full or not at all, unresolved if it is an expression
+/// @param meshRevisions control planes of the Istio add-on, such as `asm-1-28`
+/// @param sshKeys whether `linuxProfile` gives nodes a key to sign in with
 public record AksCluster(
     ResourceId id,
     String name,
@@ -27,6 +32,7 @@ public record AksCluster(
     NetworkProfile network,
     ApiServerAccess apiServer,
     Map<String, Addon> addons,
+    Fact<Boolean> unlistedAddons,
     Fact<Boolean> appRouting,
     Fact<String> appRoutingController,
     Fact<String> serviceMeshMode,
@@ -34,6 +40,12 @@ public record AksCluster(
     Fact<String> accelerationMode,
     Fact<String> nodeProvisioningMode,
     Fact<Boolean> httpProxy,
+    Fact<List<String>> meshRevisions,
+    GatewayApi gatewayApi,
+    AdvancedNetworking advancedNetworking,
+    Identity identity,
+    Fact<Boolean> staticEgressGateway,
+    Fact<Boolean> sshKeys,
     List<NodePool> pools,
     SourceRef where) {
   public AksCluster {
@@ -66,6 +78,9 @@ public record AksCluster(
   /// The properties under `apiServerAccessProfile`, and those of the cluster that bear on who can
   /// open the Kubernetes API.
   ///
+  /// @param authorizedIpRanges addresses, blocks and at most one service tag; as
+  ///   `apiServerAuthorizedIPRanges` of the cluster in the oldest versions
+  /// @param subnet where the API server stands with `enableVnetIntegration`
   /// @param publicNetworkAccess of the cluster
   /// @param fqdn of the public endpoint
   public record ApiServerAccess(
@@ -74,6 +89,7 @@ public record AksCluster(
       Fact<Boolean> privateClusterPublicFqdn,
       Fact<String> privateDnsZone,
       Fact<Boolean> vnetIntegration,
+      Fact<ResourceId> subnet,
       Fact<Boolean> runCommandDisabled,
       Fact<Boolean> localAccountsDisabled,
       Fact<String> publicNetworkAccess,
@@ -91,6 +107,43 @@ public record AksCluster(
     }
   }
 
+  /// The managed Gateway API (`ingressProfile`). Its Istio is a gateway and no mesh.
+  ///
+  /// @param installation `gatewayAPI.installation`
+  /// @param istio `webAppRouting.gatewayAPIImplementations.appRoutingIstio.mode`
+  public record GatewayApi(Fact<String> installation, Fact<String> istio) {}
+
+  /// The properties under `networkProfile.advancedNetworking`.
+  ///
+  /// @param policies `security.advancedNetworkPolicies`
+  /// @param transitEncryption `security.transitEncryption.type`
+  public record AdvancedNetworking(
+      Fact<Boolean> enabled,
+      Fact<Boolean> security,
+      Fact<String> policies,
+      Fact<String> transitEncryption) {}
+
+  /// How the cluster and its pods sign in to Azure.
+  ///
+  /// @param type of the control plane's identity, such as `SystemAssigned`
+  /// @param kubelet the identity of the nodes, which the instance metadata service gives to anyone
+  ///   who can reach it
+  /// @param podIdentity the retired pod identity add-on (`podIdentityProfile.enabled`)
+  public record Identity(
+      Fact<String> type,
+      Fact<ResourceId> kubelet,
+      Fact<Boolean> oidcIssuer,
+      Fact<Boolean> workloadIdentity,
+      Fact<Boolean> podIdentity) {}
+
+  /// Whether an add-on is enabled.
+  ///
+  /// @param name in any case
+  public Fact<Boolean> addonEnabled(String name) {
+    Addon addon = addons.get(name.toLowerCase(Locale.ROOT));
+    return addon == null ? unlistedAddons : addon.enabled();
+  }
+
   /// The same cluster with these pools.
   public AksCluster withPools(List<NodePool> others) {
     return new AksCluster(
@@ -105,6 +158,7 @@ public record AksCluster(
         network,
         apiServer,
         addons,
+        unlistedAddons,
         appRouting,
         appRoutingController,
         serviceMeshMode,
@@ -112,6 +166,12 @@ public record AksCluster(
         accelerationMode,
         nodeProvisioningMode,
         httpProxy,
+        meshRevisions,
+        gatewayApi,
+        advancedNetworking,
+        identity,
+        staticEgressGateway,
+        sshKeys,
         others,
         where);
   }

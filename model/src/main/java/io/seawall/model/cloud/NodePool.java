@@ -1,15 +1,20 @@
 package io.seawall.model.cloud;
 
+import io.seawall.model.Bounds;
 import io.seawall.model.Fact;
 import io.seawall.model.SourceRef;
-import io.seawall.packets.PacketSet;
 import java.util.Optional;
 
 /// A node pool of an AKS cluster, written inline (`agentPoolProfiles[]`) or as a resource of its
 /// own (`agentPools`).
 ///
 /// @param apiVersion of the answer or template that gave it; empty if the input does not say
-/// @param allowedHostPorts packets that `networkProfile.allowedHostPorts` opens to the Internet
+/// @param publicIpPrefix where the nodes' public addresses come from
+/// @param windowsOutboundNatDisabled whether Windows pods keep their own address when they leave
+///   the network
+/// @param count the nodes it has, or is meant to have
+/// @param allowedHostPorts packets that `networkProfile.allowedHostPorts` opens to the Internet;
+///   inexact where an entry cannot be read
 public record NodePool(
     String name,
     Optional<String> apiVersion,
@@ -19,6 +24,9 @@ public record NodePool(
     Fact<ResourceId> podSubnet,
     Fact<String> sshAccess,
     Fact<Boolean> nodePublicIp,
+    Fact<ResourceId> publicIpPrefix,
+    Fact<Boolean> windowsOutboundNatDisabled,
     Fact<String> nodeImageVersion,
-    PacketSet allowedHostPorts,
+    Fact<Integer> count,
+    Bounds allowedHostPorts,
     SourceRef where) {}

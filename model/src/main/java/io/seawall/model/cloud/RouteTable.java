@@ -9,6 +9,8 @@ import java.util.Optional;
 ///
 /// @param bgpPropagation false if routes of a gateway are kept out (`disableBgpRoutePropagation:
 ///   true`)
+/// @param routes a route that cannot be read, or may exist beside those given, has neither prefix
+///   nor `prefixText`
 public record RouteTable(
     ResourceId id, String name, boolean bgpPropagation, List<Route> routes, SourceRef where) {
   public RouteTable {
@@ -17,7 +19,8 @@ public record RouteTable(
 
   /// A user-defined route.
   ///
-  /// @param prefix empty if the route names a service tag
+  /// @param prefix empty if the route names a service tag, or it is not known
+  /// @param prefixText as written
   public record Route(
       String name,
       Optional<Cidr> prefix,

@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /// A virtual network (Microsoft.Network/virtualNetworks).
 ///
-/// @param space the address space
+/// @param space the address space; empty if the input does not give it in full
 /// @param peerings with other networks
 public record VirtualNetwork(
     ResourceId id,
     String name,
-    AddressSet space,
+    Optional<AddressSet> space,
     List<Peering> peerings,
     List<Subnet> subnets,
     SourceRef where) {
@@ -24,20 +24,23 @@ public record VirtualNetwork(
 
   /// A peering with another network.
   ///
-  /// @param remoteSpace the addresses of the other side; empty if the input does not give them
+  /// @param remoteSpace the addresses of the other side that it connects, none if it is not
+  ///   connected or access is switched off; empty if the input does not give them
+  /// @param gatewayTransit whether ranges behind a gateway of either side may be reached
+  ///   (`allowGatewayTransit` or `useRemoteGateways`)
   public record Peering(
       String name, Optional<AddressSet> remoteSpace, boolean gatewayTransit, SourceRef where) {}
 
   /// A subnet.
   ///
-  /// @param prefixes its addresses
+  /// @param prefixes its addresses; empty if the input does not give them in full
   /// @param securityGroup left out if none is attached
-  /// @param serviceEndpoints services that are reached beside the routes, such as
-  ///   `Microsoft.Storage`
+  /// @param serviceEndpoints services of any tenant that are reached beside the routes, such as
+  ///   `Microsoft.Storage`; one that a policy limits to named accounts is not among them
   public record Subnet(
       ResourceId id,
       String name,
-      AddressSet prefixes,
+      Optional<AddressSet> prefixes,
       Fact<ResourceId> securityGroup,
       Fact<ResourceId> routeTable,
       Fact<ResourceId> natGateway,

@@ -68,17 +68,18 @@ public sealed interface LabelTest {
   /// Every key that decides, sorted.
   default Set<String> keys() {
     Set<String> keys = new TreeSet<>();
-    collect(keys);
+    addKeys(keys);
     return keys;
   }
 
-  private void collect(Set<String> keys) {
+  /// Puts every key that decides into `keys`.
+  default void addKeys(Set<String> keys) {
     switch (this) {
       case In(var key, var _) -> keys.add(key);
       case Exists(var key) -> keys.add(key);
-      case Not(var test) -> test.collect(keys);
-      case All(var tests) -> tests.forEach(test -> test.collect(keys));
-      case OneOf(var tests) -> tests.forEach(test -> test.collect(keys));
+      case Not(var test) -> test.addKeys(keys);
+      case All(var tests) -> tests.forEach(test -> test.addKeys(keys));
+      case OneOf(var tests) -> tests.forEach(test -> test.addKeys(keys));
     }
   }
 }

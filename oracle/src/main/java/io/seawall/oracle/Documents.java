@@ -1,0 +1,70 @@
+package io.seawall.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/// All objects in the texts, lists unfolded: Kubernetes objects by `kind`, Azure resources by
+/// `type`.
+final class Documents {
+  private static final int MOST_CHARACTERS = 4_000_000;
+  private static final int MOST_ALIASES = 50;
+
+  private final List<Tree> objects = new ArrayList<>();
+
+  Documents(List<String> texts) {
+    var settings =
+        LoadSettings.builder()
+            .setCodePointLimit(MOST_CHARACTERS)
+            .setMaxAliasesForCollections(MOST_ALIASES)
+            .setAllowDuplicateKeys(false)
+            .build();
+    for (var text : texts) {
+      new Load(settings).loadAllFromString(text).forEach(document -> unfold(new Tree(document)));
+    }
+  }
+
+  private void unfold(Tree tree) {
+    if (tree.isList()) {
+      tree.items().forEach(this::unfold);
+    } else if (tree.at("items").isList()) {
+      tree.at("items").items().forEach(this::unfold);
+    } else if (tree.at("value").isList()) {
+      tree.at("value").items().forEach(this::unfold);
+    } else if (!tree.isAbsent()) {
+      objects.add(known(tree));
+    }
+  }
+
+  /// Refuses what would change the answer and has no rule here: policy languages other than
+  /// `networking.k8s.io`, and Azure Virtual Network Manager and Azure Firewall.
+  private static Tree known(Tree tree) {
+    var group = tree.at("apiVersion").text().orElse("");
+    var type = typeOf(tree);
+    if (group.contains("cilium.io/")
+        || group.contains("projectcalico.org/")
+        || group.startsWith("policy.networking.k8s.io/")
+        || type.startsWith("microsoft.network/networkmanagers")
+        || type.startsWith("microsoft.network/azurefirewalls")) {
+      throw new IllegalArgumentException("no rule for " + group + type);
+    }
+    return tree;
+  }
+
+  /// The Kubernetes objects of one kind.
+  List<Tree> kind(String kind) {
+    return objects.stream().filter(tree -> tree.at("kind").text().orElse("").equals(kind)).toList();
+  }
+
+  /// The Azure resources of one type, in lower case.
+  List<Tree> type(String type) {
+    return objects.stream().filter(tree -> typeOf(tree).equals(type)).toList();
+  }
+
+  private static String typeOf(Tree tree) {
+    var type = tree.at("type");
+    return tree.at("kind").isAbsent() ? type.text().orElse("").toLowerCase(Locale.ROOT) : "";
+  }
+}

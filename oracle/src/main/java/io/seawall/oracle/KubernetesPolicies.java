@@ -1,0 +1,167 @@
+package io.seawall.oracle;
+
+import io.seawall.oracle.Endpoint.Node;
+import io.seawall.oracle.Endpoint.Pod;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The objects of `networking.k8s.io/v1` NetworkPolicy, as its API describes them.
+final class KubernetesPolicies {
+  private static final String INGRESS = "Ingress";
+  private static final String EGRESS = "Egress";
+
+  private final List<Tree> policies;
+  private final Cluster cluster;
+  private final Engine engine;
+
+  KubernetesPolicies(Documents documents, Cluster cluster, Engine engine) {
+    this.policies =
+        documents.kind("NetworkPolicy").stream()
+            .filter(
+                policy -> policy.at("apiVersion").text().orElse("").equals("networking.k8s.io/v1"))
+            .toList();
+    this.cluster = cluster;
+    this.engine = engine;
+  }
+
+  /// A connection needs the egress policy of its source and the ingress policy of its destination
+  /// to allow it. A pod cannot block access to itself. Source: Kubernetes, Network Policies, "The
+  /// two sorts of pod isolation".
+  boolean allows(Flow flow) {
+    return !engine.enforces(flow.source().family())
+        || flow.from().equals(flow.to())
+        || (maySend(flow) && mayReceive(flow));
+  }
+
+  /// Nodes, and so pods on the host network, are nobody's subject. Source: Kubernetes, Network
+  /// Policies, "NetworkPolicy and hostNetwork pods".
+  private boolean maySend(Flow flow) {
+    return !(flow.from() instanceof Pod subject)
+        || (isOwnNode(flow.to(), subject) && engine.exemptsOwnNode())
+        || allowedBy(EGRESS, "egress", "to", subject, flow.to(), flow);
+  }
+
+  /// The node of a pod always reaches it, whatever the engine. Source: Kubernetes, Network
+  /// Policies, "traffic to and from the node where a Pod is running is always allowed".
+  private boolean mayReceive(Flow flow) {
+    return !(flow.to() instanceof Pod subject)
+        || isOwnNode(flow.from(), subject)
+        || allowedBy(INGRESS, "ingress", "from", subject, flow.from(), flow);
+  }
+
+  private static boolean isOwnNode(Endpoint peer, Pod pod) {
+    return peer instanceof Node && peer.nodeName().equals(pod.nodeName());
+  }
+
+  /// Not isolated: all is allowed. Isolated: what any rule of any selecting policy allows. Policies
+  /// add up.
+  private boolean allowedBy(
+      String type, String rules, String peers, Pod subject, Endpoint peer, Flow flow) {
+    var selecting =
+        policies.stream()
+            .filter(policy -> selects(policy, subject) && typesOf(policy).contains(type))
+            .toList();
+    return selecting.isEmpty()
+        || selecting.stream()
+            .anyMatch(policy ->
+                policy.at("spec").at(rules).items().stream()
+                    .anyMatch(rule ->
+                        peersMatch(rule.at(peers), policy, peer, addressOf(peer, flow))
+                            && portsMatch(rule.at("ports"), flow)));
+  }
+
+  private static Ip addressOf(Endpoint peer, Flow flow) {
+    return peer.equals(flow.from()) ? flow.source() : flow.destination();
+  }
+
+  /// Source: NetworkPolicySpec.podSelector: pods of the policy's own namespace.
+  private static boolean selects(Tree policy, Pod pod) {
+    return Cluster.namespaceOf(policy).equals(pod.namespace())
+        && Selectors.matches(policy.at("spec").at("podSelector"), pod.labels());
+  }
+
+  /// Source: NetworkPolicySpec.policyTypes: without any, a policy is for ingress, and for egress if
+  /// it has egress rules. An empty `egress` list is no rule: the API server's default counts the
+  /// rules.
+  private static Set<String> typesOf(Tree policy) {
+    var types = policy.at("spec").at("policyTypes").items();
+    if (!types.isEmpty()) {
+      return types.stream().map(type -> type.text().orElseThrow()).collect(Collectors.toSet());
+    }
+    return policy.at("spec").at("egress").items().isEmpty()
+        ? Set.of(INGRESS)
+        : Set.of(INGRESS, EGRESS);
+  }
+
+  /// Source: NetworkPolicyIngressRule.from, NetworkPolicyEgressRule.to: empty or missing matches
+  /// all; items are combined with OR.
+  private boolean peersMatch(Tree peers, Tree policy, Endpoint peer, Ip address) {
+    return peers.items().isEmpty()
+        || peers.items().stream().anyMatch(item -> peerMatches(item, policy, peer, address));
+  }
+
+  /// Source: NetworkPolicyPeer. With both selectors, pods that match `podSelector` in namespaces
+  /// that match `namespaceSelector`; with `namespaceSelector` alone, all pods there; with
+  /// `podSelector` alone, pods of the policy's own namespace. Selectors pick pods, never nodes or
+  /// pods on the host network.
+  private boolean peerMatches(Tree item, Tree policy, Endpoint peer, Ip address) {
+    if (!item.at("ipBlock").isAbsent()) {
+      return engine.blocksCover(peer) && blockHolds(item.at("ipBlock"), address);
+    }
+    if (!(peer instanceof Pod pod)
+        || (item.at("podSelector").isAbsent() && item.at("namespaceSelector").isAbsent())) {
+      return false;
+    }
+    var inNamespace =
+        item.at("namespaceSelector").isAbsent()
+            ? pod.namespace().equals(Cluster.namespaceOf(policy))
+            : Selectors.matches(
+                item.at("namespaceSelector"), cluster.labelsOfNamespace(pod.namespace()));
+    return inNamespace && Selectors.matches(item.at("podSelector"), pod.labels());
+  }
+
+  /// Source: IPBlock.except: parts of the block that are not included. They take nothing from other
+  /// peers.
+  private static boolean blockHolds(Tree block, Ip address) {
+    return Cidr.of(block.at("cidr").text().orElseThrow()).contains(address)
+        && block.at("except").items().stream()
+            .noneMatch(except -> Cidr.of(except.text().orElseThrow()).contains(address));
+  }
+
+  /// Source: NetworkPolicyIngressRule.ports, NetworkPolicyEgressRule.ports: empty or missing
+  /// matches all, also what has no ports; else one of them must match.
+  private static boolean portsMatch(Tree ports, Flow flow) {
+    return ports.items().isEmpty()
+        || ports.items().stream().anyMatch(port -> portMatches(port, flow));
+  }
+
+  /// Source: NetworkPolicyPort: `protocol` is TCP if missing; without `port`, all ports of the
+  /// protocol; with `endPort`, the range from `port`, both ends included.
+  private static boolean portMatches(Tree item, Flow flow) {
+    var port = item.at("port");
+    if (!item.at("protocol").text().orElse("TCP").equals(flow.kubernetesProtocol())) {
+      return false;
+    }
+    if (port.isAbsent()) {
+      return true;
+    }
+    if (port.isNumber()) {
+      var first = port.number().orElseThrow();
+      var last = item.at("endPort").number().orElse(first);
+      return first <= flow.destinationPort() && flow.destinationPort() <= last;
+    }
+    return nameMatches(port.text().orElseThrow(), flow);
+  }
+
+  /// Source: NetworkPolicyPort.port: a name is that of a port of the destination pod, for the same
+  /// protocol. Who is no pod has no named ports.
+  private static boolean nameMatches(String name, Flow flow) {
+    return flow.to() instanceof Pod pod
+        && pod.ports().stream()
+            .anyMatch(port ->
+                port.name().equals(name)
+                    && port.protocol().equals(flow.kubernetesProtocol())
+                    && port.number() == flow.destinationPort());
+  }
+}

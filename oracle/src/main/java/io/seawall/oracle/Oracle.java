@@ -1,0 +1,92 @@
+package io.seawall.oracle;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Answers, for one packet at a time, whether it may pass.
+///
+/// The way of a packet: the egress policies of its source, the packet filter of its node, the
+/// security groups that it meets, the ingress policies of its destination. All must let it by.
+/// Azure's part counts only where the texts hold a `Microsoft.ContainerService/managedClusters`
+/// resource.
+public final class Oracle {
+  private final Cluster cluster;
+  private final KubernetesPolicies policies;
+  private final Optional<Azure> azure;
+
+  private record Azure(HostRules host, NetworkHops hops) {}
+
+  private Oracle(Cluster cluster, KubernetesPolicies policies, Optional<Azure> azure) {
+    this.cluster = cluster;
+    this.policies = policies;
+    this.azure = azure;
+  }
+
+  /// The oracle of the world that these texts describe.
+  ///
+  /// @param texts YAML (several documents allowed) or JSON; Kubernetes objects and Azure resources
+  ///   in REST shape
+  /// @param engine azure, calico, cilium or none: who enforces the policies
+  /// @throws IllegalArgumentException for anything that would matter and that the oracle has no
+  ///   rule for
+  public static Oracle of(List<String> texts, String engine) {
+    var documents = new Documents(texts);
+    var cluster = new Cluster(documents);
+    var managed = managedCluster(documents);
+    var enforcer = Engine.of(engine);
+    if (managed.filter(Addressing::isDualStackOverlay).isPresent() && enforcer != Engine.CILIUM) {
+      enforcer = Engine.NONE;
+    }
+    return new Oracle(
+        cluster,
+        new KubernetesPolicies(documents, cluster, enforcer),
+        managed.map(tree -> azure(tree, documents, cluster)));
+  }
+
+  private static Optional<Tree> managedCluster(Documents documents) {
+    var found = documents.type("microsoft.containerservice/managedclusters");
+    if (found.size() > 1) {
+      throw new IllegalArgumentException("one cluster at a time, not " + found.size());
+    }
+    return found.stream().findFirst();
+  }
+
+  private static Azure azure(Tree managedCluster, Documents documents, Cluster cluster) {
+    var networks = new VirtualNetworks(documents);
+    var addressing = new Addressing(managedCluster, documents, networks, cluster);
+    return new Azure(
+        new HostRules(managedCluster, cluster), new NetworkHops(networks, addressing, cluster));
+  }
+
+  /// Whether the packet may pass. A packet from or to a pod that has ended, or between addresses of
+  /// a family that one end does not have, cannot exist, and is not allowed.
+  ///
+  /// @throws IllegalArgumentException if an end names nobody
+  public boolean allows(Packet packet) {
+    return flow(packet).map(this::allows).orElse(false);
+  }
+
+  private boolean allows(Flow flow) {
+    return policies.allows(flow)
+        && azure.map(part -> part.host().allows(flow) && part.hops().allows(flow)).orElse(true);
+  }
+
+  private Optional<Flow> flow(Packet packet) {
+    var from = cluster.endpoint(packet.from());
+    var to = cluster.endpoint(packet.to());
+    var source = from.flatMap(endpoint -> endpoint.address(packet.family()));
+    var destination = to.flatMap(endpoint -> endpoint.address(packet.family()));
+    if (from.isEmpty() || to.isEmpty() || source.isEmpty() || destination.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Flow(
+            from.get(),
+            source.get(),
+            to.get(),
+            destination.get(),
+            packet.protocolNumber(),
+            packet.sourcePort(),
+            packet.destinationPort()));
+  }
+}

@@ -1,0 +1,77 @@
+package io.seawall.oracle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A small cluster without its Azure side, for the tables on Kubernetes policies.
+final class PolicyWorld {
+  private static final String OBJECTS =
+      """
+      { apiVersion: v1, kind: Namespace, metadata: { name: shop, labels: { team: a, stage: prod } } }
+      ---
+      { apiVersion: v1, kind: Namespace, metadata: { name: data, labels: { team: b } } }
+      ---
+      apiVersion: v1
+      kind: List
+      items:
+      - { kind: Node, metadata: { name: n1 }, status: { addresses: [
+          { type: Hostname, address: n1 }, { type: InternalIP, address: 10.1.0.4 }, { type: InternalIP, address: "fd00:1::4" } ] } }
+      - { kind: Node, metadata: { name: n2 }, status: { addresses: [
+          { type: InternalIP, address: 10.1.0.5 }, { type: InternalIP, address: "fd00:1::5" } ] } }
+      ---
+      kind: Pod
+      metadata: { name: web, namespace: shop, labels: { app: web, tier: front } }
+      spec:
+        nodeName: n1
+        containers:
+        - ports: [ { name: http, containerPort: 8080 }, { name: dns, containerPort: 53, protocol: UDP } ]
+      status: { phase: Running, podIP: 10.244.0.10, podIPs: [ { ip: 10.244.0.10 }, { ip: "fd00:2::10" } ] }
+      ---
+      kind: Pod
+      metadata: { name: api, namespace: shop, labels: { app: api } }
+      spec: { nodeName: n2, containers: [ { ports: [ { name: http, containerPort: 9090 } ] } ] }
+      status: { podIP: 10.244.1.10, podIPs: [ { ip: 10.244.1.10 }, { ip: "fd00:2::1:10" } ] }
+      ---
+      kind: Pod
+      metadata: { name: db, namespace: data, labels: { app: db } }
+      spec:
+        nodeName: n1
+        initContainers:
+        - { restartPolicy: Always, ports: [ { name: metrics, containerPort: 9102 } ] }
+        - { ports: [ { name: once, containerPort: 7000 } ] }
+        containers: [ { ports: [ { name: sql, containerPort: 5432 } ] } ]
+      status: { podIP: 10.244.0.11 }
+      ---
+      kind: Pod
+      metadata: { name: probe, namespace: data, labels: { app: db } }
+      spec: { nodeName: n2, hostNetwork: true, containers: [ { ports: [ { name: sql, containerPort: 5432 } ] } ] }
+      status: { podIP: 10.1.0.5 }
+      ---
+      kind: Pod
+      metadata: { name: tool, labels: { app: tool } }
+      spec: { nodeName: n2, containers: [ {} ] }
+      status: { podIP: 10.244.1.12 }
+      ---
+      kind: Pod
+      metadata: { name: done, namespace: shop, labels: { app: api } }
+      spec: { nodeName: n1, containers: [ {} ] }
+      status: { phase: Succeeded, podIP: 10.244.0.99 }
+      """;
+
+  private PolicyWorld() {}
+
+  /// The cluster with these policies, each written `namespace: spec` and separated by `+`.
+  static Oracle with(String engine, String policies) {
+    var texts = new ArrayList<>(List.of(OBJECTS));
+    for (var policy : policies.split("\\+", -1)) {
+      var colon = policy.indexOf(':');
+      texts.add(
+          "{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: p, namespace: "
+              + policy.substring(0, colon).strip()
+              + " }, spec: "
+              + policy.substring(colon + 1)
+              + "}");
+    }
+    return Oracle.of(texts, engine);
+  }
+}

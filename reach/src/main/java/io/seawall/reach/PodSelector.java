@@ -1,0 +1,131 @@
+package io.seawall.reach;
+
+import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.LabelTest;
+import io.seawall.model.policy.Peers.NamespaceTest;
+import io.seawall.model.policy.PortMatch.NamedPort;
+import io.seawall.packets.PacketSet;
+import io.seawall.packets.Protocol;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// Finds pods by their labels and those of their namespaces, and what names of ports stand for at
+/// them. Every engine reads these alike.
+final class PodSelector {
+  private static final String NAME = "kubernetes.io/metadata.name";
+
+  private final Universe universe;
+  private final LabelIndex pods;
+  private final LabelIndex declared;
+  private final LabelIndex named;
+  private final EndpointSet undeclared;
+  private final Map<LabelTest, Selection> knownNamespaces = new HashMap<>();
+  private final Map<NamedPort, Map<PacketSet, EndpointSet>> knownPorts = new HashMap<>();
+  private final Map<Port, PacketSet> packets = new HashMap<>();
+
+  private record Port(Protocol protocol, int number) {}
+
+  /// @param podKeys keys of pod labels that any rule asks for
+  /// @param namespaceKeys keys of namespace labels that any rule asks for
+  PodSelector(Universe universe, Set<String> podKeys, Set<String> namespaceKeys) {
+    this.universe = universe;
+    LabelIndex.Builder everyPod = new LabelIndex.Builder(podKeys);
+    LabelIndex.Builder everyName = new LabelIndex.Builder(Set.of(NAME));
+    LabelIndex.Builder whole = new LabelIndex.Builder(namespaceKeys);
+    EndpointSet.Builder rest = new EndpointSet.Builder();
+    for (Namespace namespace : universe.namespaces().values()) {
+      EndpointSet members = universe.podsOf(namespace.name());
+      everyName.add(namespace.labels(), members);
+      if (namespace.declared()) {
+        whole.add(namespace.labels(), members);
+      } else {
+        rest.add(members);
+      }
+      members.forEach(id -> everyPod.add(pods(id).example().labels(), EndpointSet.range(id, id + 1)));
+    }
+    this.pods = everyPod.done();
+    this.declared = whole.done();
+    this.named = everyName.done();
+    this.undeclared = rest.done();
+  }
+
+  private Endpoint.Pods pods(int id) {
+    return (Endpoint.Pods) universe.endpoint(id);
+  }
+
+  /// The pods that pass both tests.
+  Selection select(NamespaceTest namespaces, LabelTest labels) {
+    Selection candidates =
+        switch (namespaces) {
+          case NamespaceTest.Named(var name) -> Selection.exactly(universe.podsOf(name));
+          case NamespaceTest.Labelled(var test) ->
+              knownNamespaces.computeIfAbsent(test, this::labelled);
+        };
+    if (labels.isAny()) {
+      return candidates;
+    }
+    return candidates.and(pods.passing(labels));
+  }
+
+  /// Pods of the namespaces whose labels pass. The labels of a namespace that was only mentioned
+  /// are not known, except for its name.
+  private Selection labelled(LabelTest test) {
+    if (test.isAny()) {
+      return Selection.exactly(pods.all());
+    }
+    if (undeclared.isEmpty()) {
+      return Selection.exactly(declared.passing(test));
+    }
+    if (test.keys().stream().allMatch(NAME::equals)) {
+      return Selection.exactly(named.passing(test));
+    }
+    EndpointSet sure = declared.passing(test);
+    return new Selection(sure, sure.or(undeclared));
+  }
+
+  /// For each packet set that a port's name stands for, the endpoints where it does. A name that an
+  /// endpoint does not have means no packet there (Kubernetes API, NetworkPolicyPort.port: named
+  /// ports are those of the pod).
+  Map<PacketSet, EndpointSet> resolve(NamedPort port) {
+    return knownPorts.computeIfAbsent(port, this::resolved);
+  }
+
+  private Map<PacketSet, EndpointSet> resolved(NamedPort port) {
+    Map<PacketSet, EndpointSet.Builder> found = new LinkedHashMap<>();
+    pods.all()
+        .forEach(id -> {
+          PacketSet meant = resolve(port, pods(id));
+          if (!meant.isEmpty()) {
+            found.computeIfAbsent(meant, _ -> new EndpointSet.Builder()).add(id);
+          }
+        });
+    Map<PacketSet, EndpointSet> out = new LinkedHashMap<>();
+    found.forEach((packets, ids) -> out.put(packets, ids.done()));
+    return out;
+  }
+
+  /// The packets that a port's name stands for at these pods. Those of pods that use their node's
+  /// network are not known by name: to policies such a pod is its node.
+  PacketSet resolve(NamedPort port, Endpoint.Pods pods) {
+    PacketSet all = PacketSet.EMPTY;
+    if (pods.hostNetwork()) {
+      return all;
+    }
+    for (Workload.Container container : pods.example().containers()) {
+      for (Workload.Port own : container.ports()) {
+        if (own.name().equals(port.name()) && own.protocol().equals(port.protocol())) {
+          all = all.or(to(own.protocol(), own.number()));
+        }
+      }
+    }
+    return all;
+  }
+
+  private PacketSet to(Protocol protocol, int number) {
+    return packets.computeIfAbsent(
+        new Port(protocol, number), port -> PacketSet.to(port.protocol, port.number));
+  }
+}

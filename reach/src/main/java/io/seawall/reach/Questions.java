@@ -1,0 +1,93 @@
+package io.seawall.reach;
+
+import io.seawall.model.Facts;
+import io.seawall.model.cloud.SecurityGroup;
+import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Peers.NamespaceTest;
+import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.PortMatch.NamedPort;
+import io.seawall.model.policy.Rule;
+import io.seawall.packets.AddressSet;
+import io.seawall.packets.Cidr;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Everything that the rules of a cluster ask of endpoints: pods that answer all of it alike are
+/// one class.
+final class Questions {
+  private final Set<String> podKeys = new HashSet<>();
+  private final Set<String> namespaceKeys = new HashSet<>();
+  private final Set<String> portNames = new HashSet<>();
+  private final Set<Cidr> blocks = new LinkedHashSet<>();
+  private final List<AddressSet> sets = new ArrayList<>();
+
+  private Questions() {}
+
+  static Questions of(Facts facts) {
+    Questions questions = new Questions();
+    for (Policy policy : facts.kubernetes().policies()) {
+      questions.add(policy.subject());
+      for (Rule rule : policy.rules()) {
+        for (NamedPort port : rule.ports().named()) {
+          questions.portNames.add(port.name());
+        }
+        questions.add(rule.peers());
+      }
+    }
+    for (SecurityGroup group : facts.azure().securityGroups()) {
+      for (List<Rule> rules : group.rules().values()) {
+        for (Rule rule : rules) {
+          questions.add(rule.local());
+          questions.add(rule.peers());
+        }
+      }
+    }
+    return questions;
+  }
+
+  private void add(Peers peers) {
+    switch (peers) {
+      case Peers.Everybody _, Peers.Unknown _, Peers.Tag _ -> {}
+      case Peers.Pods(var namespaces, var labels) -> {
+        labels.addKeys(podKeys);
+        if (namespaces instanceof NamespaceTest.Labelled(var test)) {
+          test.addKeys(namespaceKeys);
+        }
+      }
+      case Peers.Addresses(var addresses) -> {
+        sets.add(addresses.sure());
+        sets.add(addresses.possible());
+      }
+      case Peers.Block(var block, var exceptions) -> {
+        blocks.add(block);
+        blocks.addAll(exceptions);
+      }
+      case Peers.AnyOf(var inner) -> inner.forEach(this::add);
+    }
+  }
+
+  /// Keys of pod labels.
+  Set<String> podKeys() {
+    return podKeys;
+  }
+
+  /// Keys of namespace labels.
+  Set<String> namespaceKeys() {
+    return namespaceKeys;
+  }
+
+  /// Names of ports.
+  Set<String> portNames() {
+    return portNames;
+  }
+
+  /// Sets of addresses, each once.
+  Set<AddressSet> addresses() {
+    Set<AddressSet> all = new LinkedHashSet<>(sets);
+    blocks.forEach(block -> all.add(AddressSet.of(block)));
+    return all;
+  }
+}
