@@ -146,7 +146,8 @@ final class GroupRules {
     return verb + (rule.peers() instanceof Peers.Tag(var name) ? name : "it");
   }
 
-  /// Platform traffic that no rule names by its tag; a rule that names the address is shown, since it has no effect.
+  /// Platform traffic that no rule names by its tag; a rule that names the address is shown, since
+  /// it has no effect.
   private Reason platform(
       SecurityGroup group,
       Direction direction,
@@ -159,22 +160,20 @@ final class GroupRules {
         .filter(rule -> rule.verdict() == Verdict.DENY && !isDefault(rule))
         .filter(rule -> match(rule, subnet, local, peer).possible().contains(packet))
         .findFirst()
-        .map(
-            rule ->
-                new Reason(
-                    Reason.Opinion.NO_OPINION,
-                    group.title(),
-                    rule.where().field(),
-                    Optional.of(rule.where()),
-                    "denies the address and has no effect: " + unfiltered))
-        .orElseGet(
-            () ->
-                new Reason(
-                    Reason.Opinion.NO_OPINION,
-                    group.title(),
-                    "",
-                    Optional.of(group.where()),
-                    unfiltered));
+        .map(rule ->
+            new Reason(
+                Reason.Opinion.NO_OPINION,
+                group.title(),
+                rule.where().field(),
+                Optional.of(rule.where()),
+                "denies the address and has no effect: " + unfiltered))
+        .orElseGet(() ->
+            new Reason(
+                Reason.Opinion.NO_OPINION,
+                group.title(),
+                "",
+                Optional.of(group.where()),
+                unfiltered));
   }
 
   private static boolean isDefault(Rule rule) {

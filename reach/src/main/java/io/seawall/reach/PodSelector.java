@@ -44,7 +44,8 @@ final class PodSelector {
       } else {
         rest.add(members);
       }
-      members.forEach(id -> everyPod.add(pods(id).example().labels(), EndpointSet.range(id, id + 1)));
+      members.forEach(
+          id -> everyPod.add(pods(id).example().labels(), EndpointSet.range(id, id + 1)));
     }
     this.pods = everyPod.done();
     this.declared = whole.done();

@@ -184,7 +184,14 @@ final class AzureSide {
   AzureSide subnet(String name, String prefix, Fact<ResourceId> group, Fact<ResourceId> table) {
     subnets.add(
         new VirtualNetwork.Subnet(
-            id(name), name, Optional.of(AddressSet.ofBlocks(prefix)), group, table, absent(), List.of(), HERE));
+            id(name),
+            name,
+            Optional.of(AddressSet.ofBlocks(prefix)),
+            group,
+            table,
+            absent(),
+            List.of(),
+            HERE));
     return this;
   }
 

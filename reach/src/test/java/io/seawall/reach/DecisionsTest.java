@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class DecisionsTest {
   /// The last is named only by rules that name everybody.
   private static final int PEERS = 4;
+
   private static final List<PacketSet> PACKETS =
       List.of(PacketSet.to(Protocol.TCP, 22), PacketSet.of(Protocol.UDP));
 
@@ -119,7 +120,8 @@ class DecisionsTest {
               Decisions one = folded(a);
               Decisions other = folded(b);
               for (int peer = 0; peer <= PEERS; peer++) {
-                assertThat(one.either(other).at(peer)).isEqualTo(one.at(peer).either(other.at(peer)));
+                assertThat(one.either(other).at(peer))
+                    .isEqualTo(one.at(peer).either(other.at(peer)));
               }
             });
   }
