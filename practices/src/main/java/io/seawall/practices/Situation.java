@@ -57,15 +57,9 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
 
   /// The command that shows a part of the AKS cluster.
   ///
-  /// @param query a JMESPath expression
+  /// @param query a JMESPath expression; all of it if empty
   public String showCluster(String query) {
-    String group = snapshot.aks().map(aks -> aks.id().after("resourceGroups")).orElse("");
-    return "az aks show -g "
-        + (group.isEmpty() ? "RESOURCE_GROUP" : group)
-        + " -n "
-        + snapshot.aks().map(AksCluster::name).orElse("CLUSTER")
-        + " --query "
-        + query;
+    return "az aks show" + inGroup() + " -n " + clusterName() + part(query);
   }
 
   /// The resource group in which AKS keeps nodes, load balancers and their security group: as
@@ -89,16 +83,29 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
   /// The command that shows a part of a node pool.
   ///
   /// @param query a JMESPath expression
-  public String showPool(String pool, String query) {
+  public String showPool(Pool pool, String query) {
+    return pool.azure().isPresent()
+        ? "az aks nodepool show"
+            + inGroup()
+            + " --cluster-name "
+            + clusterName()
+            + " -n "
+            + pool.name()
+            + part(query)
+        : "az aks nodepool list" + inGroup() + " --cluster-name " + clusterName() + part("");
+  }
+
+  private String inGroup() {
     String group = snapshot.aks().map(aks -> aks.id().after("resourceGroups")).orElse("");
-    return "az aks nodepool show -g "
-        + (group.isEmpty() ? "RESOURCE_GROUP" : group)
-        + " --cluster-name "
-        + snapshot.aks().map(AksCluster::name).orElse("CLUSTER")
-        + " -n "
-        + pool
-        + " --query "
-        + query;
+    return " -g " + (group.isEmpty() ? "RESOURCE_GROUP" : group);
+  }
+
+  private String clusterName() {
+    return snapshot.aks().map(AksCluster::name).orElse("CLUSTER");
+  }
+
+  private static String part(String query) {
+    return query.isEmpty() ? " -o json" : " --query " + query;
   }
 
   public boolean isSystem(Workload.Id workload) {

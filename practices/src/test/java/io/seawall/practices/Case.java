@@ -176,6 +176,24 @@ public final class Case {
     return this;
   }
 
+  /// A policy of a kind whose rules are not known.
+  public Case unread(String kind, String namespace, String name) {
+    policies.add(
+        new Policy(
+            kind,
+            Optional.of(namespace),
+            name,
+            new Tier(0, "policies not read", Tier.Fold.FIRST_MATCH),
+            0,
+            Direction.EGRESS,
+            new Peers.Pods(new NamespaceTest.Named(namespace), LabelTest.any()),
+            false,
+            List.of(),
+            Verdict.DENY,
+            at(kind + " " + namespace + "/" + name, "")));
+    return this;
+  }
+
   /// A policy that lets nothing out of a namespace.
   public Case denyEgress(String namespace) {
     return egress(namespace, "", new Peers.Everybody(), PacketSet.EMPTY);

@@ -62,7 +62,7 @@ public enum Engine {
   /// Whether the engine acts on policies of this kind. A kind of another engine is an object that
   /// nobody reads; whether admin policies have an effect on AKS depends on the version of the
   /// engine, so they count wherever they might.
-  boolean reads(Policy policy) {
+  public boolean reads(Policy policy) {
     return switch (policy.kind()) {
       case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> this == CILIUM;
       case "Calico NetworkPolicy", "GlobalNetworkPolicy" -> this == CALICO;

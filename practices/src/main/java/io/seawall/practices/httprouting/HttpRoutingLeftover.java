@@ -119,7 +119,9 @@ public final class HttpRoutingLeftover implements Check {
     return !objects.services().isEmpty()
         || !objects.ingresses().isEmpty()
         || objects.workloads().stream()
-            .anyMatch(workload -> workload.id().namespace().equals("kube-system"));
+            .anyMatch(workload ->
+                workload.id().namespace().equals("kube-system")
+                    && !workload.containers().isEmpty());
   }
 
   private Finding proved(Situation situation) {
