@@ -3,6 +3,7 @@ package io.seawall.reach;
 import io.seawall.model.AddressBounds;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
@@ -11,12 +12,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Finds the endpoints that a policy means, as the engine in force reads it. Answers are kept,
 /// since thousands of policies ask the same.
 final class PeerSelector {
   private final Universe universe;
   private final Engine engine;
+  private final Selection everybody;
   private final List<Members> members;
   private final Map<Peers, Selection> known = new HashMap<>();
 
@@ -28,6 +31,7 @@ final class PeerSelector {
   PeerSelector(Universe universe, Engine engine) {
     this.universe = universe;
     this.engine = engine;
+    this.everybody = Selection.exactly(universe.everybody());
     this.members = engine.blocksMeanMembers() ? members(universe) : List.of();
   }
 
@@ -65,25 +69,30 @@ final class PeerSelector {
     };
   }
 
+  /// Pods of one namespace are quickly found again, so they are not kept.
   Selection select(Peers peers) {
-    Selection before = known.get(peers);
-    if (before == null) {
-      before = find(peers);
-      known.put(peers, before);
-    }
-    return before;
-  }
-
-  private Selection find(Peers peers) {
     return switch (peers) {
-      case Peers.Everybody _ -> Selection.exactly(universe.everybody());
-      case Peers.Pods(var namespaces, var labels) -> universe.pods().select(namespaces, labels);
-      case Peers.Addresses(var addresses) -> addresses(addresses);
-      case Peers.Block block -> addresses(AddressBounds.exactly(block.addresses()));
+      case Peers.Everybody _ -> everybody;
+      case Peers.Pods(NamespaceTest.Named namespace, var labels) ->
+          universe.pods().select(namespace, labels);
+      case Peers.Pods(var namespaces, var labels) ->
+          kept(peers, () -> universe.pods().select(namespaces, labels));
+      case Peers.Addresses(var addresses) -> kept(peers, () -> addresses(addresses));
+      case Peers.Block block ->
+          kept(peers, () -> addresses(AddressBounds.exactly(block.addresses())));
       // Service tags belong to Azure's own rules, which are judged hop by hop and not by endpoint.
       case Peers.Tag _, Peers.Unknown _ -> Selection.within(universe.everybody());
       case Peers.AnyOf(var inner) -> Selection.union(inner.stream().map(this::select).toList());
     };
+  }
+
+  private Selection kept(Peers peers, Supplier<Selection> find) {
+    Selection before = known.get(peers);
+    if (before == null) {
+      before = find.get();
+      known.put(peers, before);
+    }
+    return before;
   }
 
   /// The packets that a port's name stands for at these pods.

@@ -5,14 +5,11 @@ import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.model.policy.Rule;
-import io.seawall.model.policy.Tier;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Repeats the evaluation of policies for one packet and names the rule that decides, or the
@@ -37,11 +34,7 @@ final class PolicyTrace {
     if (!engine.enforces()) {
       return unenforced(question);
     }
-    TreeMap<Tier, List<PolicyHop.Pick>> tiers = new TreeMap<>();
-    for (PolicyHop.Pick pick : hop.picks(subject.id())) {
-      tiers.computeIfAbsent(pick.policy().tier(), _ -> new ArrayList<>()).add(pick);
-    }
-    for (List<PolicyHop.Pick> tier : tiers.values()) {
+    for (List<PolicyHop.Pick> tier : PolicyHop.byTier(hop.picks(subject.id()))) {
       Optional<Reason> reason = decided(question, tier);
       if (reason.isPresent()) {
         return reason.get();
