@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /// Finds the endpoints that a policy means, as the engine in force reads it. Answers are kept,
 /// since thousands of policies ask the same.
@@ -22,6 +21,9 @@ final class PeerSelector {
   private final Selection everybody;
   private final List<Members> members;
   private final Map<Peers, Selection> known = new HashMap<>();
+  private final Map<AtPort, Map<PacketSet, Selection>> knownAtPort = new HashMap<>();
+
+  private record AtPort(Peers peers, NamedPort port) {}
 
   /// Pods and nodes whose addresses lie in the same set.
   ///
@@ -69,30 +71,56 @@ final class PeerSelector {
     };
   }
 
-  /// Pods of one namespace are quickly found again, so they are not kept.
   Selection select(Peers peers) {
+    if (!isKept(peers)) {
+      return find(peers);
+    }
+    Selection before = known.get(peers);
+    if (before == null) {
+      before = find(peers);
+      known.put(peers, before);
+    }
+    return before;
+  }
+
+  /// Whether the answer is kept for those who ask the same: pods of one namespace are as quickly
+  /// found again.
+  private static boolean isKept(Peers peers) {
+    return switch (peers) {
+      case Peers.Pods(NamespaceTest.Labelled _, _), Peers.Addresses _, Peers.Block _ -> true;
+      case Peers.Pods _, Peers.Everybody _, Peers.Tag _, Peers.Unknown _, Peers.AnyOf _ -> false;
+    };
+  }
+
+  private Selection find(Peers peers) {
     return switch (peers) {
       case Peers.Everybody _ -> everybody;
-      case Peers.Pods(NamespaceTest.Named namespace, var labels) ->
-          universe.pods().select(namespace, labels);
-      case Peers.Pods(var namespaces, var labels) ->
-          kept(peers, () -> universe.pods().select(namespaces, labels));
-      case Peers.Addresses(var addresses) -> kept(peers, () -> addresses(addresses));
-      case Peers.Block block ->
-          kept(peers, () -> addresses(AddressBounds.exactly(block.addresses())));
+      case Peers.Pods(var namespaces, var labels) -> universe.pods().select(namespaces, labels);
+      case Peers.Addresses(var addresses) -> addresses(addresses);
+      case Peers.Block block -> addresses(AddressBounds.exactly(block.addresses()));
       // Service tags belong to Azure's own rules, which are judged hop by hop and not by endpoint.
       case Peers.Tag _, Peers.Unknown _ -> Selection.within(universe.everybody());
       case Peers.AnyOf(var inner) -> Selection.union(inner.stream().map(this::select).toList());
     };
   }
 
-  private Selection kept(Peers peers, Supplier<Selection> find) {
-    Selection before = known.get(peers);
-    if (before == null) {
-      before = find.get();
-      known.put(peers, before);
-    }
-    return before;
+  /// Those of the peers who are receivers for whom the port's name stands for something, by what it
+  /// stands for.
+  Map<PacketSet, Selection> select(Peers peers, boolean exceptionsHonoured, NamedPort port) {
+    Peers meant = exceptionsHonoured ? peers : withoutExceptions(peers);
+    return isKept(meant)
+        ? knownAtPort.computeIfAbsent(new AtPort(meant, port), _ -> find(meant, port))
+        : find(meant, port);
+  }
+
+  private Map<PacketSet, Selection> find(Peers peers, NamedPort port) {
+    Map<PacketSet, Selection> found = new LinkedHashMap<>();
+    Selection all = select(peers);
+    universe
+        .pods()
+        .resolve(port)
+        .forEach((packets, where) -> found.put(packets, all.and(where)));
+    return found;
   }
 
   /// The packets that a port's name stands for at these pods.

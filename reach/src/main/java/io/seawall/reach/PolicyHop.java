@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What Kubernetes policies let by at the pods of a cluster in one direction. Pods that the same
 /// policies pick share one function, so work grows with distinct sets of policies and never with
@@ -230,41 +229,33 @@ final class PolicyHop {
     return steps;
   }
 
-  /// Rules in a row with one verdict: their order means nothing.
+  /// Rules in a row with one verdict: their order means nothing. The peers of a rule are added one
+  /// by one, so that sets which many rules name stay shared.
   private void foldRun(Decisions.Fold fold, List<Step> steps, FunctionKey key) {
     Run run = new Run(fold, steps.getFirst().rule.verdict());
     for (Step step : steps) {
-      PacketSet packets = step.rule.ports().packets();
-      for (NamedPort port : step.rule.ports().named()) {
-        if (direction == Direction.INGRESS) {
-          packets = packets.or(key.ports.getOrDefault(port, PacketSet.EMPTY));
-        } else {
-          universe
-              .pods()
-              .resolve(port)
-              .forEach((there, where) -> addEach(run, step, key, Optional.of(where), there));
-        }
-      }
-      if (!packets.isEmpty()) {
-        addEach(run, step, key, Optional.empty(), packets);
+      if (step.rule.peers() instanceof Peers.AnyOf(var inner)) {
+        inner.forEach(one -> add(run, step, one, key));
+      } else {
+        add(run, step, step.rule.peers(), key);
       }
     }
     run.close();
   }
 
-  /// Adds the peers of a rule one by one, so that sets which many rules name stay shared.
-  ///
-  /// @param where those of the peers that are meant; empty for all of them
-  private void addEach(
-      Run run, Step step, FunctionKey key, Optional<EndpointSet> where, PacketSet packets) {
-    List<Peers> each =
-        step.rule.peers() instanceof Peers.AnyOf(var inner) ? inner : List.of(step.rule.peers());
-    for (Peers one : each) {
-      Selection meant = selector.select(one, key.exceptionsHonoured);
-      Selection there = where.map(meant::and).orElse(meant);
-      if (!there.possible().isEmpty()) {
-        run.add(step.pick.sure ? there : there.doubted(), Bounds.exactly(packets));
+  private void add(Run run, Step step, Peers peers, FunctionKey key) {
+    PacketSet packets = step.rule.ports().packets();
+    for (NamedPort port : step.rule.ports().named()) {
+      switch (direction) {
+        case INGRESS -> packets = packets.or(key.ports.getOrDefault(port, PacketSet.EMPTY));
+        case EGRESS ->
+            selector
+                .select(peers, key.exceptionsHonoured, port)
+                .forEach((there, who) -> run.add(step.pick, who, there));
       }
+    }
+    if (!packets.isEmpty()) {
+      run.add(step.pick, selector.select(peers, key.exceptionsHonoured), packets);
     }
   }
 
@@ -279,11 +270,12 @@ final class PolicyHop {
       this.verdict = verdict;
     }
 
-    void add(Selection peers, Bounds packets) {
+    void add(Pick pick, Selection meant, PacketSet packets) {
+      Selection peers = pick.sure ? meant : meant.doubted();
       if (peers.possible().runs() > EndpointSet.FEW_RUNS) {
-        fold.rule(verdict, peers, packets);
-      } else {
-        small.merge(packets, peers, Selection::or);
+        fold.rule(verdict, peers, Bounds.exactly(packets));
+      } else if (!peers.possible().isEmpty()) {
+        small.merge(Bounds.exactly(packets), peers, Selection::or);
       }
     }
 
