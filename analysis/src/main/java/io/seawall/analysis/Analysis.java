@@ -2,6 +2,7 @@ package io.seawall.analysis;
 
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Snapshot;
+import io.seawall.packets.AddressSet;
 import io.seawall.practices.Check;
 import io.seawall.practices.Checks;
 import io.seawall.practices.Config;
@@ -26,25 +27,54 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
     List<Diagnostic> diagnostics = new ArrayList<>(input.diagnostics());
     List<ClusterAnalysis> clusters = new ArrayList<>();
     Exceptions exceptions = new Exceptions(config.exceptions(), options.today());
-    for (Snapshot snapshot : Clusters.of(input.facts(), diagnostics)) {
-      if (options.cluster().map(snapshot.name()::equals).orElse(true)) {
-        Situation situation = situation(snapshot, config, options);
-        List<Finding> findings = new ArrayList<>();
-        for (Check check : Checks.ALL) {
-          check.judge(situation).stream().map(exceptions::apply).forEach(findings::add);
-        }
-        clusters.add(ClusterAnalysis.of(situation, findings));
+    List<Engine> anybody = List.of(Engine.values());
+    for (Situation situation : situations(input, config, options, anybody, diagnostics)) {
+      List<Finding> findings = new ArrayList<>();
+      for (Check check : Checks.ALL) {
+        check.judge(situation).stream().map(exceptions::apply).forEach(findings::add);
       }
+      clusters.add(ClusterAnalysis.of(situation, findings));
     }
     diagnostics.addAll(exceptions.complaints());
     diagnostics.sort(null);
     return new Analysis(clusters, diagnostics);
   }
 
-  /// What questions and checks about one cluster are asked of.
-  public static Situation situation(Snapshot snapshot, Config config, Options options) {
-    Optional<Engine> engine = options.engine().or(() -> Engines.of(snapshot));
-    Reach reach = Reach.of(snapshot, engine, config.addresses());
-    return new Situation(snapshot, reach, engine, config);
+  /// What questions are asked of: one situation for each cluster that was chosen. Where nothing tells who enforces policies, a
+  /// question takes it that somebody does; a check does not.
+  ///
+  /// @param diagnostics grows with complaints about facts that cannot be told apart
+  public static List<Situation> situations(
+      Input input, Config config, Options options, List<Diagnostic> diagnostics) {
+    return situations(input, config, options, Engine.ENFORCING, diagnostics);
+  }
+
+  /// @param candidates who may enforce policies where nothing tells
+  private static List<Situation> situations(
+      Input input,
+      Config config,
+      Options options,
+      List<Engine> candidates,
+      List<Diagnostic> diagnostics) {
+    List<Situation> situations = new ArrayList<>();
+    for (Snapshot snapshot : Clusters.of(input.facts(), diagnostics)) {
+      if (options.cluster().map(snapshot.name()::equals).orElse(true)) {
+        situations.add(situation(snapshot, config, options, candidates));
+      }
+    }
+    return situations;
+  }
+
+  private static Situation situation(
+      Snapshot snapshot, Config config, Options options, List<Engine> candidates) {
+    List<AddressSet> asked = new ArrayList<>(config.addresses());
+    asked.addAll(options.asked());
+    Snapshot read = options.npGuard() ? NpGuard.reading(snapshot) : snapshot;
+    Optional<Engine> engine =
+        options.npGuard()
+            ? Optional.of(Engine.CILIUM)
+            : options.engine().or(() -> Engines.of(snapshot));
+    List<Engine> possible = engine.map(List::of).orElse(candidates);
+    return new Situation(read, Reach.of(read, possible, asked), engine, config);
   }
 }

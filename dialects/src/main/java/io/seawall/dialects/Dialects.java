@@ -1,6 +1,9 @@
 package io.seawall.dialects;
 
+import io.seawall.dialects.aks.AksDialect;
+import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
 import io.seawall.dialects.kubernetes.KubernetesDialect;
+import io.seawall.dialects.nsg.NsgDialect;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
@@ -11,19 +14,27 @@ import java.util.List;
 
 /// The list of dialects.
 public final class Dialects {
-  /// Every dialect, in the order in which they are offered a document.
-  public static final List<Dialect> ALL = List.of(new KubernetesDialect());
+  /// Every dialect. The last takes any object by its form.
+  public static final List<Dialect> ALL =
+      List.of(
+          new AksDialect(), new NsgDialect(), new AzureNetworkDialect(), new KubernetesDialect());
 
   private Dialects() {}
 
-  /// Starts a reading in all dialects at once. A document that none of them takes is complained of.
+  /// Starts a reading in all dialects at once. A document is offered to each of them, since a
+  /// template holds resources of many kinds, and to the last only if no other took it. One that
+  /// none of them takes is complained of.
   public static Dialect.Reading open() {
     List<Dialect.Reading> readings = ALL.stream().map(Dialect::open).toList();
     List<Diagnostic> strangers = new ArrayList<>();
     return new Dialect.Reading() {
       @Override
       public boolean accept(Document document) {
-        boolean taken = readings.stream().anyMatch(reading -> reading.accept(document));
+        boolean taken = false;
+        for (Dialect.Reading reading : readings.subList(0, readings.size() - 1)) {
+          taken |= reading.accept(document);
+        }
+        taken = taken || readings.getLast().accept(document);
         if (!taken) {
           strangers.add(stranger(document));
         }

@@ -53,6 +53,11 @@ public final class Fields {
     return new Fields(mapping, where.at(where.field(), mapping.line()), keys, complaints);
   }
 
+  /// The fields of another mapping of the same document, read in the same way.
+  public Fields sibling(Mapping other, SourceRef at) {
+    return of(other, at, keys, complaints);
+  }
+
   /// Where the mapping stands.
   public SourceRef where() {
     return where;
@@ -260,6 +265,33 @@ public final class Fields {
     return clean;
   }
 
+  /// Complains of every field that nobody asked for and whose name is nearly that of one that was
+  /// asked for and is not there: for APIs that have many more fields than are read here.
+  public void reportMisspelt() {
+    for (Entry entry : mapping.entries()) {
+      if (asked.stream().anyMatch(name -> matches(name, entry.key()))) {
+        continue;
+      }
+      asked.stream()
+          .filter(name -> Spelling.near(name, entry.key()) && !isWritten(name))
+          .sorted()
+          .findFirst()
+          .ifPresent(name ->
+              complain(
+                  "UNKNOWN_FIELD",
+                  where.at(path(entry.key()), entry.line()),
+                  "the field " + entry.key(),
+                  name,
+                  "correct the spelling; a field that the API does not know is refused or"
+                      + " dropped"));
+    }
+  }
+
+  /// The pairs as they are written. Asks for none of them.
+  public List<Entry> entries() {
+    return mapping.entries();
+  }
+
   /// Adds a complaint of weight error.
   public void complain(String code, SourceRef at, String found, String expected, String help) {
     complaints.add(Diagnostic.error(code, at, found, expected, help));
@@ -286,6 +318,10 @@ public final class Fields {
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isWritten(String name) {
+    return mapping.entries().stream().anyMatch(entry -> matches(name, entry.key()));
   }
 
   private boolean matches(String name, String key) {

@@ -2,13 +2,25 @@ package io.seawall.dialects;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /// How far apart two words are, to suggest what was meant.
 public final class Spelling {
   private static final int FAR = 4;
 
+  /// Shorter words are different words even if one letter differs: `id` and `ip`.
+  private static final int SHORT = 5;
+
   private Spelling() {}
+
+  /// Whether one word was surely meant where the other is written: they differ in one letter, or in
+  /// two if they are long, apart from case. For places where many more words are right than known.
+  static boolean near(String left, String right) {
+    int distance = distance(left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
+    int length = Math.min(left.length(), right.length());
+    return length >= SHORT && distance > 0 && distance <= (length < 2 * SHORT ? 1 : 2);
+  }
 
   /// The known word that is nearest to `word`, if one is near: at most three letters added, dropped
   /// or changed, and fewer than the word has.

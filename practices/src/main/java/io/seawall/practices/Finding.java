@@ -69,6 +69,83 @@ public record Finding(
   /// @param settle the command, file or role that settles it
   public record Missing(String fact, String settle) {}
 
+  /// A claim that holds.
+  public static Finding proved(Check check, Severity severity, String subject, String summary) {
+    return of(check, severity, Outcome.PROVED, subject, summary, List.of());
+  }
+
+  /// A claim that does not hold.
+  public static Finding refuted(Check check, Severity severity, String subject, String summary) {
+    return of(check, severity, Outcome.REFUTED, subject, summary, List.of());
+  }
+
+  /// A claim that cannot be told.
+  ///
+  /// @param missing at least one
+  public static Finding unknown(
+      Check check, Severity severity, String subject, String summary, List<Missing> missing) {
+    return of(check, severity, Outcome.UNKNOWN, subject, summary, missing);
+  }
+
+  private static Finding of(
+      Check check,
+      Severity severity,
+      Outcome outcome,
+      String subject,
+      String summary,
+      List<Missing> missing) {
+    return new Finding(
+        check.practice(),
+        check.code(),
+        severity,
+        outcome,
+        subject,
+        summary,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        missing,
+        Optional.empty());
+  }
+
+  /// The same finding with the packet that shows it and the way that the packet takes.
+  public Finding shown(Witness packet, List<Step> steps) {
+    return new Finding(
+        practice,
+        check,
+        severity,
+        outcome,
+        subject,
+        summary,
+        Optional.of(packet),
+        steps,
+        assumptions,
+        missing,
+        where);
+  }
+
+  /// The same finding with what it takes for granted.
+  public Finding assuming(List<String> taken) {
+    return new Finding(
+        practice, check, severity, outcome, subject, summary, witness, path, taken, missing, where);
+  }
+
+  /// The same finding with a place that a reader should look at first.
+  public Finding at(SourceRef place) {
+    return new Finding(
+        practice,
+        check,
+        severity,
+        outcome,
+        subject,
+        summary,
+        witness,
+        path,
+        assumptions,
+        missing,
+        Optional.of(place));
+  }
+
   /// The same finding with another outcome.
   public Finding withOutcome(Outcome other, String why) {
     return new Finding(

@@ -2,6 +2,8 @@ package io.seawall.practices;
 
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
+import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.SecurityGroup;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
@@ -38,6 +40,74 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
     return byId;
   }
 
+  /// The workloads that are not the platform's, by id.
+  public List<Workload> ownWorkloads() {
+    return workloads().values().stream().filter(w -> !isSystem(w.id())).toList();
+  }
+
+  /// Whether the input holds what runs in the cluster.
+  public boolean showsPods() {
+    return !snapshot.facts().kubernetes().workloads().isEmpty();
+  }
+
+  /// The node pools by name; at least one, which stands for all nodes if none is known.
+  public List<Pool> pools() {
+    return Pool.of(snapshot, reach);
+  }
+
+  /// The command that shows a part of the AKS cluster.
+  ///
+  /// @param query a JMESPath expression; all of it if empty
+  public String showCluster(String query) {
+    return "az aks show" + inGroup() + " -n " + clusterName() + part(query);
+  }
+
+  /// The resource group in which AKS keeps nodes, load balancers and their security group: as
+  /// written, else as AKS names it by default.
+  public String nodeResourceGroup() {
+    return snapshot
+        .aks()
+        .map(aks ->
+            aks.nodeResourceGroup()
+                .known()
+                .orElse(
+                    "MC_"
+                        + aks.id().after("resourceGroups")
+                        + "_"
+                        + aks.name()
+                        + "_"
+                        + aks.location()))
+        .orElse("NODE_RESOURCE_GROUP");
+  }
+
+  /// The command that shows a part of a node pool.
+  ///
+  /// @param query a JMESPath expression
+  public String showPool(Pool pool, String query) {
+    return pool.azure().isPresent()
+        ? "az aks nodepool show"
+            + inGroup()
+            + " --cluster-name "
+            + clusterName()
+            + " -n "
+            + pool.name()
+            + part(query)
+        : "az aks nodepool list" + inGroup() + " --cluster-name " + clusterName() + part("");
+  }
+
+  private String inGroup() {
+    String group = snapshot.aks().map(aks -> aks.id().after("resourceGroups")).orElse("");
+    return " -g " + (group.isEmpty() ? "RESOURCE_GROUP" : group);
+  }
+
+  private String clusterName() {
+    return snapshot.aks().map(AksCluster::name).orElse("CLUSTER");
+  }
+
+  private static String part(String query) {
+    return query.isEmpty() ? " -o json" : " --query " + query;
+  }
+
   public boolean isSystem(Workload.Id workload) {
     return config.systemNamespaces().contains(workload.namespace());
   }
@@ -70,6 +140,32 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
       }
     }
     return doubted;
+  }
+
+  /// The hops of a path for one packet; security groups that share their name with another are told
+  /// apart by their resource group.
+  public List<Step> way(Path path, Packet packet) {
+    return steps(path, packet).stream().map(this::toldApart).toList();
+  }
+
+  private Step toldApart(Step step) {
+    List<SecurityGroup> named =
+        snapshot.facts().azure().securityGroups().stream()
+            .filter(group -> group.title().equals(step.object()))
+            .toList();
+    if (named.size() < 2) {
+      return step;
+    }
+    Optional<String> own =
+        named.stream()
+            .filter(group ->
+                group.rules().values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(rule -> step.where().equals(Optional.of(rule.where()))))
+            .map(group -> group.id().after("resourceGroups"))
+            .findFirst();
+    String title = step.object() + own.map(group -> " of " + group).orElse("");
+    return new Step(step.hop(), step.verdict(), title, step.rule(), step.where(), step.text());
   }
 
   /// The hops of a path for one packet.

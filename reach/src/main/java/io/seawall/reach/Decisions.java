@@ -32,6 +32,20 @@ final class Decisions {
     return blocks;
   }
 
+  /// The blocks without the endpoints that a block before them holds; none of them is empty.
+  List<Block> disjoint() {
+    List<Block> out = new ArrayList<>(blocks.size());
+    EndpointSet before = EndpointSet.EMPTY;
+    for (Block block : blocks) {
+      EndpointSet own = block.members.minus(before);
+      if (!own.isEmpty()) {
+        out.add(new Block(own, block.packets));
+        before = before.or(own);
+      }
+    }
+    return out;
+  }
+
   /// The answer for every endpoint in no block.
   Bounds others() {
     return others;

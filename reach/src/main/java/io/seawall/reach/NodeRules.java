@@ -5,6 +5,7 @@ import io.seawall.model.Fact;
 import io.seawall.model.Snapshot;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.AksProperty;
 import io.seawall.model.cluster.Workload.OperatingSystem;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Ports;
@@ -48,37 +49,52 @@ final class NodeRules {
             .orElse(new Fact.Known<>("IMDS", SourceRef.of("", 0)));
     return switch (access) {
       case Fact.Known<String>(var value, _) when value.equalsIgnoreCase("None") ->
-          hostRoutingMayPass()
-              ? doubted(place, HTTP, "eBPF host routing may pass by the rule of the node")
-              : dropped(place, HTTP, "podLinkLocalAccess is None: TCP 80 is dropped");
+          switchedOn(place);
       case Fact.Known<String> _ -> open(place, "not switched on (podLinkLocalAccess)");
       case Fact.Unresolved<String>(var expression, _) ->
           doubted(place, HTTP, "podLinkLocalAccess depends on " + expression);
-      case Fact.Null<String> _, Fact.Absent<String> _ -> unseenRestriction(place);
+      case Fact.Null<String> _ -> open(place, "not switched on (podLinkLocalAccess)");
+      case Fact.Absent<String> _ -> unseenRestriction(place);
     };
+  }
+
+  private Hop switchedOn(String place) {
+    Optional<String> conflict = conflict();
+    if (conflict.isPresent()) {
+      return doubted(
+          place,
+          HTTP,
+          "podLinkLocalAccess is None beside the add-on " + conflict.get() + ", a pair that Azure refuses");
+    }
+    return hostRoutingMayPass()
+        ? doubted(place, HTTP, "eBPF host routing (accelerationMode BpfVeth) may pass by the rule of the node")
+        : dropped(place, HTTP, "podLinkLocalAccess is None: TCP 80 is dropped");
+  }
+
+  private Optional<String> conflict() {
+    return aks.stream()
+        .flatMap(cluster -> EXCLUDE_RESTRICTION.stream().filter(name -> cluster.addonEnabled(name).is(true)))
+        .findFirst();
   }
 
   /// Only preview versions of the API show the property: an answer without it tells nothing, unless
   /// AKS would have refused to switch the restriction on.
   private Hop unseenRestriction(String place) {
     AksCluster cluster = aks.orElseThrow();
-    Optional<String> conflict =
-        EXCLUDE_RESTRICTION.stream()
-            .flatMap(name -> Optional.ofNullable(cluster.addons().get(name)).stream())
-            .filter(addon -> addon.enabled().is(true))
-            .map(AksCluster.Addon::name)
-            .findFirst();
+    Optional<String> conflict = conflict();
     if (conflict.isPresent()) {
       return open(place, "cannot be switched on beside the add-on " + conflict.get());
     }
-    boolean shown =
-        cluster.apiVersion().filter(version -> version.endsWith("-preview")).isPresent();
-    return shown
-        ? open(place, "not switched on (podLinkLocalAccess)")
-        : doubted(
-            place,
-            HTTP,
-            "podLinkLocalAccess is not in this answer: only preview versions of the API show it");
+    if (cluster.identity().oidcIssuer().is(false)) {
+      return open(place, "cannot be switched on without the OIDC issuer");
+    }
+    if (AksProperty.POD_LINK_LOCAL_ACCESS.isShownBy(cluster.apiVersion())) {
+      return open(place, "not switched on (podLinkLocalAccess)");
+    }
+    return doubted(
+        place,
+        HTTP,
+        "podLinkLocalAccess is not in this answer: only preview versions of the API show it");
   }
 
   /// The default rule for WireServer: TCP 80 and 32526 of pods are dropped, DNS is open; packets
@@ -89,7 +105,7 @@ final class NodeRules {
       return open(place, "does not cover pods with the host network");
     }
     if (pods.example().os() == OperatingSystem.WINDOWS || hostRoutingMayPass()) {
-      return doubted(place, AGENT, "eBPF host routing or Windows may pass by the rule of the node");
+      return doubted(place, AGENT, "eBPF host routing (accelerationMode BpfVeth) or Windows may pass by the rule of the node");
     }
     return dropped(place, AGENT, "AKS nodes drop TCP 80 and 32526 of pods");
   }

@@ -30,6 +30,15 @@ final class PolicyPlane {
     return direction == Direction.EGRESS ? egress : ingress;
   }
 
+  /// The packets that the policies of pods let them send to at least one endpoint.
+  Bounds sent(Endpoint.Pods from) {
+    Bounds all = egress.of(from.id()).others();
+    for (Decisions.Block block : egress.of(from.id()).disjoint()) {
+      all = all.or(block.packets());
+    }
+    return all;
+  }
+
   /// The packets that the policies of `subject` let by to or from `peer`.
   Bounds at(Direction direction, Endpoint subject, Endpoint peer, boolean sameNode) {
     if (!governed(subject) || isExempt(direction, peer, sameNode)) {

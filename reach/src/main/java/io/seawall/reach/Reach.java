@@ -4,9 +4,9 @@ import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
+import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,30 +21,40 @@ public final class Reach {
   private final CloudHops cloud;
   private final NodeRules nodeRules;
   private final List<PolicyPlane> planes;
+  private final Outflow outflow;
 
   private Reach(
-      Snapshot snapshot, Universe universe, Addressing addressing, List<PolicyPlane> planes) {
+      Snapshot snapshot,
+      Universe universe,
+      Addressing addressing,
+      List<PolicyPlane> planes,
+      Outflow outflow) {
     this.universe = universe;
     this.addressing = addressing;
     this.cloud = new CloudHops(snapshot, addressing);
     this.nodeRules = new NodeRules(snapshot);
     this.planes = planes;
+    this.outflow = outflow;
   }
 
   /// @param engine who enforces policies; empty if that is not known: every answer then holds under
   ///   each engine
   /// @param asked addresses that questions will name
   public static Reach of(Snapshot snapshot, Optional<Engine> engine, List<AddressSet> asked) {
+    return of(snapshot, engine.map(List::of).orElse(List.of(Engine.values())), asked);
+  }
+
+  /// @param possible who may enforce policies: every answer holds under each of them; at least one
+  /// @param asked addresses that questions will name
+  public static Reach of(Snapshot snapshot, List<Engine> possible, List<AddressSet> asked) {
     Addressing addressing = Addressing.of(snapshot);
     Universe universe = UniverseBuilder.build(snapshot, addressing, asked);
     List<Policy> policies = snapshot.facts().kubernetes().policies();
-    List<Engine> engines =
-        engine
-            .map(List::of)
-            .orElse(policies.isEmpty() ? List.of(Engine.NONE) : Arrays.asList(Engine.values()));
+    List<Engine> engines = policies.isEmpty() ? possible.subList(0, 1) : possible;
     List<PolicyPlane> planes =
         engines.stream().map(one -> new PolicyPlane(universe, one, policies)).toList();
-    return new Reach(snapshot, universe, addressing, planes);
+    Outflow outflow = new Outflow(snapshot, universe, addressing, planes);
+    return new Reach(snapshot, universe, addressing, planes, outflow);
   }
 
   /// The endpoints that questions are about.
@@ -66,11 +76,100 @@ public final class Reach {
 
   /// The packets that Kubernetes policies alone let by, between ends on different nodes.
   public Bounds policies(Endpoint from, Endpoint to) {
+    return policies(from, to, false);
+  }
+
+  /// The packets that Kubernetes policies alone let by.
+  ///
+  /// @param sameNode whether both ends are on one node
+  public Bounds policies(Endpoint from, Endpoint to, boolean sameNode) {
     if (from.v6() != to.v6()) {
       return Bounds.NONE;
     }
-    return policy(Direction.EGRESS, from, to, false)
-        .and(policy(Direction.INGRESS, to, from, false));
+    return policy(Direction.EGRESS, from, to, sameNode)
+        .and(policy(Direction.INGRESS, to, from, sameNode));
+  }
+
+  /// The packets that policies let somebody send to anybody at all, whoever that may be.
+  public Bounds sent(Endpoint from) {
+    if (!(from instanceof Endpoint.Pods pods) || pods.hostNetwork()) {
+      return Bounds.ALL;
+    }
+    Bounds all = planes.getFirst().sent(pods);
+    for (PolicyPlane plane : planes.subList(1, planes.size())) {
+      all = all.either(plane.sent(pods));
+    }
+    return all;
+  }
+
+  /// Where packets of pods or nodes can go outside of the cluster: disjoint regions of `within`
+  /// with the packets that get to any address of each; what is in no region gets none. Pods that
+  /// may run on several pools and are not live run on one of them.
+  ///
+  /// Cost: grows with the distinct rules on the way, not with the addresses that are named in the
+  /// input.
+  ///
+  /// @param within addresses that belong to nobody known, and none of the platform's; those of the
+  ///   other family count as out of reach
+  /// @throws IllegalArgumentException if `from` is outside of the cluster
+  public List<Region> leaving(Endpoint from, AddressSet within) {
+    AddressSet target = within.and(from.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4);
+    return switch (from) {
+      case Endpoint.Pods pods ->
+          outflow.once(
+              List.of(
+                  outflow.policyKey(pods),
+                  pods.pools(),
+                  pods.addresses(),
+                  pods.hostNetwork(),
+                  isLive(pods),
+                  target),
+              () -> leaving(pods, target));
+      case Endpoint.Nodes nodes -> leaving(nodes.pool(), nodes.addresses(), target);
+      case Endpoint.Outside outside ->
+          throw new IllegalArgumentException("not in the cluster: " + outside.addresses());
+    };
+  }
+
+  private List<Region> leaving(Endpoint.Pods pods, AddressSet target) {
+    List<Region> byPolicy = outflow.byPolicy(pods, target);
+    if (!cloud.isKnown()) {
+      return byPolicy;
+    }
+    List<Region> byCloud = null;
+    for (String pool : pods.pools()) {
+      AddressSet source = sourceSeen(pods, pool, target);
+      List<Region> one = cloudRegions(pool, !pods.hostNetwork(), source, target);
+      byCloud =
+          byCloud == null
+              ? one
+              : Outflow.merged(byCloud, one, isLive(pods) ? Bounds::or : Bounds::either);
+    }
+    return byCloud == null ? byPolicy : Outflow.merged(byPolicy, byCloud, Bounds::and);
+  }
+
+  private List<Region> leaving(String pool, AddressSet source, AddressSet target) {
+    return cloud.isKnown()
+        ? cloudRegions(pool, false, source, target)
+        : List.of(new Region(target, Bounds.ALL));
+  }
+
+  private List<Region> cloudRegions(
+      String pool, boolean pod, AddressSet source, AddressSet target) {
+    return outflow.byCloud(
+        List.of(pool, pod, source),
+        target,
+        part ->
+            leaving(pool, pod, source, part).stream()
+                .map(Hop::packets)
+                .reduce(Bounds.ALL, Bounds::and));
+  }
+
+  /// Every way from addresses that belong to nobody known to nodes.
+  ///
+  /// @param from of the family of the nodes; seen alike by every rule on the way
+  public List<Path> paths(AddressRange from, Endpoint.Nodes to) {
+    return paths(new Endpoint.Outside(-1, from.first().v6(), from), to);
   }
 
   /// Every way from one to the other; none between the two families.
@@ -98,10 +197,10 @@ public final class Reach {
     }
     Hop policy = policyHop(Direction.EGRESS, pods, to, false);
     if (target.implies(AddressSet.of(Space.IMDS))) {
-      return List.of(new Path("", true, List.of(policy, nodeRules.metadata(pods))));
+      return toPlatform(pods, target, policy, nodeRules.metadata(pods));
     }
     if (target.implies(AddressSet.of(Space.WIRESERVER))) {
-      return List.of(new Path("", true, List.of(policy, nodeRules.wireServer(pods))));
+      return toPlatform(pods, target, policy, nodeRules.wireServer(pods));
     }
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy)));
@@ -111,6 +210,22 @@ public final class Reach {
       List<Hop> hops = new ArrayList<>();
       hops.add(policy);
       hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
+      paths.add(
+          new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
+    }
+    return paths;
+  }
+
+  /// Ways to an address that the machine of the node itself serves. Security groups are asked, too, since a rule may name the
+  /// tag of the platform.
+  private List<Path> toPlatform(Endpoint.Pods pods, AddressSet target, Hop policy, Hop node) {
+    if (!cloud.isKnown()) {
+      return List.of(new Path("", true, List.of(policy, node)));
+    }
+    List<Path> paths = new ArrayList<>();
+    for (String pool : pods.pools()) {
+      List<Hop> hops = new ArrayList<>(List.of(policy, node));
+      hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(pool), target));
       paths.add(
           new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
     }
@@ -154,8 +269,11 @@ public final class Reach {
   }
 
   private static boolean certain(Endpoint.Pods pods, String pool) {
-    boolean live = pods.workloads().stream().anyMatch(workload -> !workload.pods().isEmpty());
-    return pods.pools().contains(pool) && (live || pods.pools().size() == 1);
+    return pods.pools().contains(pool) && (isLive(pods) || pods.pools().size() == 1);
+  }
+
+  private static boolean isLive(Endpoint.Pods pods) {
+    return pods.workloads().stream().anyMatch(workload -> !workload.pods().isEmpty());
   }
 
   private List<Path> inward(Endpoint from, Endpoint.Pods to) {
@@ -291,12 +409,14 @@ public final class Reach {
         policy(direction, subject, peer, sameNode),
         packet -> {
           Reason first = planes.getFirst().why(direction, subject, peer, sameNode, packet);
+          Bounds reading = planes.getFirst().at(direction, subject, peer, sameNode);
           boolean agreed =
               planes.stream()
-                  .allMatch(plane ->
-                      plane
-                          .at(direction, subject, peer, sameNode)
-                          .equals(planes.getFirst().at(direction, subject, peer, sameNode)));
+                  .map(plane -> plane.at(direction, subject, peer, sameNode))
+                  .allMatch(other ->
+                      other.sure().contains(packet) == reading.sure().contains(packet)
+                          && other.possible().contains(packet)
+                              == reading.possible().contains(packet));
           return agreed
               ? first
               : new Reason(

@@ -71,11 +71,19 @@ final class Tags {
         } else {
           for (RouteTable.Route route : table.routes()) {
             sure = sure.or(route.prefix().map(AddressSet::of).orElse(AddressSet.EMPTY));
-            doubted = doubted.or(route.mayCover());
+            doubted = doubted.or(mayCover(route));
           }
         }
       }
     }
     return new AddressBounds(sure, sure.or(doubted));
+  }
+
+  /// The addresses that a route covers perhaps: none if its prefix is known.
+  static AddressSet mayCover(RouteTable.Route route) {
+    if (route.prefix().isPresent()) {
+      return AddressSet.EMPTY;
+    }
+    return route.prefixText().isEmpty() ? AddressSet.ALL : Space.PUBLIC; // a service tag
   }
 }

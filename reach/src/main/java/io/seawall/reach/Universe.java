@@ -2,9 +2,11 @@ package io.seawall.reach;
 
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
+import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +91,13 @@ public final class Universe {
         .filter(Endpoint.Nodes.class::isInstance)
         .map(Endpoint.Nodes.class::cast)
         .toList();
+  }
+
+  /// The packets that a port's name stands for at a receiver; none if it has no port of that name.
+  public PacketSet resolve(NamedPort port, Endpoint receiver) {
+    return receiver instanceof Endpoint.Pods pods
+        ? pods().resolve(port, pods)
+        : PacketSet.EMPTY;
   }
 
   EndpointSet outsideIds(AddressSet set) {

@@ -64,7 +64,7 @@ final class WayOut {
         }
         Optional<RouteTable.Route> doubted =
             table.routes().stream()
-                .filter(route -> !destination.disjoint(route.mayCover()))
+                .filter(route -> !destination.disjoint(Tags.mayCover(route)))
                 .findFirst();
         if (doubted.isPresent()) {
           yield Optional.of(

@@ -32,6 +32,7 @@ final class Composer {
   private final Trail trail;
   private Anchors anchors = new Anchors();
   private Token current = Token.FINISHED;
+  private boolean ended;
 
   /// How many mappings and lists are open, at which count the document starts, and the highest
   /// count since the innermost anchor.
@@ -54,7 +55,7 @@ final class Composer {
 
   /// Goes to the next token.
   Token next() throws IOException {
-    current = tokens.next();
+    current = ended ? Token.FINISHED : tokens.next();
     if (current == Token.MAPPING || current == Token.SEQUENCE) {
       open++;
       deepest = Math.max(deepest, open);
@@ -112,8 +113,13 @@ final class Composer {
     return before;
   }
 
-  /// Goes to the end of the innermost of so many open mappings and lists and one more.
+  /// Goes to the end of what is open beyond so many mappings and lists. If nothing can come after
+  /// that, it is not looked at.
   void skipTo(int level) throws IOException {
+    if (level == 0 && tokens.hasOneRoot()) {
+      ended = true;
+      return;
+    }
     anchors.giveUp();
     while (open > level) {
       next();
@@ -184,7 +190,7 @@ final class Composer {
 
   /// Counts the mapping or list that starts at the current token.
   void enter() throws Unreadable {
-    if (open - base > limits.depth()) {
+    if (open - base > limits.depth() || base > limits.depth()) {
       throw tooDeep(Extent.ITEM);
     }
     trail.start(open - base);
@@ -197,7 +203,8 @@ final class Composer {
   /// Source: sigs.k8s.io/yaml, which makes numbers and booleans text and refuses all other keys.
   Optional<Key> key() throws IOException {
     int line = tokens.line();
-    int level = open - base;
+    boolean isOpen = current == Token.MAPPING || current == Token.SEQUENCE;
+    int level = open - base - (isOpen ? 1 : 0);
     if (current == Token.SCALAR && !isAnchored() && tokens.kind() != ScalarKind.NULL) {
       Key key = new Key(tokens.text(), line, tokens.isMergeKey());
       charge(0, key.text().length());

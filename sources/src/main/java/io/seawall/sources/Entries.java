@@ -14,9 +14,14 @@ final class Entries {
   /// Up to so many keys a look at each is faster than a table.
   private static final int FEW = 12;
 
+  private static final BitSet NONE = new BitSet(0);
+
   private final List<Entry> entries = new ArrayList<>(4);
-  private final BitSet merged = new BitSet(0);
-  private final Map<String, Integer> table = new HashMap<>(0);
+
+  /// Which pairs came by a merge.
+  private BitSet merged = NONE;
+
+  private Map<String, Integer> table = Map.of();
 
   /// The place of a key, or -1.
   int indexOf(String key) {
@@ -71,6 +76,7 @@ final class Entries {
   boolean merge(Entry entry) {
     int index = indexOf(entry.key());
     if (index < 0) {
+      merged = merged.isEmpty() ? new BitSet() : merged;
       merged.set(entries.size());
       append(entry);
       return false;
@@ -87,6 +93,7 @@ final class Entries {
   private void append(Entry entry) {
     entries.add(entry);
     if (entries.size() == FEW + 1) {
+      table = new HashMap<>();
       for (int i = 0; i < FEW; i++) {
         table.put(entries.get(i).key(), i);
       }

@@ -30,7 +30,7 @@ final class JsonProblems {
   Unreadable of(JsonProcessingException e, JsonParser parser) {
     return switch (e) {
       case StreamConstraintsException limit -> limit(limit, parser);
-      case JsonEOFException _ ->
+      case JsonProcessingException _ when isCutOff(e) ->
           unreadable(
               "SYNTAX",
               parser.currentLocation(),
@@ -47,6 +47,10 @@ final class JsonProblems {
     };
   }
 
+  private static boolean isCutOff(JsonProcessingException e) {
+    return e instanceof JsonEOFException || e.getOriginalMessage().contains("end-of-input");
+  }
+
   private static String missing(JsonParser parser) {
     var context = parser.getParsingContext();
     return context.inArray()
@@ -56,20 +60,19 @@ final class JsonProblems {
 
   private Unreadable limit(StreamConstraintsException e, JsonParser parser) {
     String message = e.getOriginalMessage();
+    JsonLocation at = parser.currentLocation();
+    String help = "the rest up to the next --- line was not read";
     if (message.contains("nesting depth")) {
-      return unreadable(
-          "DEPTH_LIMIT",
-          parser.currentLocation(),
-          "more than " + limits.depthToSkip() + " mappings and lists inside each other",
-          "at most " + limits.depth(),
-          "the rest up to the next --- line was not read");
+      String found = "more than " + limits.depthToSkip() + " mappings and lists inside each other";
+      return unreadable("DEPTH_LIMIT", at, found, "at most " + limits.depth(), help);
     }
-    return unreadable(
-        "STRING_LIMIT",
-        parser.currentLocation(),
-        message.contains("Number") ? "a number of more than 1000 digits" : "text that does not end",
-        "at most " + limits.stringLength() + " characters in a value, 50000 in a key",
-        "the rest up to the next --- line was not read");
+    int most =
+        message.contains("Name length")
+            ? JsonTokens.KEY_LENGTH
+            : message.contains("Number") ? JsonTokens.NUMBER_LENGTH : limits.stringLength();
+    String what = most == JsonTokens.KEY_LENGTH ? "a key" : "a value";
+    String found = what + " of more than " + most + " characters";
+    return unreadable("STRING_LIMIT", at, found, "at most " + most, help);
   }
 
   private static String found(String message) {

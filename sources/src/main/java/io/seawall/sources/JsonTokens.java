@@ -11,8 +11,8 @@ import java.io.InputStream;
 
 /// The values of JSON text (RFC 8259); several may follow each other, as with JSON lines.
 final class JsonTokens implements Tokens, AutoCloseable {
-  private static final int NUMBER_LENGTH = 1_000;
-  private static final int KEY_LENGTH = 50_000;
+  static final int NUMBER_LENGTH = 1_000;
+  static final int KEY_LENGTH = 50_000;
 
   private final JsonParser parser;
   private final int linesBefore;
@@ -33,7 +33,7 @@ final class JsonTokens implements Tokens, AutoCloseable {
             StreamReadConstraints.builder()
                 .maxNestingDepth(limits.depthToSkip() + 1)
                 .maxStringLength(limits.stringLength())
-                .maxNameLength(Math.min(KEY_LENGTH, limits.stringLength()))
+                .maxNameLength(KEY_LENGTH)
                 .maxNumberLength(NUMBER_LENGTH)
                 .build())
         .build();
@@ -69,6 +69,11 @@ final class JsonTokens implements Tokens, AutoCloseable {
       case VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
           throw new IllegalStateException("a token that text does not have");
     };
+  }
+
+  @Override
+  public boolean hasOneRoot() {
+    return false;
   }
 
   @Override

@@ -18,6 +18,11 @@ final class LenientScanner implements Scanner {
   private final StreamReader reader;
   private final ScannerImpl scanner;
 
+  /// Each step costs an exception of the scanner below.
+  private static final int MOST_STEPS = 1_000_000;
+
+  private int steps;
+
   /// Up to which character blanks have been stepped over here.
   private int steppedTo = -1;
 
@@ -77,6 +82,7 @@ final class LenientScanner implements Scanner {
   private void stepOverBlanks(ScannerException e) {
     boolean betweenTokens = "while scanning for the next token".equals(e.getContext());
     if (!betweenTokens
+        || ++steps > MOST_STEPS
         || !isBlank(reader.peek())
         || !mayStandHere(e.getProblemMark().orElseThrow())) {
       throw e;

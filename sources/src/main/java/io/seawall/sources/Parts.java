@@ -23,6 +23,9 @@ final class Parts {
   /// A character or a marker has at most so many bytes, with the byte after the marker.
   private static final int LOOK_AHEAD = 4;
 
+  /// So many bytes of a part are at hand when it starts, if it has them.
+  private static final int LEAST_AT_START = 4096;
+
   private final InputStream in;
   private final Complaints complaints;
   private final byte[] buffer = new byte[BUFFER];
@@ -80,7 +83,7 @@ final class Parts {
       advance();
     }
     position = scanned;
-    if (position == limit && !fill()) {
+    if (!fill(LEAST_AT_START)) {
       return false;
     }
     partEnds = false;
@@ -97,15 +100,14 @@ final class Parts {
     return firstLine;
   }
 
-  /// The first bytes of the part, as many as are at hand; at least 64 KiB unless the part is
-  /// shorter.
+  /// The first bytes of the part, as many as are at hand; at least 4000 unless the part is shorter.
   byte[] start() {
     return Arrays.copyOfRange(buffer, position, scanned);
   }
 
   /// Whether [#start] is all there is.
   boolean isWhole() {
-    return partEnds;
+    return partEnds || (atEnd && scanned == limit);
   }
 
   /// Cuts off the first bytes of the part, which hold no lone carriage return.
@@ -142,18 +144,18 @@ final class Parts {
   }
 
   private void advance() throws IOException {
-    if (fill()) {
+    if (fill(LOOK_AHEAD)) {
       scan();
     } else {
       partEnds = true;
     }
   }
 
-  /// Makes room and reads on, until the buffer is full or the input ends.
+  /// Reads on until the buffer is full or the input ends, if there are not so many bytes.
   ///
   /// @return whether there is any byte
-  private boolean fill() throws IOException {
-    if (!atEnd && limit - position < LOOK_AHEAD) {
+  private boolean fill(int least) throws IOException {
+    if (!atEnd && limit - position < least) {
       System.arraycopy(buffer, position, buffer, 0, limit - position);
       limit -= position;
       scanned -= position;

@@ -35,6 +35,9 @@ final class Reading {
   private void read(Parts parts) throws IOException {
     try {
       byte[] start = parts.start();
+      if (parts.isWhole() && Sniff.isEmpty(start)) {
+        return;
+      }
       int json = Sniff.json(start);
       if (json >= 0) {
         parts.skip(json);

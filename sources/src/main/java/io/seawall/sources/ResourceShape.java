@@ -13,14 +13,12 @@ final class ResourceShape {
 
   private ResourceShape() {}
 
-  /// Whether a mapping says what it is by itself: an object of Kubernetes by its `kind`, a resource
-  /// of Azure also by its `type` or `id`.
-  ///
-  /// @param ofKubernetes whether only an object of Kubernetes can stand here; these have a `type`
-  ///   at the top, too, as Secret does
-  static boolean of(Mapping mapping, boolean ofKubernetes) {
+  /// Whether a mapping under a key says what it is by itself: an object of Kubernetes by its
+  /// `kind`, a resource of Azure also by its `type` or `id`.
+  static boolean of(Mapping mapping, String key) {
     return mapping.text("kind").isPresent()
-        || (!ofKubernetes && (mapping.text("type").isPresent() || mapping.text("id").isPresent()));
+        || (!key.equals("items")
+            && (mapping.text("type").isPresent() || mapping.text("id").isPresent()));
   }
 
   /// Whether nothing so far says that this is a resource by itself.

@@ -29,6 +29,20 @@ final class Sniff {
     return at > open && "]\"-0123456789".indexOf(start[at]) >= 0 ? open : -1;
   }
 
+  /// Whether a whole part is nothing but blanks and a marker.
+  static boolean isEmpty(byte[] part) {
+    int start = skipBlanks(part, 0);
+    int end = part.length;
+    while (end > start && isBlank(part[end - 1])) {
+      end--;
+    }
+    return end == start
+        || (end == start + 3
+            && (part[start] == '-' || part[start] == '.')
+            && part[start] == part[start + 1]
+            && part[start] == part[start + 2]);
+  }
+
   private static boolean startsWithMarker(byte[] start, int at) {
     return at + 3 < start.length
         && start[at] == '-'
@@ -39,9 +53,13 @@ final class Sniff {
 
   private static int skipBlanks(byte[] start, int from) {
     int at = from;
-    while (at < start.length && " \t\r\n".indexOf(start[at]) >= 0) {
+    while (at < start.length && isBlank(start[at])) {
       at++;
     }
     return at;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || b == '\t' || b == '\r' || b == '\n';
   }
 }

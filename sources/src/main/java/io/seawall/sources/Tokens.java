@@ -24,6 +24,9 @@ interface Tokens {
   /// Goes to the next token.
   Token next() throws IOException;
 
+  /// Whether no value can follow the first one that is not inside of it.
+  boolean hasOneRoot();
+
   /// The line on which the current token starts, from 1.
   int line();
 

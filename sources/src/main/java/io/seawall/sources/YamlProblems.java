@@ -11,6 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 /// Says in our words what is wrong with YAML text.
 final class YamlProblems {
   private static final int LONGEST_QUOTE = 50;
+  private static final int LINES_ABOVE = 2;
   private static final String HELP =
       "what stands above was read, the rest up to the next --- line was not";
   private static final String INDENT = "a line indented like the others of its mapping or list";
@@ -34,6 +35,7 @@ final class YamlProblems {
           new Problem("expected ',' or '}'", "a comma or }", "close the mapping"),
           new Problem(
               "escape", "an escape such as \\n, \\\" or \\u00e9", "write \\\\ for \\ itself"),
+          new Problem("duplicate YAML directive", "one %YAML line in a document", HELP),
           new Problem("undefined tag handle", "a tag that a %TAG line defines", HELP),
           new Problem("leading empty lines contain more spaces", INDENT, HELP),
           new Problem(
@@ -41,12 +43,10 @@ final class YamlProblems {
           new Problem("expected the node content", "a value", HELP),
           new Problem("", "YAML", HELP));
 
-  private final YamlText text;
   private final int linesBefore;
   private final Complaints complaints;
 
-  YamlProblems(YamlText text, int linesBefore, Complaints complaints) {
-    this.text = text;
+  YamlProblems(int linesBefore, Complaints complaints) {
     this.linesBefore = linesBefore;
     this.complaints = complaints;
   }
@@ -64,18 +64,45 @@ final class YamlProblems {
         PROBLEMS.stream().filter(p -> said.contains(p.said())).findFirst().orElseThrow();
     boolean isOpenQuote = said.contains("unexpected end of stream");
     Mark mark = (isOpenQuote ? marked.getContextMark() : marked.getProblemMark()).orElseThrow();
-    if (text.looksLikeTemplate()) {
+    if (isTemplate(mark)) {
       return new Unreadable(
           Extent.PART,
           Diagnostic.error(
               "TEMPLATE",
               complaints.at(linesBefore + mark.getLine() + 1),
-              found(mark) + ", in a text with {{ or {%",
+              found(mark) + ", near {{ or {%",
               "YAML without template signs",
               "render it first, as with helm template, and give the result"));
     }
     return unreadable(
         linesBefore + mark.getLine() + 1, found(mark), problem.expected(), problem.help());
+  }
+
+  Unreadable anchor(String name, int line) {
+    return unreadable(
+        line,
+        "the anchor or alias " + name,
+        "a name of letters, digits, - and _",
+        "put a value that starts with & or * in quotes");
+  }
+
+  /// Whether the line, or one of the two above it, holds a sign of a template of Helm or Jinja.
+  private static boolean isTemplate(Mark mark) {
+    int[] buffer = mark.getBuffer();
+    int start = Math.min(mark.getPointer(), buffer.length - 1);
+    for (int breaks = 0; start > 0 && breaks < LINES_ABOVE + 1; start--) {
+      breaks += buffer[start - 1] == '\n' ? 1 : 0;
+    }
+    int end = mark.getPointer();
+    while (end < buffer.length && buffer[end] != '\n') {
+      end++;
+    }
+    for (int i = start; i + 1 < end; i++) {
+      if (buffer[i] == '{' && (buffer[i + 1] == '{' || buffer[i + 1] == '%')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String found(Mark mark) {

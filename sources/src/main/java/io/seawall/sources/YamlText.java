@@ -22,7 +22,6 @@ final class YamlText extends Reader {
   private int line;
   private int column;
   private long sinceToken;
-  private boolean hasBraces;
 
   /// @param size how many characters are asked for at a time
   YamlText(InputStream in, int firstLine, int size, Limits limits, Complaints complaints) {
@@ -36,11 +35,6 @@ final class YamlText extends Reader {
   /// A token was complete.
   void tokenEnds() {
     sinceToken = 0;
-  }
-
-  /// Whether `{{` or `{%` came up to now: a template of Helm or Jinja.
-  boolean looksLikeTemplate() {
-    return hasBraces;
   }
 
   @Override
@@ -93,8 +87,6 @@ final class YamlText extends Reader {
         line++;
         column = 0;
         lineStart = i + 1;
-      } else if (c == '{' || c == '%') {
-        hasBraces |= i > 0 && held[i - 1] == '{';
       } else if ((c < ' ' || c > '~') && !isPrintable(c)) {
         if (lineStart == position) {
           throw control(c);
@@ -107,7 +99,13 @@ final class YamlText extends Reader {
   }
 
   private static boolean isPrintable(char c) {
-    return c == '\t' || c == '\r' || c == 0x85 || (c >= 0xa0 && c < 0xfffe);
+    return c == '\t' || c == '\r' || (c >= 0xa0 && c < 0xfffe && !isHiddenBreak(c));
+  }
+
+  /// Whether Kubernetes' reader takes it for a line break while editors and YAML 1.2 do not, so
+  /// that what looks like a comment may hold a rule. Source: go-yaml, yamlprivateh.go, is_break.
+  private static boolean isHiddenBreak(char c) {
+    return c == 0x85 || c == 0x2028 || c == 0x2029;
   }
 
   private Unreadable control(char c) {
@@ -116,7 +114,8 @@ final class YamlText extends Reader {
         Diagnostic.error(
             "SYNTAX",
             complaints.at(line),
-            "the control character U+%04X at column %d".formatted((int) c, column),
+            "the %s U+%04X at column %d"
+                .formatted(isHiddenBreak(c) ? "line break" : "control character", (int) c, column),
             "text",
             "remove it, or write it as an escape in double quotes"));
   }
@@ -127,8 +126,8 @@ final class YamlText extends Reader {
         Diagnostic.error(
             "STRING_LIMIT",
             complaints.at(line),
-            "a text or comment that does not end",
-            "at most " + longest + " characters in a value",
+            "a text or comment of more than " + longest + " characters",
+            "at most " + longest,
             "the rest up to the next --- line was not read"));
   }
 

@@ -1,5 +1,7 @@
 package io.seawall.sources;
 
+import static java.lang.Character.isLetterOrDigit;
+
 import io.seawall.model.document.Node.ScalarKind;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,7 +34,7 @@ final class YamlTokens implements Tokens {
     StreamReader reader = new StreamReader(settings, text);
     this.text = text;
     this.parser = new ParserImpl(settings, new LenientScanner(settings, reader));
-    this.problems = new YamlProblems(text, firstLine - 1, complaints);
+    this.problems = new YamlProblems(firstLine - 1, complaints);
     this.linesBefore = firstLine - 1;
     this.line = firstLine;
   }
@@ -59,7 +61,7 @@ final class YamlTokens implements Tokens {
           return Token.SCALAR;
         }
         case Alias -> {
-          anchor = ((AliasEvent) event).getAlias().getValue();
+          anchor = checked(((AliasEvent) event).getAlias());
           return Token.ALIAS;
         }
         case MappingStart -> {
@@ -92,8 +94,18 @@ final class YamlTokens implements Tokens {
     }
   }
 
-  private void anchored(NodeEvent event) {
-    anchor = event.getAnchor().map(Anchor::getValue).orElse("");
+  private void anchored(NodeEvent event) throws Unreadable {
+    anchor = event.getAnchor().isEmpty() ? "" : checked(event.getAnchor().get());
+  }
+
+  /// Kubernetes' reader ends a name before any other sign, and so reads `&app: web` otherwise than
+  /// YAML 1.2. Source: go-yaml, yaml_parser_scan_anchor.
+  private String checked(Anchor name) throws Unreadable {
+    String value = name.getValue();
+    if (!value.chars().allMatch(c -> c == '-' || c == '_' || (c < 0x80 && isLetterOrDigit(c)))) {
+      throw problems.anchor(value, line);
+    }
+    return value;
   }
 
   private void scalar(ScalarEvent event) {
@@ -111,6 +123,12 @@ final class YamlTokens implements Tokens {
 
   private static boolean isMerge(String tag) {
     return tag.equals(MERGE_TAG);
+  }
+
+  /// A second document would have been cut off as a part of its own.
+  @Override
+  public boolean hasOneRoot() {
+    return true;
   }
 
   @Override

@@ -20,11 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Finds whom a user means: `shop/web`, `shop/web[Deployment]`, a pod's name, `shop/*`, `*/*`,
 /// `label:app=web` with `namespace:shop`, an address or block, `fqdn:NAME`, `internet`, `node`,
 /// `node:POOL`, `imds`, `wireserver`, `apiserver`, `dns`.
 public final class Names {
+  private static final List<String> WORDS =
+      List.of("internet", "node", "imds", "wireserver", "apiserver", "dns");
+
   private final Situation situation;
   private final Universe universe;
 
@@ -181,10 +185,12 @@ public final class Names {
 
   /// Names that are written like this one, nearest first; at most three.
   public List<String> suggest(String name) {
-    return situation.workloads().keySet().stream()
-        .map(id -> id.namespace() + "/" + id.name())
+    int far = Math.min(3, name.length() - 1);
+    return Stream.concat(
+            WORDS.stream(),
+            situation.workloads().keySet().stream().map(id -> id.namespace() + "/" + id.name()))
         .distinct()
-        .filter(known -> Spelling.distance(known, name) <= 3 || known.endsWith("/" + name))
+        .filter(known -> Spelling.distance(known, name) <= far || known.endsWith("/" + name))
         .sorted(
             Comparator.comparingInt((String known) -> Spelling.distance(known, name))
                 .thenComparing(known -> known))

@@ -1,9 +1,9 @@
 package io.seawall.dialects.kubernetes;
 
 import io.seawall.dialects.Fields;
-import io.seawall.dialects.kubernetes.NetworkPolicyObject.Accepted;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Peer;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Rule;
+import io.seawall.dialects.kubernetes.NetworkPolicyObject.Whole;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.SourceRef;
 import io.seawall.model.policy.Direction;
@@ -19,7 +19,7 @@ final class NetworkPolicyLints {
   /// What there is to say.
   ///
   /// @param root the fields of the whole object
-  static List<Diagnostic> of(Accepted policy, Fields root) {
+  static List<Diagnostic> of(Whole policy, Fields root) {
     List<Diagnostic> out = new ArrayList<>();
     Optional<Fields> spec = root.child("spec");
     SourceRef at = spec.map(Fields::where).orElse(root.where());
@@ -46,7 +46,7 @@ final class NetworkPolicyLints {
   /// Rules of a direction that `policyTypes` leaves out do nothing (Kubernetes API,
   /// NetworkPolicySpec.policyTypes).
   private static Optional<Diagnostic> unlisted(
-      Accepted policy, Fields spec, Direction direction, String key, String type) {
+      Whole policy, Fields spec, Direction direction, String key, String type) {
     int count = policy.rules(direction).size();
     if (count == 0 || policy.policyTypes().isEmpty() || policy.policyTypes().contains(direction)) {
       return Optional.empty();
@@ -62,7 +62,7 @@ final class NetworkPolicyLints {
 
   /// Without `policyTypes` an empty list of egress rules isolates nothing (Kubernetes source,
   /// pkg/apis/networking/v1, SetDefaults_NetworkPolicy).
-  private static Optional<Diagnostic> emptyEgress(Accepted policy, Fields spec) {
+  private static Optional<Diagnostic> emptyEgress(Whole policy, Fields spec) {
     if (!spec.has("egress")
         || !policy.policyTypes().isEmpty()
         || !policy.rules(Direction.EGRESS).isEmpty()) {
@@ -77,7 +77,7 @@ final class NetworkPolicyLints {
             "as it stands the policy does not restrict egress"));
   }
 
-  private static Optional<Diagnostic> deniesEgress(Accepted policy, Fields spec) {
+  private static Optional<Diagnostic> deniesEgress(Whole policy, Fields spec) {
     if (!policy.policyTypes().contains(Direction.EGRESS)
         || !policy.rules(Direction.EGRESS).isEmpty()) {
       return Optional.empty();

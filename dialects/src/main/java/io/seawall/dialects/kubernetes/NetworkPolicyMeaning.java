@@ -1,10 +1,10 @@
 package io.seawall.dialects.kubernetes;
 
 import io.seawall.dialects.kubernetes.LabelSelector.Requirement;
-import io.seawall.dialects.kubernetes.NetworkPolicyObject.Accepted;
+import io.seawall.dialects.kubernetes.NetworkPolicyObject.Broken;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Peer;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Port;
-import io.seawall.dialects.kubernetes.NetworkPolicyObject.Refused;
+import io.seawall.dialects.kubernetes.NetworkPolicyObject.Whole;
 import io.seawall.model.SourceRef;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.LabelTest;
@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What a NetworkPolicy means: which pods it isolates in which direction, and what it then allows.
 ///
@@ -36,10 +36,10 @@ final class NetworkPolicyMeaning {
   /// One policy for each direction that it speaks of.
   static List<Policy> of(NetworkPolicyObject object) {
     return switch (object) {
-      case Accepted accepted ->
-          directions(accepted).stream().map(direction -> of(accepted, direction)).toList();
-      case Refused refused ->
-          possibleDirections(refused).stream().map(direction -> of(refused, direction)).toList();
+      case Whole whole ->
+          directions(whole).stream().map(direction -> of(whole, direction)).toList();
+      case Broken broken ->
+          possibleDirections(broken).stream().map(direction -> of(broken, direction)).toList();
     };
   }
 
@@ -47,7 +47,7 @@ final class NetworkPolicyMeaning {
   /// empty list of them does not count.
   ///
   /// Source: Kubernetes source, pkg/apis/networking/v1, SetDefaults_NetworkPolicy.
-  private static List<Direction> directions(Accepted policy) {
+  private static List<Direction> directions(Whole policy) {
     if (!policy.policyTypes().isEmpty()) {
       return inOrder(policy.policyTypes());
     }
@@ -57,7 +57,7 @@ final class NetworkPolicyMeaning {
   }
 
   /// What the object becomes once it is repaired may speak of either, unless it says otherwise.
-  private static List<Direction> possibleDirections(Refused policy) {
+  private static List<Direction> possibleDirections(Broken policy) {
     return policy.policyTypes().isEmpty()
         ? List.of(Direction.values())
         : inOrder(policy.policyTypes());
@@ -67,7 +67,7 @@ final class NetworkPolicyMeaning {
     return Arrays.stream(Direction.values()).filter(written::contains).toList();
   }
 
-  private static Policy of(Accepted policy, Direction direction) {
+  private static Policy of(Whole policy, Direction direction) {
     NamespaceTest own = new NamespaceTest.Named(policy.namespace());
     List<Rule> rules = new ArrayList<>();
     for (NetworkPolicyObject.Rule rule : policy.rules(direction)) {
@@ -78,12 +78,12 @@ final class NetworkPolicyMeaning {
         policy.name(),
         direction,
         new Peers.Pods(own, test(policy.podSelector())),
-        policy.served(),
+        policy.accepted(),
         rules,
         policy.where());
   }
 
-  private static Policy of(Refused policy, Direction direction) {
+  private static Policy of(Broken policy, Direction direction) {
     NamespaceTest namespaces =
         policy
             .namespace()
@@ -174,9 +174,8 @@ final class NetworkPolicyMeaning {
   /// All of `matchLabels` and `matchExpressions` (Kubernetes API, LabelSelector).
   static LabelTest test(LabelSelector selector) {
     List<LabelTest> tests = new ArrayList<>();
-    selector.matchLabels().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(label -> tests.add(LabelTest.equalTo(label.getKey(), label.getValue())));
+    new TreeMap<>(selector.matchLabels())
+        .forEach((key, value) -> tests.add(LabelTest.equalTo(key, value)));
     selector.matchExpressions().forEach(requirement -> tests.add(test(requirement)));
     return tests.size() == 1 ? tests.getFirst() : new LabelTest.All(tests);
   }

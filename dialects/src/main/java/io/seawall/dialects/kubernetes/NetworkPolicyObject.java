@@ -12,23 +12,24 @@ import java.util.Optional;
 /// Source: Kubernetes API, NetworkPolicy (networking.k8s.io/v1).
 sealed interface NetworkPolicyObject {
 
-  /// One that the API server accepts.
+  /// One of which every field can be read.
   ///
   /// @param ingress empty if the key is missing or null
   /// @param egress empty if the key is missing or null
   /// @param policyTypes as written; empty if the key is missing
-  /// @param served false if no cluster of today serves its `apiVersion`
-  record Accepted(
+  /// @param accepted false if the API server refuses it all the same, for its name or its
+  ///   `apiVersion`: then it is not known whether it is in force
+  record Whole(
       String namespace,
       String name,
       LabelSelector podSelector,
       Optional<List<Rule>> ingress,
       Optional<List<Rule>> egress,
       List<Direction> policyTypes,
-      boolean served,
+      boolean accepted,
       SourceRef where)
       implements NetworkPolicyObject {
-    public Accepted {
+    public Whole {
       ingress = ingress.map(List::copyOf);
       egress = egress.map(List::copyOf);
       policyTypes = List.copyOf(policyTypes);
@@ -43,13 +44,13 @@ sealed interface NetworkPolicyObject {
     }
   }
 
-  /// One that the API server refuses: what the cluster holds under its name is not known.
+  /// One that the API server refuses for what it says: what the cluster holds instead is not known.
   ///
   /// @param namespace empty if it cannot be read
   /// @param podSelector empty if it cannot be read
   /// @param policyTypes empty if they are missing or cannot be read
   /// @param reason the place of the first complaint
-  record Refused(
+  record Broken(
       Optional<String> namespace,
       String name,
       Optional<LabelSelector> podSelector,
@@ -57,7 +58,7 @@ sealed interface NetworkPolicyObject {
       SourceRef reason,
       SourceRef where)
       implements NetworkPolicyObject {
-    public Refused {
+    public Broken {
       policyTypes = List.copyOf(policyTypes);
     }
   }

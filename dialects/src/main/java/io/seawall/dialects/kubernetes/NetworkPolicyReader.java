@@ -1,13 +1,14 @@
 package io.seawall.dialects.kubernetes;
 
 import io.seawall.dialects.Fields;
-import io.seawall.dialects.kubernetes.NetworkPolicyObject.Accepted;
+import io.seawall.dialects.kubernetes.NetworkPolicyObject.Broken;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Peer;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Port;
-import io.seawall.dialects.kubernetes.NetworkPolicyObject.Refused;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Rule;
+import io.seawall.dialects.kubernetes.NetworkPolicyObject.Whole;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.SourceRef;
+import io.seawall.model.document.Node;
 import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.policy.Direction;
 import java.util.ArrayList;
@@ -38,68 +39,49 @@ final class NetworkPolicyReader {
   }
 
   private NetworkPolicyObject read() {
-    Optional<String> namespace = readMetadata();
-    root.ignore("apiVersion", "kind", "status");
+    Optional<String> namespace = namespace();
     Optional<Fields> spec = root.child("spec");
-    int before = errors();
-    LabelSelector selector =
-        spec.flatMap(fields -> fields.child("podSelector"))
-            .map(LabelSelectorReader::read)
-            .orElse(LabelSelector.EVERYTHING);
-    boolean selectorSure = errors() == before && (spec.isPresent() || root.node("spec").isEmpty());
-    before = errors();
-    List<Direction> types = spec.map(NetworkPolicyReader::policyTypes).orElse(List.of());
-    boolean typesSure = errors() == before;
+    Optional<LabelSelector> selector = podSelector(spec);
+    Optional<List<Direction>> types = policyTypes(spec);
     Optional<List<Rule>> ingress = spec.flatMap(fields -> rules(fields, "ingress", "from"));
     Optional<List<Rule>> egress = spec.flatMap(fields -> rules(fields, "egress", "to"));
     spec.ifPresent(Fields::close);
+    root.ignore("apiVersion", "kind", "metadata", "status");
     root.close();
-    if (errors() > 0) {
-      return new Refused(
+    Optional<SourceRef> error = firstError();
+    boolean named = checkName();
+    if (error.isPresent() || namespace.isEmpty() || selector.isEmpty() || types.isEmpty()) {
+      return new Broken(
           namespace,
           meta.name(),
-          selectorSure ? Optional.of(selector) : Optional.empty(),
-          typesSure ? types : List.of(),
-          firstError(),
+          selector,
+          types.orElse(List.of()),
+          error.orElse(meta.where()),
           meta.where());
     }
-    Accepted accepted =
-        new Accepted(
-            meta.namespaceOrDefault(),
+    Whole policy =
+        new Whole(
+            namespace.get(),
             meta.name(),
-            selector,
+            selector.get(),
             ingress,
             egress,
-            types,
-            meta.type().isServed(),
+            types.get(),
+            named && meta.type().isServed(),
             meta.where());
-    complaints.addAll(NetworkPolicyLints.of(accepted, root));
-    return accepted;
+    complaints.addAll(NetworkPolicyLints.of(policy, root));
+    return policy;
   }
 
-  /// Checks the names.
+  /// Checks `metadata` except the name.
   ///
   /// @return the namespace, if it can be one
-  private Optional<String> readMetadata() {
-    if (root.node("metadata").orElse(null) instanceof Mapping) {
-      root.child("metadata").ifPresent(NetworkPolicyReader::closeMetadata);
+  private Optional<String> namespace() {
+    Optional<Node> metadata = root.node("metadata");
+    if (metadata.isPresent() && !(metadata.get() instanceof Mapping)) {
+      return Optional.empty();
     }
-    SourceRef at = meta.where();
-    if (meta.name().equals(ObjectMeta.UNREADABLE)) {
-      root.complain(
-          "MISSING_FIELD",
-          at.at("metadata.name", root.where("metadata").line()),
-          "no name that is text",
-          "the name of the object",
-          "");
-    } else if (!Names.isSubdomain(withoutHyphen(meta.name()))) {
-      root.complain(
-          "BAD_NAME",
-          at.at("metadata.name", root.where("metadata").line()),
-          "the text \"" + meta.name() + "\"",
-          "up to 253 lower case letters, digits, '-' and '.', with a letter or digit at both ends",
-          "");
-    }
+    root.child("metadata").ifPresent(NetworkPolicyReader::closeMetadata);
     String namespace = meta.namespaceOrDefault();
     if (Names.isDnsLabel(namespace)) {
       return Optional.of(namespace);
@@ -107,12 +89,37 @@ final class NetworkPolicyReader {
     if (!namespace.equals(ObjectMeta.UNREADABLE)) {
       root.complain(
           "BAD_NAME",
-          at.at("metadata.namespace", root.where("metadata").line()),
+          nameField("namespace"),
           "the text \"" + namespace + "\"",
           "up to 63 lower case letters, digits and '-', with a letter or digit at both ends",
           "");
     }
     return Optional.empty();
+  }
+
+  /// Checks the name, which the meaning of the rules does not hang on.
+  private boolean checkName() {
+    if (meta.name().equals(ObjectMeta.UNREADABLE)) {
+      root.complain(
+          "MISSING_FIELD", nameField("name"), "no name that is text", "the name of the object", "");
+      return false;
+    }
+    if (!Names.isSubdomain(withoutHyphen(meta.name()))) {
+      root.complain(
+          "BAD_NAME",
+          nameField("name"),
+          "the text \"" + meta.name() + "\"",
+          "up to 253 lower case letters, digits, '-' and '.', with a letter or digit at both ends",
+          "");
+      return false;
+    }
+    return true;
+  }
+
+  private SourceRef nameField(String key) {
+    return root.node("metadata").orElse(null) instanceof Mapping
+        ? root.child("metadata").map(fields -> fields.where(key)).orElse(root.where())
+        : root.where().at("metadata." + key, root.where("metadata").line());
   }
 
   /// A `generateName` may end with a hyphen.
@@ -129,27 +136,42 @@ final class NetworkPolicyReader {
     metadata.close();
   }
 
-  private static List<Direction> policyTypes(Fields spec) {
+  /// The selector, if it can be read; a missing one selects everything (Kubernetes API,
+  /// NetworkPolicySpec.podSelector).
+  private Optional<LabelSelector> podSelector(Optional<Fields> spec) {
+    if (spec.isEmpty() && root.node("spec").isPresent()) {
+      return Optional.empty();
+    }
+    int before = complaints.size();
+    LabelSelector selector =
+        spec.flatMap(fields -> fields.child("podSelector"))
+            .map(LabelSelectorReader::read)
+            .orElse(LabelSelector.EVERYTHING);
+    return complaints.size() == before ? Optional.of(selector) : Optional.empty();
+  }
+
+  /// The types as written, none if they are missing; empty if they cannot be read.
+  private Optional<List<Direction>> policyTypes(Optional<Fields> spec) {
+    int before = complaints.size();
     List<Direction> types = new ArrayList<>();
-    List<TextItem> texts = TextItem.read(spec, "policyTypes");
-    for (TextItem item : texts) {
+    for (TextItem item : spec.map(s -> TextItem.read(s, "policyTypes")).orElse(List.of())) {
       switch (item.text()) {
         case "Ingress" -> types.add(Direction.INGRESS);
         case "Egress" -> types.add(Direction.EGRESS);
         default ->
-            spec.complain(
+            root.complain(
                 "BAD_POLICY_TYPE", item.where(), item.describe(), "Ingress or Egress", "");
       }
     }
-    if (texts.size() > 2) {
-      spec.complain(
+    if (types.size() > 2) {
+      root.complain(
           "BAD_POLICY_TYPE",
-          spec.where("policyTypes"),
-          texts.size() + " items",
+          root.child("spec").map(s -> s.where("policyTypes")).orElse(root.where()),
+          types.size() + " items",
           "at most two, Ingress and Egress",
           "");
     }
-    return types;
+    return complaints.size() == before ? Optional.of(types) : Optional.empty();
   }
 
   private Optional<List<Rule>> rules(Fields spec, String key, String peersKey) {
@@ -180,19 +202,10 @@ final class NetworkPolicyReader {
     return port;
   }
 
-  private int errors() {
-    int errors = 0;
-    for (Diagnostic complaint : complaints) {
-      errors += complaint.severity() == Diagnostic.Severity.ERROR ? 1 : 0;
-    }
-    return errors;
-  }
-
-  private SourceRef firstError() {
+  private Optional<SourceRef> firstError() {
     return complaints.stream()
         .filter(complaint -> complaint.severity() == Diagnostic.Severity.ERROR)
         .map(Diagnostic::where)
-        .findFirst()
-        .orElse(meta.where());
+        .findFirst();
   }
 }

@@ -4,14 +4,16 @@ import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
 import io.seawall.model.document.Node.ScalarKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an object says it is: `apiVersion`, as group and version, and `kind`.
 ///
 /// @param group empty for the core group
 record ObjectType(String group, String version, String kind) {
 
-  /// Kinds that have a meaning here, each with the group that serves it and one that did.
+  /// Kinds that have a meaning here, each with the group that serves it.
   enum Kind {
     NAMESPACE("Namespace", ""),
     NODE("Node", ""),
@@ -20,34 +22,53 @@ record ObjectType(String group, String version, String kind) {
     SERVICE("Service", ""),
     ENDPOINTS("Endpoints", ""),
     SECRET("Secret", ""),
-    DEPLOYMENT("Deployment", "apps", "extensions"),
-    REPLICA_SET("ReplicaSet", "apps", "extensions"),
+    DEPLOYMENT("Deployment", "apps"),
+    REPLICA_SET("ReplicaSet", "apps"),
     STATEFUL_SET("StatefulSet", "apps"),
-    DAEMON_SET("DaemonSet", "apps", "extensions"),
+    DAEMON_SET("DaemonSet", "apps"),
     JOB("Job", "batch"),
     CRON_JOB("CronJob", "batch"),
     ENDPOINT_SLICE("EndpointSlice", "discovery.k8s.io"),
-    INGRESS("Ingress", "networking.k8s.io", "extensions"),
+    INGRESS("Ingress", "networking.k8s.io"),
     INGRESS_CLASS("IngressClass", "networking.k8s.io"),
-    NETWORK_POLICY("NetworkPolicy", "networking.k8s.io", "extensions"),
+    NETWORK_POLICY("NetworkPolicy", "networking.k8s.io"),
     OTHER("", "");
 
     private final String name;
     private final String group;
-    private final String formerGroup;
 
     Kind(String name, String group) {
-      this(name, group, group);
-    }
-
-    Kind(String name, String group, String formerGroup) {
       this.name = name;
       this.group = group;
-      this.formerGroup = formerGroup;
     }
   }
 
   private static final List<Kind> KINDS = List.of(Kind.values());
+
+  /// Groups of Kubernetes itself that serve these kinds, or once did.
+  private static final Set<String> OWN_GROUPS =
+      Set.of("", "apps", "batch", "extensions", "networking.k8s.io", "discovery.k8s.io");
+
+  /// The release that stopped serving a kind under a version.
+  ///
+  /// Source: Kubernetes documentation, Deprecated API Migration Guide.
+  private static final Map<String, String> REMOVED =
+      Map.ofEntries(
+          Map.entry("extensions/v1beta1 DaemonSet", "1.16"),
+          Map.entry("extensions/v1beta1 Deployment", "1.16"),
+          Map.entry("extensions/v1beta1 NetworkPolicy", "1.16"),
+          Map.entry("extensions/v1beta1 ReplicaSet", "1.16"),
+          Map.entry("apps/v1beta1 Deployment", "1.16"),
+          Map.entry("apps/v1beta1 StatefulSet", "1.16"),
+          Map.entry("apps/v1beta2 DaemonSet", "1.16"),
+          Map.entry("apps/v1beta2 Deployment", "1.16"),
+          Map.entry("apps/v1beta2 ReplicaSet", "1.16"),
+          Map.entry("apps/v1beta2 StatefulSet", "1.16"),
+          Map.entry("extensions/v1beta1 Ingress", "1.22"),
+          Map.entry("networking.k8s.io/v1beta1 Ingress", "1.22"),
+          Map.entry("networking.k8s.io/v1beta1 IngressClass", "1.22"),
+          Map.entry("batch/v1beta1 CronJob", "1.25"),
+          Map.entry("discovery.k8s.io/v1beta1 EndpointSlice", "1.25"));
 
   /// Reads the two fields.
   ///
@@ -74,13 +95,14 @@ record ObjectType(String group, String version, String kind) {
         : "";
   }
 
-  /// Which of the kinds with a meaning it is. A kind of the same name in another group is a
-  /// different kind.
+  /// Which of the kinds with a meaning it is. A kind of the same name in a group that is not of
+  /// Kubernetes itself is a different kind.
   Kind known() {
-    for (Kind candidate : KINDS) {
-      if (candidate.name.equals(kind)
-          && (candidate.group.equals(group) || candidate.formerGroup.equals(group))) {
-        return candidate;
+    if (OWN_GROUPS.contains(group)) {
+      for (Kind candidate : KINDS) {
+        if (candidate.name.equals(kind)) {
+          return candidate;
+        }
       }
     }
     return Kind.OTHER;
@@ -104,17 +126,7 @@ record ObjectType(String group, String version, String kind) {
 
   /// The release of Kubernetes that stopped serving the version as written; empty if none ever
   /// served it, or all do.
-  ///
-  /// Source: Kubernetes documentation, Deprecated API Migration Guide.
   Optional<String> removedIn() {
-    return switch (apiVersion()) {
-      case "extensions/v1beta1" -> Optional.of(known() == Kind.INGRESS ? "1.22" : "1.16");
-      case "apps/v1beta1", "apps/v1beta2" -> Optional.of("1.16");
-      case "networking.k8s.io/v1beta1" ->
-          known() == Kind.NETWORK_POLICY ? Optional.empty() : Optional.of("1.22");
-      case "batch/v1beta1" -> known() == Kind.CRON_JOB ? Optional.of("1.25") : Optional.empty();
-      case "discovery.k8s.io/v1beta1" -> Optional.of("1.25");
-      default -> Optional.empty();
-    };
+    return Optional.ofNullable(REMOVED.get(apiVersion() + " " + kind));
   }
 }

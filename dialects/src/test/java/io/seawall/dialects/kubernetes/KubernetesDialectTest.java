@@ -157,6 +157,9 @@ class KubernetesDialectTest {
           discovery.k8s.io/v1beta1  | EndpointSlice | expected discovery.k8s.io/v1\\n  help: Kubernetes 1.25 and later refuse it; read as discovery.k8s.io/v1
           networking.k8s.io/v1beta1 | IngressClass  | expected networking.k8s.io/v1\\n  help: Kubernetes 1.22 and later refuse it; read as networking.k8s.io/v1
           networking.k8s.io/v2      | NetworkPolicy | expected networking.k8s.io/v1\\n  help: no release of Kubernetes serves it; read as networking.k8s.io/v1
+          v1                        | NetworkPolicy | expected networking.k8s.io/v1\\n  help: no release of Kubernetes serves it; read as networking.k8s.io/v1
+          apps/v1                   | Pod           | expected v1\\n  help: no release of Kubernetes serves it; read as v1
+          extensions/v1beta1        | StatefulSet   | expected apps/v1\\n  help: no release of Kubernetes serves it; read as apps/v1
           networking.k8s.io/v1beta1 | NetworkPolicy | expected networking.k8s.io/v1\\n  help: no release of Kubernetes serves it; read as networking.k8s.io/v1
           v2                        | Namespace     | expected v1\\n  help: no release of Kubernetes serves it; read as v1
           """)

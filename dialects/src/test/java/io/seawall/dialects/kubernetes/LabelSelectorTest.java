@@ -29,6 +29,8 @@ class LabelSelectorTest {
           both labels must be there         | {matchLabels: {app: web, env: prod}}                                      | {app: web} | false
           both labels are there             | {matchLabels: {app: web, env: prod}}                                      | {app: web, env: prod} | true
           an empty value is a value         | {matchLabels: {app: ""}}                                                  | {} | false
+          a null value is an empty one      | {matchLabels: {app: null}}                                                | {app: ""} | true
+          a null value is not any value     | {matchLabels: {app: null}}                                                | {app: web} | false
           In: one of the values             | {matchExpressions: [{key: app, operator: In, values: [web, db]}]}         | {app: db} | true
           In: none of the values            | {matchExpressions: [{key: app, operator: In, values: [web, db]}]}         | {app: api} | false
           In: no such key                   | {matchExpressions: [{key: app, operator: In, values: [web, db]}]}         | {} | false

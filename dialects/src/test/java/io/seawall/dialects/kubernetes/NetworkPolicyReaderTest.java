@@ -48,7 +48,7 @@ class NetworkPolicyReaderTest {
           protocol in lower case    | {port: 80, protocol: tcp}       | protocol | BAD_PROTOCOL | the text "tcp"    | TCP, UDP or SCTP | other protocols cannot be named here; write one of these in capitals
           protocol without ports    | {protocol: ICMP}                | protocol | BAD_PROTOCOL | the text "ICMP"   | TCP, UDP or SCTP | other protocols cannot be named here; write one of these in capitals
           protocol as a number      | {protocol: 6}                   | protocol | WRONG_TYPE   | the number 6      | text             | ''
-          unknown field             | {port: 80, endport: 90}         | endport  | UNKNOWN_FIELD| the field endport | one of endPort, port, protocol | correct the spelling; a field that the API does not know is refused or dropped
+          unknown field             | {port: 80, endport: 90}         | endport  | UNKNOWN_FIELD| the field endport | one of endPort, port, protocol | did you mean endPort?
           """)
   void bad_ports(
       String row,
@@ -85,8 +85,8 @@ class NetworkPolicyReaderTest {
           exception as text          | {ipBlock: {cidr: 10.0.0.0/8, except: 10.1.0.0/16}}   | .ipBlock.except | WRONG_TYPE | the text "10.1.0.0/16" | a list | ''
           block as text              | {ipBlock: 10.0.0.0/8}                                | .ipBlock    | WRONG_TYPE    | the text "10.0.0.0/8" | a mapping | ''
           selector as text           | {podSelector: web}                                   | .podSelector | WRONG_TYPE   | the text "web" | a mapping | ''
-          labels outside matchLabels | {podSelector: {app: web}}                            | .podSelector.app | UNKNOWN_FIELD | the field app | one of matchExpressions, matchLabels | correct the spelling; a field that the API does not know is refused or dropped
-          unknown field              | {cidr: 10.0.0.0/8}                                   | .cidr       | UNKNOWN_FIELD | the field cidr | one of ipBlock, namespaceSelector, podSelector | correct the spelling; a field that the API does not know is refused or dropped
+          labels outside matchLabels | {podSelector: {app: web}}                            | .podSelector.app | UNKNOWN_FIELD | the field app | one of matchExpressions, matchLabels | remove it, or correct the spelling
+          unknown field              | {cidr: 10.0.0.0/8}                                   | .cidr       | UNKNOWN_FIELD | the field cidr | one of ipBlock, namespaceSelector, podSelector | remove it, or correct the spelling
           a null item                | null                                                 |             | WRONG_TYPE    | null | a mapping | ''
           """)
   void bad_peers(
@@ -158,9 +158,9 @@ class NetworkPolicyReaderTest {
           a rule as text         | {podSelector: {}, ingress: [all]}                           | spec.ingress[0]     | WRONG_TYPE | the text "all" | a mapping | ''
           a null rule            | {podSelector: {}, egress: [null]}                           | spec.egress[0]      | WRONG_TYPE | null | a mapping | ''
           peers as a mapping     | {podSelector: {}, ingress: [{from: {}}]}                    | spec.ingress[0].from | WRONG_TYPE | a mapping | a list | ''
-          to in an ingress rule  | {podSelector: {}, ingress: [{to: []}]}                      | spec.ingress[0].to  | UNKNOWN_FIELD | the field to | one of from, ports | correct the spelling; a field that the API does not know is refused or dropped
-          from in an egress rule | {podSelector: {}, egress: [{from: []}]}                     | spec.egress[0].from | UNKNOWN_FIELD | the field from | one of ports, to | correct the spelling; a field that the API does not know is refused or dropped
-          unknown field          | {podSelector: {}, policyType: [Egress]}                     | spec.policyType     | UNKNOWN_FIELD | the field policyType | one of egress, ingress, podSelector, policyTypes | correct the spelling; a field that the API does not know is refused or dropped
+          to in an ingress rule  | {podSelector: {}, ingress: [{to: []}]}                      | spec.ingress[0].to  | UNKNOWN_FIELD | the field to | one of from, ports | remove it, or correct the spelling
+          from in an egress rule | {podSelector: {}, egress: [{from: []}]}                     | spec.egress[0].from | UNKNOWN_FIELD | the field from | one of ports, to | did you mean to?
+          unknown field          | {podSelector: {}, policyType: [Egress]}                     | spec.policyType     | UNKNOWN_FIELD | the field policyType | one of egress, ingress, podSelector, policyTypes | did you mean policyTypes?
           """)
   void bad_specs(
       String row,
@@ -222,8 +222,8 @@ class NetworkPolicyReaderTest {
           namespace as number  | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: 7}, spec: {podSelector: {}}} | NetworkPolicy 7/p   | metadata.namespace | WRONG_TYPE | the number 7 | text | put the value in quotes
           namespace as mapping | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: {}}, spec: {podSelector: {}}} | NetworkPolicy p     | metadata.namespace | WRONG_TYPE | a mapping | text | ''
           label as a number    | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, labels: {a: 1}}, spec: {podSelector: {}}} | NetworkPolicy p     | metadata.labels.a  | WRONG_TYPE | the number 1 | text | put the value in quotes
-          unknown in metadata  | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, label: {}}, spec: {podSelector: {}}} | NetworkPolicy p     | metadata.label     | UNKNOWN_FIELD | the field label | one of annotations, clusterName, creationTimestamp, deletionGracePeriodSeconds, deletionTimestamp, finalizers, generateName, generation, labels, managedFields, name, namespace, ownerReferences, resourceVersion, selfLink, uid | correct the spelling; a field that the API does not know is refused or dropped
-          unknown at the top   | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p}, podSelector: {}, spec: {podSelector: {}}} | NetworkPolicy p     | podSelector        | UNKNOWN_FIELD | the field podSelector | one of apiVersion, kind, metadata, spec, status | correct the spelling; a field that the API does not know is refused or dropped
+          unknown in metadata  | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, label: {}}, spec: {podSelector: {}}} | NetworkPolicy p     | metadata.label     | UNKNOWN_FIELD | the field label | one of annotations, clusterName, creationTimestamp, deletionGracePeriodSeconds, deletionTimestamp, finalizers, generateName, generation, labels, managedFields, name, namespace, ownerReferences, resourceVersion, selfLink, uid | did you mean labels?
+          unknown at the top   | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p}, podSelector: {}, spec: {podSelector: {}}} | NetworkPolicy p     | podSelector        | UNKNOWN_FIELD | the field podSelector | one of apiVersion, kind, metadata, spec, status | remove it, or correct the spelling
           spec as a list       | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p}, spec: []}                    | NetworkPolicy p       | spec               | WRONG_TYPE | a list | a mapping | ''
           metadata as text     | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: p, spec: {podSelector: {}}}             | NetworkPolicy ?       | metadata           | WRONG_TYPE | the text "p" | a mapping | ''
           """)
@@ -352,6 +352,52 @@ class NetworkPolicyReaderTest {
     assertThat(policy.namespace()).isEqualTo(Optional.empty());
     assertThat(policy.subject().namespaces())
         .isEqualTo(new NamespaceTest.Labelled(LabelTest.any()));
+  }
+
+  @Test
+  void a_policy_whose_metadata_is_no_mapping_may_be_anywhere() {
+    assertThat(
+            Kube.facts(
+                    "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: shop, spec:"
+                        + " {podSelector: {}}}")
+                .policies())
+        .extracting(policy -> policy.subject().namespaces())
+        .containsOnly(new NamespaceTest.Labelled(LabelTest.any()));
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a name that cannot be    | metadata: {name: a_b}
+          no name                  | metadata: {}
+          no metadata              | status: {}
+          """)
+  void a_policy_that_only_lacks_its_name_is_read_and_not_sure(String row, String metadata) {
+    Policy policy =
+        Kube.facts(
+                "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, "
+                    + metadata
+                    + ", spec: {podSelector: {}, ingress: [{}]}}")
+            .policies()
+            .getFirst();
+
+    assertThat(policy.subjectSure()).isFalse();
+    assertThat(policy.namespace()).isEqualTo(Optional.of("default"));
+    assertThat(policy.rules()).extracting(Rule::peers).containsExactly(new Peers.Everybody());
+  }
+
+  @Test
+  void a_name_that_the_server_makes_up_is_right() {
+    String object =
+        """
+        {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {generateName: deny-},
+        spec: {podSelector: {}}}
+        """;
+
+    assertThat(Kube.messages(object)).isEmpty();
+    assertThat(Kube.facts(object).policies()).extracting(Policy::name).containsExactly("deny-");
   }
 
   @Test

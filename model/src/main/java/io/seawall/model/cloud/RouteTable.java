@@ -1,7 +1,6 @@
 package io.seawall.model.cloud;
 
 import io.seawall.model.SourceRef;
-import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +27,7 @@ public record RouteTable(
       String prefixText,
       NextHop nextHop,
       String nextHopAddress,
-      SourceRef where) {
-    /// The addresses that it covers perhaps: none if its prefix is known.
-    public AddressSet mayCover() {
-      return prefix.isPresent() ? AddressSet.EMPTY : AddressSet.ALL;
-    }
-  }
+      SourceRef where) {}
 
   /// `nextHopType`.
   public enum NextHop {

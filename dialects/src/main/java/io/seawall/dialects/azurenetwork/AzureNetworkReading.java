@@ -1,0 +1,110 @@
+package io.seawall.dialects.azurenetwork;
+
+import io.seawall.dialects.AzureProperties;
+import io.seawall.dialects.AzureResource;
+import io.seawall.dialects.AzureResources;
+import io.seawall.dialects.Dialect;
+import io.seawall.model.Diagnostic;
+import io.seawall.model.Fact;
+import io.seawall.model.Facts;
+import io.seawall.model.Parsed;
+import io.seawall.model.cloud.NatGateway;
+import io.seawall.model.cloud.OtherResource;
+import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.ResourceId;
+import io.seawall.model.cloud.ScaleSet;
+import io.seawall.model.document.Document;
+import io.seawall.packets.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads resources of the network, and puts parts that stand apart into their networks and tables
+/// at the end.
+final class AzureNetworkReading implements Dialect.Reading {
+  private final List<Diagnostic> complaints = new ArrayList<>();
+  private final Networks networks = new Networks(complaints);
+  private final RouteTables routeTables = new RouteTables(complaints);
+  private final List<ScaleSet> scaleSets = new ArrayList<>();
+  private final List<PublicAddress> publicAddresses = new ArrayList<>();
+  private final List<NatGateway> natGateways = new ArrayList<>();
+  private final List<OtherResource> others = new ArrayList<>();
+
+  @Override
+  public boolean accept(Document document) {
+    List<AzureResource> resources = AzureResources.of(document);
+    boolean taken = AzureResources.isTemplate(document);
+    for (AzureResource resource : resources) {
+      switch (resource.kind()) {
+        case VIRTUAL_NETWORK -> networks.addNetwork(resource);
+        case SUBNET -> networks.addSubnet(resource);
+        case PEERING -> networks.addPeering(resource);
+        case ROUTE_TABLE -> routeTables.addTable(resource);
+        case ROUTE -> routeTables.addRoute(resource);
+        case SCALE_SET -> scaleSets.add(ScaleSetReader.read(resource, complaints));
+        case PUBLIC_ADDRESS -> publicAddresses.add(publicAddress(resource));
+        case NAT_GATEWAY -> natGateways.add(natGateway(resource));
+        case OTHER, DEPLOYMENT -> others.add(other(resource));
+        case MANAGED_CLUSTER, AGENT_POOL, SECURITY_GROUP, SECURITY_RULE, DEFAULT_SECURITY_RULE -> {
+          continue;
+        }
+      }
+      taken = true;
+    }
+    Optional<Diagnostic> refusal = resources.isEmpty() ? Refusal.of(document) : Optional.empty();
+    refusal.ifPresent(complaints::add);
+    return taken || refusal.isPresent();
+  }
+
+  private static OtherResource other(AzureResource resource) {
+    return new OtherResource(resource.id(), resource.type(), resource.name(), resource.where());
+  }
+
+  private PublicAddress publicAddress(AzureResource resource) {
+    AzureProperties properties = resource.properties(complaints);
+    Fact<String> text = properties.text("ipAddress");
+    Optional<Address> address = text.known().filter(t -> !t.isEmpty()).flatMap(Address::parse);
+    if (address.isEmpty() && text.known().filter(t -> !t.isEmpty()).isPresent()) {
+      complaints.add(
+          Diagnostic.error(
+              "ADDRESS_PREFIX",
+              text.where(),
+              "the text \"" + text.known().orElse("") + "\"",
+              "an IP address",
+              ""));
+    }
+    return new PublicAddress(resource.id(), address, resource.where());
+  }
+
+  /// Source: Microsoft.Network REST API, NatGatewayPropertiesFormat.
+  private NatGateway natGateway(AzureResource resource) {
+    AzureProperties properties = resource.properties(complaints);
+    Fact<List<AzureProperties>> written = properties.children("publicIpAddresses");
+    List<ResourceId> ids = new ArrayList<>();
+    boolean complete =
+        !(written instanceof Fact.Unresolved<List<AzureProperties>>)
+            && properties.children("publicIpPrefixes").known().orElse(List.of()).isEmpty();
+    for (AzureProperties address : written.known().orElse(List.of())) {
+      Optional<ResourceId> id = address.id("id").known();
+      id.ifPresent(ids::add);
+      complete &= id.isPresent();
+    }
+    return new NatGateway(resource.id(), resource.name(), ids, complete, resource.where());
+  }
+
+  @Override
+  public Parsed<Facts> close() {
+    Facts.Azure azure =
+        new Facts.Azure(
+            List.of(),
+            List.of(),
+            networks.close(),
+            List.of(),
+            routeTables.close(),
+            scaleSets,
+            publicAddresses,
+            natGateways,
+            others);
+    return new Parsed<>(new Facts(Facts.NONE.kubernetes(), azure), complaints);
+  }
+}

@@ -1,0 +1,134 @@
+package io.seawall.dialects.azurenetwork;
+
+import io.seawall.dialects.AzureProperties;
+import io.seawall.dialects.AzureResource;
+import io.seawall.model.Diagnostic;
+import io.seawall.model.Fact;
+import io.seawall.model.SourceRef;
+import io.seawall.model.cloud.ResourceId;
+import io.seawall.model.cloud.VirtualNetwork;
+import io.seawall.model.cloud.VirtualNetwork.Peering;
+import io.seawall.model.cloud.VirtualNetwork.Subnet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Virtual networks while they are put together from documents of the network, its subnets and its
+/// peerings.
+final class Networks {
+  private final List<Diagnostic> complaints;
+  private final NetworkReader reader;
+  private final Map<ResourceId, VirtualNetwork> networks = new LinkedHashMap<>();
+  private final List<SubnetApart> subnetsApart = new ArrayList<>();
+  private final List<PeeringApart> peeringsApart = new ArrayList<>();
+
+  /// A subnet written as a resource of its own.
+  private record SubnetApart(ResourceId network, Subnet subnet) {}
+
+  /// A peering written as a resource of its own.
+  private record PeeringApart(ResourceId network, Peering peering) {}
+
+  Networks(List<Diagnostic> complaints) {
+    this.complaints = complaints;
+    reader = new NetworkReader(complaints);
+  }
+
+  void addNetwork(AzureResource resource) {
+    AzureProperties properties = resource.properties(complaints);
+    Fact<List<String>> space = properties.in("addressSpace").texts("addressPrefixes");
+    VirtualNetwork network =
+        new VirtualNetwork(
+            resource.id(),
+            resource.name(),
+            Prefixes.of(space, complaints),
+            reader.peerings(properties),
+            reader.subnets(properties, resource.id()),
+            resource.where());
+    properties.reportMisspelt();
+    VirtualNetwork before = networks.putIfAbsent(network.id(), network);
+    if (before != null) {
+      seenTwice("virtual network " + network.name(), network.where(), before.where());
+    }
+  }
+
+  void addSubnet(AzureResource resource) {
+    AzureProperties properties = resource.properties(complaints);
+    Subnet subnet = reader.subnet(resource.id(), resource.name(), properties, resource.where());
+    subnetsApart.add(new SubnetApart(networkOf(resource), subnet));
+    properties.reportMisspelt();
+  }
+
+  void addPeering(AzureResource resource) {
+    AzureProperties properties = resource.properties(complaints);
+    Peering peering = reader.peering(resource.name(), properties, resource.where());
+    peeringsApart.add(new PeeringApart(networkOf(resource), peering));
+    properties.reportMisspelt();
+  }
+
+  private void seenTwice(String what, SourceRef again, SourceRef first) {
+    complaints.add(
+        Diagnostic.warning(
+            "SEEN_TWICE",
+            again,
+            what + " again",
+            "one description of it",
+            "the first, " + first.place() + ", is used"));
+  }
+
+  private static ResourceId networkOf(AzureResource part) {
+    return part.parent().orElse(new ResourceId(part.id().text() + "/network"));
+  }
+
+  List<VirtualNetwork> close() {
+    subnetsApart.forEach(apart -> join(apart.network(), apart.subnet()));
+    peeringsApart.forEach(apart -> join(apart.network(), apart.peering()));
+    return List.copyOf(networks.values());
+  }
+
+  private void join(ResourceId id, Subnet subnet) {
+    VirtualNetwork network = networks.getOrDefault(id, missing(id, subnet.where()));
+    Optional<Subnet> before =
+        network.subnets().stream().filter(other -> other.id().equals(subnet.id())).findFirst();
+    if (before.isEmpty()) {
+      put(network, network.peerings(), with(network.subnets(), subnet));
+    } else if (!samePlaceApart(before.get(), subnet)) {
+      seenTwice("subnet " + subnet.name(), subnet.where(), before.get().where());
+    }
+  }
+
+  private void join(ResourceId id, Peering peering) {
+    VirtualNetwork network = networks.getOrDefault(id, missing(id, peering.where()));
+    if (network.peerings().stream().noneMatch(o -> o.name().equalsIgnoreCase(peering.name()))) {
+      put(network, with(network.peerings(), peering), network.subnets());
+    }
+  }
+
+  private static <T> List<T> with(List<T> list, T one) {
+    List<T> all = new ArrayList<>(list);
+    all.add(one);
+    return all;
+  }
+
+  /// A network that only a part of it tells of: its space is not known.
+  private static VirtualNetwork missing(ResourceId id, SourceRef where) {
+    return new VirtualNetwork(id, id.name(), Optional.empty(), List.of(), List.of(), where);
+  }
+
+  private void put(VirtualNetwork network, List<Peering> peerings, List<Subnet> subnets) {
+    networks.put(
+        network.id(),
+        new VirtualNetwork(
+            network.id(), network.name(), network.space(), peerings, subnets, network.where()));
+  }
+
+  /// Whether two subnets say the same, wherever they stand.
+  private static boolean samePlaceApart(Subnet one, Subnet other) {
+    return one.prefixes().equals(other.prefixes())
+        && one.securityGroup().known().equals(other.securityGroup().known())
+        && one.routeTable().known().equals(other.routeTable().known())
+        && one.natGateway().known().equals(other.natGateway().known())
+        && one.serviceEndpoints().equals(other.serviceEndpoints());
+  }
+}

@@ -1,0 +1,90 @@
+package io.seawall.dialects.azurenetwork;
+
+import io.seawall.dialects.AzureProperties;
+import io.seawall.dialects.AzureResource;
+import io.seawall.model.Diagnostic;
+import io.seawall.model.cloud.ResourceId;
+import io.seawall.model.cloud.RouteTable;
+import io.seawall.model.cloud.RouteTable.Route;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Route tables while they are put together from documents of the table and of its routes.
+final class RouteTables {
+  private final List<Diagnostic> complaints;
+  private final RouteReader reader;
+  private final Map<ResourceId, RouteTable> tables = new LinkedHashMap<>();
+  private final List<RouteApart> routesApart = new ArrayList<>();
+
+  /// A route written as a resource of its own.
+  ///
+  /// @param table empty if its name is an expression
+  private record RouteApart(Optional<ResourceId> table, Route route) {}
+
+  RouteTables(List<Diagnostic> complaints) {
+    this.complaints = complaints;
+    reader = new RouteReader(complaints);
+  }
+
+  void addTable(AzureResource resource) {
+    AzureProperties properties = resource.properties(complaints);
+    RouteTable table =
+        new RouteTable(
+            resource.id(),
+            resource.name(),
+            !properties.bool("disableBgpRoutePropagation").is(true),
+            reader.routes(properties),
+            resource.where());
+    properties.reportMisspelt();
+    RouteTable before = tables.putIfAbsent(table.id(), table);
+    if (before != null) {
+      complaints.add(
+          Diagnostic.warning(
+              "SEEN_TWICE",
+              table.where(),
+              "route table " + table.name() + " again",
+              "one description of it",
+              "the first, " + before.where().place() + ", is used"));
+    }
+  }
+
+  void addRoute(AzureResource resource) {
+    AzureProperties properties = resource.properties(complaints);
+    Route route = reader.route(resource.name(), properties, resource.where());
+    routesApart.add(new RouteApart(resource.parent(), route));
+    properties.reportMisspelt();
+  }
+
+  List<RouteTable> close() {
+    for (RouteApart apart : routesApart) {
+      Route route = apart.route();
+      if (apart.table().isPresent()) {
+        ResourceId id = apart.table().get();
+        RouteTable table = tables.getOrDefault(id, missing(id, route));
+        tables.put(id, with(table, route));
+      } else { // it may belong to any
+        Route perhaps = RouteReader.unknown(route.name(), route.where());
+        tables.replaceAll((_, table) -> with(table, perhaps));
+      }
+    }
+    return List.copyOf(tables.values());
+  }
+
+  /// A table that only a route of it tells of: it may have any other.
+  private static RouteTable missing(ResourceId id, Route route) {
+    return new RouteTable(
+        id, id.name(), true, List.of(RouteReader.unknown("", route.where())), route.where());
+  }
+
+  private static RouteTable with(RouteTable table, Route route) {
+    if (table.routes().stream().anyMatch(other -> other.name().equalsIgnoreCase(route.name()))) {
+      return table;
+    }
+    List<Route> all = new ArrayList<>(table.routes());
+    all.add(route);
+    return new RouteTable(table.id(), table.name(), table.bgpPropagation(), all, table.where());
+  }
+}

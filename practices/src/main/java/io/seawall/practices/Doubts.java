@@ -1,0 +1,56 @@
+package io.seawall.practices;
+
+import io.seawall.practices.Finding.Missing;
+import io.seawall.practices.Finding.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What would have to be known where a hop could not be told, and what settles it.
+public final class Doubts {
+  private Doubts() {}
+
+  /// The missing facts of a path, one for each doubtful hop; at least one.
+  public static List<Missing> of(Situation situation, List<Step> path) {
+    List<Missing> out = new ArrayList<>();
+    for (Step step : path) {
+      if (step.verdict().equals("unknown")) {
+        String fact = step.object().isEmpty() ? step.text() : step.object() + " " + step.text();
+        out.add(new Missing(step.hop() + ": " + fact, settle(situation, step)));
+      }
+    }
+    if (out.isEmpty()) {
+      out.add(new Missing("which nodes the pods run on", "kubectl get pods,nodes -A -o json"));
+    }
+    return out;
+  }
+
+  private static String settle(Situation situation, Step step) {
+    String hop = step.hop();
+    String text = step.text();
+    if (hop.contains("NSG")) {
+      return text.contains("node resource group")
+          ? "az network nsg list -g " + situation.nodeResourceGroup() + " -o json"
+          : "az network nsg list -o json";
+    }
+    return switch (hop) {
+      case "way out of Azure" ->
+          text.contains("appliance")
+              ? "az network firewall list -o json, or the rules of the appliance"
+              : "az network route-table list -o json";
+      case "public address" ->
+          "az network lb list -g " + situation.nodeResourceGroup() + " -o json";
+      case "Azure network" -> situation.showCluster("");
+      case "pod egress", "pod ingress" -> policy(situation, text);
+      default -> "add it to the input";
+    };
+  }
+
+  private static String policy(Situation situation, String text) {
+    if (text.contains("who enforces")) {
+      return situation.showCluster("networkProfile.networkPolicy");
+    }
+    return text.contains("Namespace object")
+        ? "kubectl get namespaces -o json"
+        : "kubectl get pods,nodes -A -o json";
+  }
+}

@@ -1,0 +1,91 @@
+package io.seawall.practices.apiserver;
+
+import io.seawall.model.Fact;
+import io.seawall.model.cloud.AksCluster;
+import io.seawall.practices.Check;
+import io.seawall.practices.Finding;
+import io.seawall.practices.Finding.Missing;
+import io.seawall.practices.Finding.Severity;
+import io.seawall.practices.Finding.Step;
+import io.seawall.practices.Finding.Witness;
+import io.seawall.practices.Practice;
+import io.seawall.practices.Situation;
+import java.util.List;
+import java.util.Optional;
+
+/// Run command is off: with it, whoever holds the Azure right has a pod in the cluster call the
+/// API, past private endpoint and ranges. Left at its default it is on, too, and noted; written as
+/// on it refutes, since then somebody wanted it.
+///
+/// Source: Microsoft Learn, "Access a private AKS cluster using the command invoke or Run command
+/// feature"; `apiServerAccessProfile.disableRunCommand`, false by default.
+public final class ApiRunCommand implements Check {
+  @Override
+  public Practice practice() {
+    return Practice.API_SERVER;
+  }
+
+  @Override
+  public String code() {
+    return "API_RUN_COMMAND";
+  }
+
+  @Override
+  public String claim() {
+    return "the API cannot be called past its network boundary by run command";
+  }
+
+  @Override
+  public List<Finding> judge(Situation situation) {
+    return situation
+        .snapshot()
+        .aks()
+        .map(aks -> List.of(finding(situation, aks)))
+        .orElse(List.of());
+  }
+
+  private Finding finding(Situation situation, AksCluster aks) {
+    String subject = situation.clusterSubject();
+    Fact<Boolean> disabled = aks.apiServer().runCommandDisabled();
+    return switch (disabled) {
+      case Fact.Known<Boolean>(var off, var where) when off ->
+          Finding.proved(this, Severity.LOW, subject, "disableRunCommand is true").at(where);
+      case Fact.Known<Boolean>(_, var where) ->
+          Finding.refuted(
+                  this,
+                  Severity.LOW,
+                  subject,
+                  "disableRunCommand is false: an Azure role is a way past the network boundary")
+              .shown(
+                  new Witness("az aks command invoke", "apiserver", "tcp/443"),
+                  List.of(
+                      new Step(
+                          "Azure Resource Manager",
+                          "allow",
+                          subject,
+                          "disableRunCommand",
+                          Optional.of(where),
+                          "runs a command in a pod of the cluster")))
+              .at(where);
+      case Fact.Unresolved<Boolean>(var expression, var where) ->
+          Finding.unknown(
+                  this,
+                  Severity.LOW,
+                  subject,
+                  "whether run command is off is not known",
+                  List.of(
+                      new Missing(
+                          "disableRunCommand depends on " + expression,
+                          situation.showCluster("apiServerAccessProfile.disableRunCommand"))))
+              .at(where);
+      case Fact.Null<Boolean> _, Fact.Absent<Boolean> _ ->
+          Finding.proved(
+                  this,
+                  Severity.NOTE,
+                  subject,
+                  "disableRunCommand is left at its default: run command is on")
+              .assuming(List.of("run command needs an Azure role, which is no network path"))
+              .at(disabled.where());
+    };
+  }
+}

@@ -1,0 +1,129 @@
+package io.seawall.practices.apiserver;
+
+import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.NatGateway;
+import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.ResourceId;
+import io.seawall.packets.Address;
+import io.seawall.practices.Check;
+import io.seawall.practices.Finding;
+import io.seawall.practices.Finding.Missing;
+import io.seawall.practices.Finding.Severity;
+import io.seawall.practices.Finding.Step;
+import io.seawall.practices.Finding.Witness;
+import io.seawall.practices.Pool;
+import io.seawall.practices.Practice;
+import io.seawall.practices.Situation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The nodes of the cluster can still open their own API: with authorized ranges, the address that
+/// they leave by must be one of them. AKS adds that of its load balancer by itself, and no other.
+///
+/// Source: Microsoft Learn, "Use API server authorized IP ranges in AKS", outbound types.
+public final class ApiSelfEgress implements Check {
+  @Override
+  public Practice practice() {
+    return Practice.API_SERVER;
+  }
+
+  @Override
+  public String code() {
+    return "API_SELF_EGRESS";
+  }
+
+  @Override
+  public String claim() {
+    return "the authorized ranges hold the address that the cluster itself leaves by";
+  }
+
+  @Override
+  public List<Finding> judge(Situation situation) {
+    Optional<AksCluster> aks = situation.snapshot().aks();
+    Optional<List<String>> ranges =
+        aks.filter(cluster -> !cluster.apiServer().privateCluster().is(true))
+            .filter(cluster -> !cluster.apiServer().vnetIntegration().is(true))
+            .flatMap(cluster -> cluster.apiServer().authorizedIpRanges().known())
+            .filter(list -> !list.isEmpty());
+    Optional<String> type = aks.flatMap(cluster -> cluster.network().outboundType().known());
+    boolean own =
+        type.map(text -> text.toLowerCase(Locale.ROOT))
+            .filter(text -> text.endsWith("gateway") || text.equals("userdefinedrouting"))
+            .isPresent();
+    return ranges.isEmpty() || !own
+        ? List.of()
+        : List.of(
+            finding(situation, aks.orElseThrow(), AuthorizedRanges.of(ranges.get()))
+                .at(aks.orElseThrow().apiServer().authorizedIpRanges().where()));
+  }
+
+  private Finding finding(Situation situation, AksCluster aks, AuthorizedRanges ranges) {
+    String subject = situation.clusterSubject();
+    String type = aks.network().outboundType().known().orElse("");
+    Own own = Own.of(situation, aks);
+    Optional<Address> missing =
+        own.addresses.stream().filter(address -> !ranges.admitted().contains(address)).findFirst();
+    if (missing.isPresent()) {
+      return Finding.refuted(
+              this,
+              Severity.MEDIUM,
+              subject,
+              "nodes leave by " + missing.get() + ", which no authorized range holds")
+          .shown(
+              new Witness(missing.get().toString(), "apiserver", "tcp/443"),
+              List.of(
+                  new Step(
+                      "authorized IP ranges",
+                      "deny",
+                      subject,
+                      "authorizedIPRanges",
+                      Optional.of(aks.apiServer().authorizedIpRanges().where()),
+                      "holds " + ranges.written())));
+    }
+    return own.complete && !own.addresses.isEmpty()
+        ? Finding.proved(
+            this, Severity.MEDIUM, subject, "the address that nodes leave by is authorized")
+        : Finding.unknown(
+            this,
+            Severity.MEDIUM,
+            subject,
+            "outboundType " + type + ": whether its address is authorized is not known",
+            List.of(
+                new Missing(
+                    "the public addresses that nodes leave by (outboundType " + type + ")",
+                    "az network public-ip list -o json")));
+  }
+
+  /// The public addresses that nodes leave by, as far as the input tells.
+  private record Own(List<Address> addresses, boolean complete) {
+    static Own of(Situation situation, AksCluster aks) {
+      List<ResourceId> ids = new ArrayList<>(aks.network().effectiveOutboundIps());
+      boolean complete = !ids.isEmpty();
+      for (Pool pool : situation.pools()) {
+        Optional<ResourceId> gateway =
+            pool.nodeSubnet().flatMap(place -> place.subnet().natGateway().known());
+        Optional<NatGateway> read =
+            gateway.flatMap(id ->
+                situation.snapshot().facts().azure().natGateways().stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst());
+        read.ifPresent(one -> ids.addAll(one.publicAddresses()));
+        complete |= read.map(NatGateway::complete).orElse(false);
+        complete &= gateway.isEmpty() || read.isPresent();
+      }
+      List<Address> addresses = new ArrayList<>();
+      for (ResourceId id : ids) {
+        Optional<Address> address =
+            situation.snapshot().facts().azure().publicAddresses().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .flatMap(PublicAddress::address);
+        address.ifPresent(addresses::add);
+        complete &= address.isPresent();
+      }
+      return new Own(addresses, complete);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.seawall.practices.egress;
+
+import io.seawall.model.SourceRef;
+import io.seawall.model.cluster.Workload;
+import io.seawall.packets.Packet;
+import io.seawall.packets.PacketSet;
+import io.seawall.packets.Protocol;
+import io.seawall.practices.Amounts;
+import io.seawall.practices.Check;
+import io.seawall.practices.Config;
+import io.seawall.practices.Doubts;
+import io.seawall.practices.Finding;
+import io.seawall.practices.Finding.Severity;
+import io.seawall.practices.Finding.Step;
+import io.seawall.practices.Finding.Witness;
+import io.seawall.practices.Practice;
+import io.seawall.practices.Situation;
+import io.seawall.reach.Endpoint;
+import io.seawall.reach.Path;
+import io.seawall.reach.Region;
+import io.seawall.reach.Space;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// No workload can reach more public addresses than the team accepts: those it declares, or as many
+/// as the threshold says where it declares none.
+///
+/// Source: RFC 6890 and the IANA registries for what is public.
+public final class EgressFromPod implements Check {
+  private static final PacketSet DNS = PacketSet.to(Protocol.UDP, 53);
+  private static final List<String> PODS_OF_INPUT = List.of("the pods are those in the input");
+
+  @Override
+  public Practice practice() {
+    return Practice.EGRESS;
+  }
+
+  @Override
+  public String code() {
+    return "EGRESS_FROM_POD";
+  }
+
+  @Override
+  public String claim() {
+    return "no workload can reach more of the Internet than is declared";
+  }
+
+  @Override
+  public List<Finding> judge(Situation situation) {
+    List<Finding> findings = new ArrayList<>();
+    for (Workload workload : situation.ownWorkloads()) {
+      findings.add(new Judgement(this, situation, workload).finding());
+    }
+    return findings;
+  }
+
+  /// Where packets of one endpoint can go, and the first place that shows it.
+  private record Shown(Endpoint from, Region region) {}
+
+  private record Judgement(Check check, Situation situation, Workload workload) {
+    Finding finding() {
+      Config.Egress declared = situation.config().egress();
+      Reached all = Reached.of(List.of(), declared);
+      Optional<Shown> shown = Optional.empty();
+      for (Endpoint from : situation.reach().universe().of(workload.id())) {
+        List<Region> regions = situation.reach().leaving(from, Space.PUBLIC);
+        Reached one = Reached.of(regions, declared);
+        if (shown.isEmpty() || (all.sure().isEmpty() && !one.sure().isEmpty())) {
+          shown = Reached.shown(regions, declared).map(region -> new Shown(from, region));
+        }
+        all = all.or(one);
+      }
+      if (Reached.tooMany(all.sure(), declared)) {
+        return open(all, shown.orElseThrow());
+      }
+      if (Reached.tooMany(all.possible(), declared)) {
+        return doubted(all, shown.orElseThrow());
+      }
+      return proved(all);
+    }
+
+    private Finding open(Reached all, Shown shown) {
+      String amount = Amounts.addresses(all.sure(), "public") + all.ports();
+      String summary =
+          workload.hostNetwork()
+              ? "uses hostNetwork and leaves with its node: " + amount
+              : "reaches " + amount;
+      return shown(Finding.refuted(check, Severity.HIGH, workload.id().toString(), summary), shown);
+    }
+
+    private Finding doubted(Reached all, Shown shown) {
+      Witness witness = witness(shown);
+      List<Step> steps = steps(shown);
+      return Finding.unknown(
+              check,
+              Severity.HIGH,
+              workload.id().toString(),
+              "may reach " + Amounts.addresses(all.possible(), "public") + all.ports(),
+              Doubts.of(situation, steps))
+          .shown(witness, steps)
+          .at(place(steps));
+    }
+
+    private Finding proved(Reached all) {
+      String dns =
+          situation.reach().universe().of(workload.id()).stream()
+                  .allMatch(from -> situation.reach().sent(from).possible().disjoint(DNS))
+              ? ", nor DNS: it cannot resolve a name"
+              : "";
+      String summary =
+          all.possible().isEmpty()
+              ? "reaches no public address" + dns
+              : "reaches at most " + Amounts.addresses(all.possible(), "public") + all.ports();
+      return Finding.proved(check, Severity.HIGH, workload.id().toString(), summary)
+          .assuming(PODS_OF_INPUT)
+          .at(workload.where());
+    }
+
+    private Finding shown(Finding finding, Shown shown) {
+      List<Step> steps = steps(shown);
+      return finding.shown(witness(shown), steps).at(place(steps));
+    }
+
+    private Witness witness(Shown shown) {
+      return new Witness(
+          workload.id().toString(),
+          shown.region.addresses().first().orElseThrow().toString(),
+          Reached.example(shown.region.packets()).toString());
+    }
+
+    /// The way of the example; of several the first that it gets through for sure.
+    private List<Step> steps(Shown shown) {
+      Packet packet = Reached.example(shown.region.packets());
+      List<Path> paths =
+          situation
+              .reach()
+              .universe()
+              .outside(shown.region.addresses().first().orElseThrow())
+              .map(to -> situation.reach().paths(shown.from, to))
+              .orElse(List.of());
+      return paths.stream()
+          .filter(path -> path.packets().sure().contains(packet))
+          .findFirst()
+          .or(() ->
+              paths.stream().filter(path -> path.packets().possible().contains(packet)).findFirst())
+          .map(path -> situation.way(path, packet))
+          .orElse(List.of());
+    }
+
+    private SourceRef place(List<Step> steps) {
+      return steps.stream()
+          .flatMap(step -> step.where().stream())
+          .findFirst()
+          .orElse(workload.where());
+    }
+  }
+}

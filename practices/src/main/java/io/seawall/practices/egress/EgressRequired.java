@@ -1,0 +1,129 @@
+package io.seawall.practices.egress;
+
+import io.seawall.model.SourceRef;
+import io.seawall.model.cloud.AksCluster;
+import io.seawall.packets.AddressSet;
+import io.seawall.packets.PacketSet;
+import io.seawall.packets.Protocol;
+import io.seawall.practices.Check;
+import io.seawall.practices.Finding;
+import io.seawall.practices.Finding.Missing;
+import io.seawall.practices.Finding.Severity;
+import io.seawall.practices.Finding.Witness;
+import io.seawall.practices.Practice;
+import io.seawall.practices.Situation;
+import io.seawall.reach.Endpoint;
+import io.seawall.reach.Region;
+import io.seawall.reach.Space;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Nodes can still reach what AKS needs outside, on TCP 443; a network isolated cluster with an
+/// artifact cache needs nothing. The required endpoints are names, so a filter that lets some
+/// addresses by and not others leaves it open.
+///
+/// Source: Microsoft Learn, "Outbound network and FQDN rules for AKS clusters" and "Network
+/// isolated AKS clusters" (`bootstrapProfile.artifactSource`).
+public final class EgressRequired implements Check {
+  private static final PacketSet HTTPS = PacketSet.to(Protocol.TCP, 443);
+
+  @Override
+  public Practice practice() {
+    return Practice.EGRESS;
+  }
+
+  @Override
+  public String code() {
+    return "EGRESS_REQUIRED";
+  }
+
+  @Override
+  public String claim() {
+    return "nodes can reach the endpoints that AKS requires";
+  }
+
+  @Override
+  public List<Finding> judge(Situation situation) {
+    Optional<AksCluster> aks = situation.snapshot().aks();
+    if (aks.isEmpty()) {
+      return List.of();
+    }
+    Optional<String> type =
+        aks.get().network().outboundType().known().map(text -> text.toLowerCase(Locale.ROOT));
+    boolean isolated = type.filter(t -> t.equals("none") || t.equals("block")).isPresent();
+    return isolated
+        ? isolated(situation, aks.get()).stream().toList()
+        : List.of(byReach(situation, aks.get().network().where()));
+  }
+
+  private Optional<Finding> isolated(Situation situation, AksCluster aks) {
+    String subject = situation.clusterSubject();
+    SourceRef where = aks.artifactSource().where();
+    return aks.artifactSource()
+        .known()
+        .map(source ->
+            source.equalsIgnoreCase("Cache")
+                ? Finding.proved(
+                        this,
+                        Severity.LOW,
+                        subject,
+                        "network isolated with an artifact cache: nothing outside is required")
+                    .at(where)
+                : Finding.refuted(
+                        this,
+                        Severity.LOW,
+                        subject,
+                        "no way out, but artifactSource "
+                            + source
+                            + ": new nodes cannot fetch what they need")
+                    .shown(new Witness("node", "mcr.microsoft.com", "tcp/443"), List.of())
+                    .at(where));
+  }
+
+  private Finding byReach(Situation situation, SourceRef where) {
+    String subject = situation.clusterSubject();
+    boolean all = true;
+    boolean any = false;
+    for (Endpoint.Nodes nodes : situation.reach().universe().nodes()) {
+      if (!nodes.v6()) {
+        AddressSet wanted = Space.PUBLIC.and(AddressSet.ALL_V4);
+        AddressSet sure = AddressSet.EMPTY;
+        boolean here = false;
+        for (Region region : situation.reach().leaving(nodes, wanted)) {
+          here |= !region.packets().possible().disjoint(HTTPS);
+          if (!region.packets().sure().disjoint(HTTPS)) {
+            sure = sure.or(region.addresses());
+          }
+        }
+        all &= wanted.implies(sure);
+        any |= here;
+      }
+    }
+    if (all) {
+      return Finding.proved(
+              this, Severity.LOW, subject, "nodes can open TCP 443 of every public address")
+          .at(where);
+    }
+    if (!any) {
+      return Finding.refuted(
+              this,
+              Severity.LOW,
+              subject,
+              "nodes can open TCP 443 of no public address, and AKS requires several")
+          .shown(new Witness("node", "mcr.microsoft.com", "tcp/443"), List.of())
+          .at(where);
+    }
+    return Finding.unknown(
+            this,
+            Severity.LOW,
+            subject,
+            "whether nodes reach the endpoints that AKS requires is not known",
+            List.of(
+                new Missing(
+                    "what the rules on the way let by to mcr.microsoft.com,"
+                        + " management.azure.com and the other required names",
+                    "az network firewall policy rule-collection-group list -o json")))
+        .at(where);
+  }
+}

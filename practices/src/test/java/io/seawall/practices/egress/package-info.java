@@ -1,0 +1,5 @@
+/// Tables for practice `egress`.
+@NullMarked
+package io.seawall.practices.egress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tables for practice `node-ssh`.
+@NullMarked
+package io.seawall.practices.ssh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.seawall.reports.check;
+
+import io.seawall.analysis.Analysis;
+import io.seawall.reports.assertion.AssertionReport;
+import java.time.LocalDate;
+
+/// The verdicts of one run, and what reports need to know of the run itself.
+///
+/// @param asserted how the assertions came out that the configuration names
+/// @param version of Seawall
+/// @param input the paths as the user typed them, for commands that the report suggests
+/// @param today the day on which exceptions were judged
+public record CheckReport(
+    Analysis analysis, AssertionReport asserted, String version, String input, LocalDate today) {}

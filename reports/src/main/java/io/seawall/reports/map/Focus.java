@@ -1,0 +1,55 @@
+package io.seawall.reports.map;
+
+import io.seawall.analysis.Connections.End;
+import io.seawall.analysis.Connections.Row;
+import io.seawall.model.policy.Direction;
+import io.seawall.packets.PacketSet;
+import java.util.List;
+import java.util.Optional;
+
+/// The part of a map that a reader wants to see.
+///
+/// @param workloads one end must be one of these, by `name` or `namespace/name`; all if empty
+/// @param peers the other end must be one of these; all if empty
+/// @param direction whether the workloads must be receivers (ingress) or senders (egress)
+/// @param packets some of these must be permitted; any if empty
+public record Focus(
+    List<String> workloads,
+    List<String> peers,
+    Optional<Direction> direction,
+    Optional<PacketSet> packets) {
+  /// Everything.
+  public static final Focus ALL =
+      new Focus(List.of(), List.of(), Optional.empty(), Optional.empty());
+
+  public Focus {
+    workloads = List.copyOf(workloads);
+    peers = List.copyOf(peers);
+  }
+
+  boolean shows(Row row) {
+    boolean sends = isOne(workloads, row.from()) && isOne(peers, row.to());
+    boolean receives = isOne(workloads, row.to()) && isOne(peers, row.from());
+    boolean wanted =
+        direction
+            .map(way ->
+                switch (way) {
+                  case EGRESS -> sends;
+                  case INGRESS -> receives;
+                })
+            .orElse(sends || receives);
+    return wanted
+        && packets.map(set -> !row.packets().possible().and(set).isEmpty()).orElse(true);
+  }
+
+  private static boolean isOne(List<String> names, End end) {
+    return names.isEmpty()
+        || switch (end) {
+          case End.Pods(var id) ->
+              names.contains(id.name())
+                  || names.contains(id.namespace() + "/" + id.name())
+                  || names.contains(id.toString());
+          case End.Addresses _ -> false;
+        };
+  }
+}
