@@ -57,7 +57,7 @@ final class GroupRules {
         place,
         packets,
         packet ->
-            why(
+            decided(
                 group,
                 rules,
                 rule -> match(rule, subnet, local, peer),
@@ -101,7 +101,7 @@ final class GroupRules {
         && name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
   }
 
-  private static Reason why(
+  private static Reason decided(
       SecurityGroup group,
       List<Rule> rules,
       Function<Rule, Bounds> matches,
@@ -118,7 +118,7 @@ final class GroupRules {
           rule.verdict() == Verdict.ALLOW ? Reason.Opinion.ALLOW : Reason.Opinion.DENY;
       if (match.sure().contains(packet)) {
         reason = reason(group, rule, verdict, word(rule));
-      } else if (match.possible().contains(packet) && !agrees(reason, rule.verdict())) {
+      } else if (match.possible().contains(packet) && !verdict.agrees(reason.opinion())) {
         reason =
             reason(
                 group,
@@ -136,14 +136,6 @@ final class GroupRules {
         opinion, group.title(), rule.where().field(), Optional.of(rule.where()), text);
   }
 
-  private static boolean agrees(Reason reason, Verdict verdict) {
-    return switch (reason.opinion()) {
-      case ALLOW, NO_OPINION -> verdict == Verdict.ALLOW;
-      case DENY -> verdict == Verdict.DENY;
-      case UNKNOWN -> false;
-    };
-  }
-
   private static Reason unmatched(SecurityGroup group) {
     return new Reason(
         Reason.Opinion.DENY, group.title(), "", Optional.of(group.where()), "no rule allows it");
@@ -154,7 +146,8 @@ final class GroupRules {
     return verb + (rule.peers() instanceof Peers.Tag(var name) ? name : "it");
   }
 
-  /// Platform traffic that no rule names by its tag; a rule that names the address is shown, since it has no effect.
+  /// Platform traffic that no rule names by its tag; a rule that names the address is shown, since
+  /// it has no effect.
   private Reason platform(
       SecurityGroup group,
       Direction direction,
@@ -167,22 +160,20 @@ final class GroupRules {
         .filter(rule -> rule.verdict() == Verdict.DENY && !isDefault(rule))
         .filter(rule -> match(rule, subnet, local, peer).possible().contains(packet))
         .findFirst()
-        .map(
-            rule ->
-                new Reason(
-                    Reason.Opinion.NO_OPINION,
-                    group.title(),
-                    rule.where().field(),
-                    Optional.of(rule.where()),
-                    "denies the address and has no effect: " + unfiltered))
-        .orElseGet(
-            () ->
-                new Reason(
-                    Reason.Opinion.NO_OPINION,
-                    group.title(),
-                    "",
-                    Optional.of(group.where()),
-                    unfiltered));
+        .map(rule ->
+            new Reason(
+                Reason.Opinion.NO_OPINION,
+                group.title(),
+                rule.where().field(),
+                Optional.of(rule.where()),
+                "denies the address and has no effect: " + unfiltered))
+        .orElseGet(() ->
+            new Reason(
+                Reason.Opinion.NO_OPINION,
+                group.title(),
+                "",
+                Optional.of(group.where()),
+                unfiltered));
   }
 
   private static boolean isDefault(Rule rule) {

@@ -156,9 +156,13 @@ final class PeerSelector {
       switch (endpoint) {
         case Endpoint.Outside _ -> {}
         case Endpoint.Pods pods ->
-            byPlace.computeIfAbsent(pods.addresses(), _ -> new EndpointSet.Builder()).add(pods.id());
+            byPlace
+                .computeIfAbsent(pods.addresses(), _ -> new EndpointSet.Builder())
+                .add(pods.id());
         case Endpoint.Nodes nodes ->
-            byPlace.computeIfAbsent(nodes.addresses(), _ -> new EndpointSet.Builder()).add(nodes.id());
+            byPlace
+                .computeIfAbsent(nodes.addresses(), _ -> new EndpointSet.Builder())
+                .add(nodes.id());
       }
     }
     List<Members> members = new ArrayList<>();

@@ -43,7 +43,8 @@ final class PodSelector {
       } else {
         rest.add(members);
       }
-      members.forEach(id -> everyPod.add(pods(id).example().labels(), EndpointSet.range(id, id + 1)));
+      members.forEach(
+          id -> everyPod.add(pods(id).example().labels(), EndpointSet.range(id, id + 1)));
     }
     this.pods = everyPod.done();
     this.declared = whole.done();
@@ -124,9 +125,13 @@ final class PodSelector {
     return portNames.getOrDefault(port, Map.of());
   }
 
-  /// The packets that a port's name stands for at these pods.
+  /// The packets that a port's name stands for at these pods. Those of pods that use their node's
+  /// network are not known by name: to policies such a pod is its node.
   PacketSet resolve(NamedPort port, Endpoint.Pods pods) {
     PacketSet all = PacketSet.EMPTY;
+    if (pods.hostNetwork()) {
+      return all;
+    }
     for (Workload.Container container : pods.example().containers()) {
       for (Workload.Port own : container.ports()) {
         if (own.name().equals(port.name()) && own.protocol().equals(port.protocol())) {

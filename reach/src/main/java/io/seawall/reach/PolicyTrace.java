@@ -89,18 +89,11 @@ final class PolicyTrace {
       Reason matched = step.rule().verdict() == Verdict.PASS ? next : byRule(step);
       if (match == Match.YES && step.pick().sure()) {
         now = matched;
-      } else if (!agree(matched, now)) {
+      } else if (!matched.opinion().agrees(now.opinion())) {
         now = doubted(step);
       }
     }
     return now;
-  }
-
-  /// Whether both let the packet by for sure, or both stop it for sure.
-  private static boolean agree(Reason one, Reason other) {
-    return one.opinion() != Reason.Opinion.UNKNOWN
-        && other.opinion() != Reason.Opinion.UNKNOWN
-        && (one.opinion() == Reason.Opinion.DENY) == (other.opinion() == Reason.Opinion.DENY);
   }
 
   /// What becomes of a packet that no rule of the tier matches.
@@ -232,7 +225,7 @@ final class PolicyTrace {
     PacketSet packets = rule.ports().packets();
     Endpoint receiver = question.direction == Direction.INGRESS ? question.subject : question.peer;
     for (NamedPort port : rule.ports().named()) {
-      if (receiver instanceof Endpoint.Pods pods && !pods.hostNetwork()) {
+      if (receiver instanceof Endpoint.Pods pods) {
         packets = packets.or(selector.resolve(port, pods));
       }
     }

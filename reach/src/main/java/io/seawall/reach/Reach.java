@@ -216,8 +216,8 @@ public final class Reach {
     return paths;
   }
 
-  /// Ways to an address that the machine of the node itself serves. Security groups are asked, too, since a rule may name the
-  /// tag of the platform.
+  /// Ways to an address that the machine of the node itself serves. Security groups are asked, too,
+  /// since a rule may name the tag of the platform.
   private List<Path> toPlatform(Endpoint.Pods pods, AddressSet target, Hop policy, Hop node) {
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy, node)));

@@ -202,11 +202,13 @@ final class UniverseBuilder {
 
   private Map<String, String> askedLabels(Workload workload) {
     Map<String, String> asked = new HashMap<>();
-    workload.labels().forEach((key, value) -> {
-      if (questions.podKeys().contains(key)) {
-        asked.put(key, value);
-      }
-    });
+    workload
+        .labels()
+        .forEach((key, value) -> {
+          if (questions.podKeys().contains(key)) {
+            asked.put(key, value);
+          }
+        });
     return asked;
   }
 
