@@ -245,21 +245,12 @@ public final class Reach {
         });
   }
 
-  /// A way from each pool that live pods run on; one way that is either of all where it is not known on which they run.
+  /// The way from the pool that the pods run on; either of several where that is not known.
   private static List<Path> fromPools(
       Endpoint.Pods pods, String name, Function<String, List<Hop>> hopsFrom) {
-    List<String> pools = pods.pools().stream().sorted().toList();
-    if (pools.size() > 1 && !isLive(pods)) {
-      return List.of(new Path(name, true, Hop.oneOf(pools.stream().map(hopsFrom).toList())));
-    }
-    return pools.stream()
-        .map(
-            pool ->
-                new Path(
-                    (name + (pools.size() > 1 ? " from pool " + pool : "")).strip(),
-                    true,
-                    hopsFrom.apply(pool)))
-        .toList();
+    List<List<Hop>> ways = pods.pools().stream().sorted().map(hopsFrom).toList();
+    return List.of(
+        new Path(name, true, ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways)));
   }
 
   /// The hops from a node to an address that belongs to nobody known.
