@@ -43,13 +43,7 @@ final class Addressing {
     NODE_SUBNET,
     KUBENET,
     /// The input does not say, or the cluster brings its own.
-    UNKNOWN;
-
-    /// Whether a packet from a pod to an address outside of the pod range carries the address of
-    /// its node.
-    boolean hidesPods() {
-      return this == OVERLAY || this == KUBENET;
-    }
+    UNKNOWN
   }
 
   private final Snapshot snapshot;

@@ -249,7 +249,7 @@ public final class Reach {
       return hops;
     }
     hops.addAll(cloud.outbound(pool, pod, source, target));
-    if (!inNetwork(pool, target)) {
+    if (!inNetwork(pool, target) && !GroupRules.isPlatform(target)) {
       hops.add(cloud.wayOut(pool, pod, target));
     }
     return hops;
@@ -269,13 +269,20 @@ public final class Reach {
 
   /// The address that Azure sees of a packet from these pods.
   private AddressSet sourceSeen(Endpoint.Pods pods, String pool, AddressSet target) {
-    boolean hidden =
-        pods.hostNetwork()
-            || (addressing.mode(pool).hidesPods()
-                && !target.implies(addressing.podCidrs().orElse(AddressSet.EMPTY)));
-    return hidden
-        ? addressing.nodeAddresses(pool).and(pods.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4)
-        : pods.addresses();
+    AddressSet family = pods.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
+    AddressSet ofNode = addressing.nodeAddresses(pool).and(family);
+    if (pods.hostNetwork()) {
+      return ofNode;
+    }
+    return switch (addressing.mode(pool)) {
+      case OVERLAY, KUBENET ->
+          target.implies(addressing.podCidrs().orElse(AddressSet.EMPTY))
+              ? pods.addresses()
+              : ofNode;
+      case POD_SUBNET -> pods.addresses();
+      case NODE_SUBNET -> inNetwork(pool, target) ? pods.addresses() : pods.addresses().or(ofNode);
+      case UNKNOWN -> pods.addresses().or(ofNode);
+    };
   }
 
   /// Whether the pods run on this pool for sure.
