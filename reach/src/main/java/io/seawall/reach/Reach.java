@@ -236,7 +236,7 @@ public final class Reach {
     List<Path> paths = new ArrayList<>();
     for (String pool : pods.pools()) {
       List<Hop> hops = new ArrayList<>(List.of(policy, node));
-      hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(pool), target));
+      hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(List.of(pool), pods.v6()), target));
       paths.add(new Path("from pool " + pool, false, hops));
     }
     return oneOf("", paths);
@@ -269,8 +269,7 @@ public final class Reach {
 
   /// The address that Azure sees of a packet from these pods.
   private AddressSet sourceSeen(Endpoint.Pods pods, String pool, AddressSet target) {
-    AddressSet family = pods.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
-    AddressSet ofNode = addressing.nodeAddresses(pool).and(family);
+    AddressSet ofNode = addressing.nodeAddresses(List.of(pool), pods.v6());
     if (pods.hostNetwork()) {
       return ofNode;
     }
