@@ -235,6 +235,7 @@ public final class Reach {
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy, node)));
     }
+<<<<<<< HEAD
     return fromPools(
         pods,
         "",
@@ -251,6 +252,15 @@ public final class Reach {
     List<List<Hop>> ways = pods.pools().stream().sorted().map(hopsFrom).toList();
     return List.of(
         new Path(name, true, ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways)));
+=======
+    List<Path> paths = new ArrayList<>();
+    for (String pool : pods.pools()) {
+      List<Hop> hops = new ArrayList<>(List.of(policy, node));
+      hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(List.of(pool), pods.v6()), target));
+      paths.add(new Path("from pool " + pool, false, hops));
+    }
+    return oneOf("", paths);
+>>>>>>> refs/heads/tests
   }
 
   /// The hops from a node to an address that belongs to nobody known.
@@ -260,7 +270,7 @@ public final class Reach {
       return hops;
     }
     hops.addAll(cloud.outbound(pool, pod, source, target));
-    if (!inNetwork(pool, target)) {
+    if (!inNetwork(pool, target) && !GroupRules.isPlatform(target)) {
       hops.add(cloud.wayOut(pool, pod, target));
     }
     return hops;
@@ -280,13 +290,19 @@ public final class Reach {
 
   /// The address that Azure sees of a packet from these pods.
   private AddressSet sourceSeen(Endpoint.Pods pods, String pool, AddressSet target) {
-    boolean hidden =
-        pods.hostNetwork()
-            || (addressing.mode(pool).hidesPods()
-                && !target.implies(addressing.podCidrs().orElse(AddressSet.EMPTY)));
-    return hidden
-        ? addressing.nodeAddresses(pool).and(pods.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4)
-        : pods.addresses();
+    AddressSet ofNode = addressing.nodeAddresses(List.of(pool), pods.v6());
+    if (pods.hostNetwork()) {
+      return ofNode;
+    }
+    return switch (addressing.mode(pool)) {
+      case OVERLAY, KUBENET ->
+          target.implies(addressing.podCidrs().orElse(AddressSet.EMPTY))
+              ? pods.addresses()
+              : ofNode;
+      case POD_SUBNET -> pods.addresses();
+      case NODE_SUBNET -> inNetwork(pool, target) ? pods.addresses() : pods.addresses().or(ofNode);
+      case UNKNOWN -> pods.addresses().or(ofNode);
+    };
   }
 
   /// Whether the pods run on this pool for sure.
