@@ -235,13 +235,14 @@ public final class Reach {
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy, node)));
     }
-<<<<<<< HEAD
     return fromPools(
         pods,
         "",
         pool -> {
           List<Hop> hops = new ArrayList<>(List.of(policy, node));
-          hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(pool), target));
+          hops.addAll(
+              cloud.outbound(
+                  pool, false, addressing.nodeAddresses(List.of(pool), pods.v6()), target));
           return hops;
         });
   }
@@ -252,15 +253,6 @@ public final class Reach {
     List<List<Hop>> ways = pods.pools().stream().sorted().map(hopsFrom).toList();
     return List.of(
         new Path(name, true, ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways)));
-=======
-    List<Path> paths = new ArrayList<>();
-    for (String pool : pods.pools()) {
-      List<Hop> hops = new ArrayList<>(List.of(policy, node));
-      hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(List.of(pool), pods.v6()), target));
-      paths.add(new Path("from pool " + pool, false, hops));
-    }
-    return oneOf("", paths);
->>>>>>> refs/heads/tests
   }
 
   /// The hops from a node to an address that belongs to nobody known.
