@@ -132,6 +132,7 @@ final class EndpointSet {
     return true;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a quick test that may say no too often
   EndpointSet and(EndpointSet that) {
     if (this == that) {
       return this;
@@ -156,6 +157,7 @@ final class EndpointSet {
     return out.done();
   }
 
+  @SuppressWarnings("ReferenceEquality") // a quick test that may say no too often
   EndpointSet minus(EndpointSet that) {
     if (this == that) {
       return EMPTY;
@@ -182,6 +184,7 @@ final class EndpointSet {
     return out.done();
   }
 
+  @SuppressWarnings("ReferenceEquality") // a quick test that may say no too often
   EndpointSet or(EndpointSet that) {
     if (isEmpty() || this == that) {
       return that;
