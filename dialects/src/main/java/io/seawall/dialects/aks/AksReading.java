@@ -37,6 +37,7 @@ final class AksReading implements Dialect.Reading {
             ROUTE,
             SCALE_SET,
             PUBLIC_ADDRESS,
+            NAT_GATEWAY,
             DEPLOYMENT,
             OTHER -> {
           continue;
