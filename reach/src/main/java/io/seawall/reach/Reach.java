@@ -251,8 +251,7 @@ public final class Reach {
   private static List<Path> fromPools(
       Endpoint.Pods pods, String name, Function<String, List<Hop>> hopsFrom) {
     List<List<Hop>> ways = pods.pools().stream().sorted().map(hopsFrom).toList();
-    return List.of(
-        new Path(name, true, ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways)));
+    return List.of(new Path(name, true, ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways)));
   }
 
   /// The hops from a node to an address that belongs to nobody known.
@@ -329,7 +328,8 @@ public final class Reach {
     }
     List<Path> paths = new ArrayList<>();
     byName.forEach((name, ways) -> {
-      boolean everywhere = ways.size() == to.pools().size() && ways.stream().allMatch(Path::certain);
+      boolean everywhere =
+          ways.size() == to.pools().size() && ways.stream().allMatch(Path::certain);
       List<Path> doubted =
           ways.stream().map(way -> new Path(way.name(), false, way.hops())).toList();
       paths.addAll(everywhere ? oneOf(name, doubted) : doubted);
@@ -345,7 +345,8 @@ public final class Reach {
         switch (from) {
           case Endpoint.Nodes nodes ->
               betweenNodes(policy, Set.of(nodes.pool()), false, nodes.addresses(), to);
-          case Endpoint.Pods pods -> betweenNodes(policy, pods.pools(), false, pods.addresses(), to);
+          case Endpoint.Pods pods ->
+              betweenNodes(policy, pods.pools(), false, pods.addresses(), to);
           case Endpoint.Outside _ -> policy;
         };
     Path apart = new Path("another node", true, hops);
@@ -370,9 +371,9 @@ public final class Reach {
     return near ? List.of(new Path("same node", false, policies), far) : List.of(far);
   }
 
-  /// Hops of a packet between nodes whose receiver is a pod. Security groups that are not in the input are left out here: AKS needs
-  /// them to let its own ranges by (Microsoft Learn, "Outbound network and FQDN rules for AKS": custom NSGs must allow node and
-  /// pod ranges to each other).
+  /// Hops of a packet between nodes whose receiver is a pod. Security groups that are not in the
+  /// input are left out here: AKS needs them to let its own ranges by (Microsoft Learn, "Outbound
+  /// network and FQDN rules for AKS": custom NSGs must allow node and pod ranges to each other).
   private List<Hop> betweenNodes(
       List<Hop> policies,
       Set<String> fromPools,
