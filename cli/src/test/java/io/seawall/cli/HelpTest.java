@@ -20,8 +20,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"check", "can", "why", "who-can", "what-can", "map", "test", "demo"})
+  @ValueSource(strings = {"check", "can", "why", "who-can", "what-can", "map", "test", "demo"})
   void every_command_has_help_with_examples(String command) {
     Ran ran = Ran.of(command, "--help");
     assertThat(ran.exit()).isEqualTo(Exit.OK);
@@ -34,15 +33,14 @@ class HelpTest {
   void the_table_above_names_every_command() {
     assertThat(Commands.ALL)
         .extracting(Command::name)
-        .containsExactly(
-            "check", "can", "why", "who-can", "what-can", "map", "test", "demo");
+        .containsExactly("check", "can", "why", "who-can", "what-can", "map", "test", "demo");
   }
 
   @Test
   void no_line_of_help_is_wider_than_a_terminal() {
     for (Command command : Commands.ALL) {
-      assertThat(Help.of(command.usage()).lines()).allSatisfy(line ->
-          assertThat(line.length()).isLessThanOrEqualTo(100));
+      assertThat(Help.of(command.usage()).lines())
+          .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
   }
 

@@ -50,7 +50,9 @@ class RunTest {
   @Test
   void a_question_that_the_input_does_not_settle_is_undecided() {
     String blocks =
-        POLICY.replace("podSelector: {}", "podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }]")
+        POLICY.replace(
+                "podSelector: {}",
+                "podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: 0.0.0.0/0 } }] }]")
             + "---\napiVersion: v1\nkind: Pod\nmetadata: { name: api, namespace: other }\n"
             + "spec: { containers: [{ name: api, image: api }] }\n";
     Ran ran = Ran.withInput(blocks, "can", "shop/web", "other/api", "tcp/80", "--input", "-");
@@ -138,8 +140,7 @@ class RunTest {
             "ingress",
             "--focus-conn",
             "tcp-8080");
-    assertThat(ran.out())
-        .isEqualTo("shop/web[Deployment] => shop/api[Deployment] : TCP 8080\n");
+    assertThat(ran.out()).isEqualTo("shop/web[Deployment] => shop/api[Deployment] : TCP 8080\n");
   }
 
   @Test
@@ -162,7 +163,8 @@ class RunTest {
     Ran ran = Ran.of("test", folder.toString(), "--engine", "calico", "-v");
     assertThat(ran.exit()).isEqualTo(Exit.OK);
     assertThat(ran.err()).doesNotContain("NOT_UNDERSTOOD");
-    assertThat(ran.out()).isEqualTo("pass     shop/web -> imds\n\n1 of 1 assertion hold, 0 do not, 0 unknown\n");
+    assertThat(ran.out())
+        .isEqualTo("pass     shop/web -> imds\n\n1 of 1 assertion hold, 0 do not, 0 unknown\n");
   }
 
   @Test

@@ -79,8 +79,26 @@ class FlatClassTest {
   private static final Map<Integer, Object> OTHERS =
       new TreeMap<>(
           Map.of(
-              0, false, 1, (byte) 4, 2, 'd', 3, (short) 301, 4, 78, 5, 1L, 6, Float.NaN, 7, 0.0, 8,
-              "other", 9, List.of("a")));
+              0,
+              false,
+              1,
+              (byte) 4,
+              2,
+              'd',
+              3,
+              (short) 301,
+              4,
+              78,
+              5,
+              1L,
+              6,
+              Float.NaN,
+              7,
+              0.0,
+              8,
+              "other",
+              9,
+              List.of("a")));
 
   @Test
   void a_flat_record_has_the_hash_of_the_original() {
@@ -96,8 +114,7 @@ class FlatClassTest {
       changed[index] = other;
       assertThat(one).as("component %d", index).isNotEqualTo(make(flatSample, changed));
       assertThat(make(flatSample, changed)).isEqualTo(make(flatSample, changed));
-      assertThat(make(flatSample, changed))
-          .hasSameHashCodeAs(make(Sample.class, changed));
+      assertThat(make(flatSample, changed)).hasSameHashCodeAs(make(Sample.class, changed));
     });
   }
 
@@ -114,13 +131,17 @@ class FlatClassTest {
     Object circle = make(byName.get("Circle"), 3.0);
     Object large = make(byName.get("Circle"), 11.0);
     Map.of(
-            dot, "dot",
-            circle, "circle",
-            large, "large circle",
-            make(byName.get("Pair"), dot, circle), "dot and circle",
-            make(byName.get("Pair"), large, dot), "large circle and more")
-        .forEach((value, name) ->
-            assertThat(ask(shape, "name", shape, value)).isEqualTo(name));
+            dot,
+            "dot",
+            circle,
+            "circle",
+            large,
+            "large circle",
+            make(byName.get("Pair"), dot, circle),
+            "dot and circle",
+            make(byName.get("Pair"), large, dot),
+            "large circle and more")
+        .forEach((value, name) -> assertThat(ask(shape, "name", shape, value)).isEqualTo(name));
   }
 
   @Test
