@@ -269,18 +269,8 @@ final class Addressing {
     return Optional.ofNullable(networkOfSubnet.get(subnet.id()));
   }
 
-  /// The pools that the pods of a workload run on, where they are live, else those they may run on.
-  Set<String> poolsOf(Workload workload, Map<String, String> poolOfNode) {
-    Set<String> live = new TreeSet<>();
-    for (Workload.Pod pod : workload.pods()) {
-      String pool = poolOfNode.get(pod.node());
-      if (pool != null) {
-        live.add(pool.isEmpty() ? SOME_NODES : pool);
-      }
-    }
-    if (!live.isEmpty()) {
-      return live;
-    }
+  /// The pools that pods of a workload may run on; at least one.
+  Set<String> poolsOpenTo(Workload workload) {
     Set<String> may = new TreeSet<>();
     for (Map.Entry<String, Optional<NodePool>> pool : pools.entrySet()) {
       if (mayRunOn(workload, pool.getKey(), pool.getValue())) {

@@ -10,9 +10,11 @@ import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +53,8 @@ final class UniverseBuilder {
     this.atoms = Atoms.of(space(addressing.families()), cuts);
     this.places = Places.of(atoms, liveAtoms(), cuts);
     for (ClusterNode node : snapshot.facts().kubernetes().nodes()) {
-      poolOfNode.put(node.name(), node.pool());
+      poolOfNode.put(
+          node.name(), node.pool().isEmpty() ? Addressing.SOME_NODES : node.pool());
     }
   }
 
@@ -106,9 +109,8 @@ final class UniverseBuilder {
     }
   }
 
-  private Pools pools(Workload workload) {
-    return knownPools.computeIfAbsent(
-        List.copyOf(addressing.poolsOf(workload, poolOfNode)), Pools::new);
+  private Pools pools(Collection<String> names) {
+    return knownPools.computeIfAbsent(List.copyOf(names), Pools::new);
   }
 
   /// Where pods without an address will get one.
@@ -117,6 +119,7 @@ final class UniverseBuilder {
   private Universe universe() {
     List<Workload> sorted = new ArrayList<>(snapshot.facts().kubernetes().workloads());
     sorted.sort(Comparator.comparing(Workload::id));
+    sorted.forEach(workload -> idsOfWorkload.put(workload.id(), new int[0]));
     for (boolean v6 : addressing.families()) {
       classes(sorted, v6).forEach((key, members) -> add(key, members, v6));
     }
@@ -159,7 +162,7 @@ final class UniverseBuilder {
   }
 
   private static int[] joined(int[] known, int[] next) {
-    if (known[known.length - 1] == next[0]) {
+    if (known.length > 0 && known[known.length - 1] == next[0]) {
       return known;
     }
     int[] all = Arrays.copyOf(known, known.length + 1);
@@ -188,8 +191,7 @@ final class UniverseBuilder {
     for (Workload workload : sorted) {
       Map<String, String> labels = askedLabels(workload);
       List<Workload.Port> named = askedPorts(workload);
-      Pools pools = pools(workload);
-      for (int place : placesOf(workload, v6)) {
+      for (Spot spot : spotsOf(workload, v6)) {
         ClassKey key =
             new ClassKey(
                 workload.id().namespace(),
@@ -198,8 +200,8 @@ final class UniverseBuilder {
                 workload.hostNetwork(),
                 workload.os(),
                 workload.virtualNode(),
-                place,
-                pools);
+                spot.place,
+                spot.pools);
         classes.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(workload);
       }
     }
@@ -230,32 +232,33 @@ final class UniverseBuilder {
     return asked;
   }
 
-  /// The places of the pods' addresses; -1 where no pod has an address yet. Pods that have
-  /// addresses, but none of this family, have no side in it.
-  private int[] placesOf(Workload workload, boolean v6) {
-    int[] found = new int[1];
-    int count = 0;
-    boolean anyAddress = false;
+  /// Where one pod is.
+  ///
+  /// @param place the number of a place; -1 while the pod has no address
+  /// @param pools the pool of its node; all pools that it may run on where the node is not known
+  private record Spot(int place, Pools pools) {}
+
+  /// Where the pods of a workload are, each spot once. A pod that has addresses, but none of this
+  /// family, has no side in it.
+  private Collection<Spot> spotsOf(Workload workload, boolean v6) {
+    if (workload.pods().isEmpty()) {
+      return List.of(new Spot(-1, pools(addressing.poolsOpenTo(workload))));
+    }
+    Set<Spot> spots = new LinkedHashSet<>();
     for (Workload.Pod pod : workload.pods()) {
+      String pool = poolOfNode.get(pod.node());
+      Pools pools = pools(pool == null ? addressing.poolsOpenTo(workload) : List.of(pool));
+      if (pod.addresses().isEmpty()) {
+        spots.add(new Spot(-1, pools));
+      }
       for (Address address : pod.addresses()) {
-        anyAddress = true;
         int place = address.v6() == v6 ? places.of(address) : -1;
-        if (place >= 0 && !contains(found, count, place)) {
-          found = count < found.length ? found : Arrays.copyOf(found, 2 * count);
-          found[count++] = place;
+        if (place >= 0) {
+          spots.add(new Spot(place, pools));
         }
       }
     }
-    return anyAddress ? Arrays.copyOf(found, count) : new int[] {-1};
-  }
-
-  private static boolean contains(int[] values, int count, int value) {
-    for (int i = 0; i < count; i++) {
-      if (values[i] == value) {
-        return true;
-      }
-    }
-    return false;
+    return spots;
   }
 
   private AddressSet origin(Origin origin) {
