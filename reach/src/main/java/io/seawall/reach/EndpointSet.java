@@ -133,8 +133,12 @@ final class EndpointSet {
   }
 
   @SuppressWarnings("ReferenceEquality") // a quick test that may say no too often
+  private boolean isSame(EndpointSet that) {
+    return this == that;
+  }
+
   EndpointSet and(EndpointSet that) {
-    if (this == that) {
+    if (isSame(that)) {
       return this;
     }
     Builder out = new Builder(Math.min(bounds.length, that.bounds.length));
@@ -157,9 +161,8 @@ final class EndpointSet {
     return out.done();
   }
 
-  @SuppressWarnings("ReferenceEquality") // a quick test that may say no too often
   EndpointSet minus(EndpointSet that) {
-    if (this == that) {
+    if (isSame(that)) {
       return EMPTY;
     }
     Builder out = new Builder(bounds.length + 2);
@@ -184,9 +187,8 @@ final class EndpointSet {
     return out.done();
   }
 
-  @SuppressWarnings("ReferenceEquality") // a quick test that may say no too often
   EndpointSet or(EndpointSet that) {
-    if (isEmpty() || this == that) {
+    if (isEmpty() || isSame(that)) {
       return that;
     }
     if (that.isEmpty()) {
