@@ -44,7 +44,8 @@ public final class NpGuard {
     return new Snapshot(snapshot.name(), Optional.empty(), new Facts(read, Facts.NONE.azure()));
   }
 
-  /// That tool takes every policy that it can read for one in force, also one that the API server would refuse for its name.
+  /// That tool takes every policy that it can read for one in force, also one that the API server
+  /// would refuse for its name.
   private static Policy inForce(Policy p) {
     return new Policy(
         p.kind(),
