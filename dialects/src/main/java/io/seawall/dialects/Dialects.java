@@ -22,8 +22,8 @@ public final class Dialects {
   private Dialects() {}
 
   /// Starts a reading in all dialects at once. A document is offered to each of them, since a
-  /// template holds resources of many kinds, and to the last only if no other took it. One that none
-  /// of them takes is complained of.
+  /// template holds resources of many kinds, and to the last only if no other took it. One that
+  /// none of them takes is complained of.
   public static Dialect.Reading open() {
     List<Dialect.Reading> readings = ALL.stream().map(Dialect::open).toList();
     List<Diagnostic> strangers = new ArrayList<>();

@@ -214,9 +214,6 @@ class NetworkPolicyReaderTest {
       delimiter = '|',
       textBlock =
           """
-          no metadata          | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, spec: {podSelector: {}}}                          | NetworkPolicy ?       | metadata.name      | MISSING_FIELD | no name that is text | the name of the object | ''
-          no name              | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {}, spec: {podSelector: {}}}            | NetworkPolicy ?       | metadata.name      | MISSING_FIELD | no name that is text | the name of the object | ''
-          name in capitals     | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: P}, spec: {podSelector: {}}}     | NetworkPolicy P       | metadata.name      | BAD_NAME | the text "P" | up to 253 lower case letters, digits, '-' and '.', with a letter or digit at both ends | ''
           name as a number     | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: 7}, spec: {podSelector: {}}}     | NetworkPolicy 7       | metadata.name      | WRONG_TYPE | the number 7 | text | ''
           namespace with a dot | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: a.b}, spec: {podSelector: {}}} | NetworkPolicy a.b/p | metadata.namespace | BAD_NAME | the text "a.b" | up to 63 lower case letters, digits and '-', with a letter or digit at both ends | ''
           namespace as number  | {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: 7}, spec: {podSelector: {}}} | NetworkPolicy 7/p   | metadata.namespace | WRONG_TYPE | the number 7 | text | put the value in quotes
@@ -370,22 +367,30 @@ class NetworkPolicyReaderTest {
       delimiter = '|',
       textBlock =
           """
-          a name that cannot be    | metadata: {name: a_b}
-          no name                  | metadata: {}
-          no metadata              | status: {}
+          a name that cannot be | metadata: {name: a_b} | a_b | BAD_NAME      | the text "a_b"
+          a name in capitals    | metadata: {name: P}   | P   | BAD_NAME      | the text "P"
+          no name               | metadata: {}          | ?   | MISSING_FIELD | no name that is text
+          no metadata           | status: {}            | ?   | MISSING_FIELD | no name that is text
           """)
-  void a_policy_that_only_lacks_its_name_is_read_and_not_sure(String row, String metadata) {
-    Policy policy =
-        Kube.facts(
-                "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, "
-                    + metadata
-                    + ", spec: {podSelector: {}, ingress: [{}]}}")
-            .policies()
-            .getFirst();
+  void a_policy_that_only_lacks_its_name_is_read_and_not_sure(
+      String row, String metadata, String name, String code, String found) {
+    String object =
+        "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, "
+            + metadata
+            + ", spec: {podSelector: {}, ingress: [{}]}}";
+    Policy policy = Kube.facts(object).policies().getFirst();
 
     assertThat(policy.subjectSure()).isFalse();
     assertThat(policy.namespace()).isEqualTo(Optional.of("default"));
     assertThat(policy.rules()).extracting(Rule::peers).containsExactly(new Peers.Everybody());
+    assertThat(Kube.messages(object))
+        .isEqualTo(
+            """
+            dir/0.yaml:1: warning: NetworkPolicy %s, metadata.name [%s]
+              found %s, expected up to 253 lower case letters, digits, '-' and '.', with a letter or digit at both ends
+              help: the API server refuses it, so it is not known to be in force
+            """
+                .formatted(name, code, found));
   }
 
   @Test
