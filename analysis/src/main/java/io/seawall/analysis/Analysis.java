@@ -27,7 +27,8 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
     List<Diagnostic> diagnostics = new ArrayList<>(input.diagnostics());
     List<ClusterAnalysis> clusters = new ArrayList<>();
     Exceptions exceptions = new Exceptions(config.exceptions(), options.today());
-    for (Situation situation : situations(input, config, options, diagnostics)) {
+    List<Engine> anybody = List.of(Engine.values());
+    for (Situation situation : situations(input, config, options, anybody, diagnostics)) {
       List<Finding> findings = new ArrayList<>();
       for (Check check : Checks.ALL) {
         check.judge(situation).stream().map(exceptions::apply).forEach(findings::add);
@@ -39,21 +40,33 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
     return new Analysis(clusters, diagnostics);
   }
 
-  /// What questions and checks are asked of: one situation for each cluster that was chosen.
+  /// What questions are asked of: one situation for each cluster that was chosen. Where nothing tells who enforces policies, a
+  /// question takes it that somebody does; a check does not.
   ///
   /// @param diagnostics grows with complaints about facts that cannot be told apart
   public static List<Situation> situations(
       Input input, Config config, Options options, List<Diagnostic> diagnostics) {
+    return situations(input, config, options, Engine.ENFORCING, diagnostics);
+  }
+
+  /// @param candidates who may enforce policies where nothing tells
+  private static List<Situation> situations(
+      Input input,
+      Config config,
+      Options options,
+      List<Engine> candidates,
+      List<Diagnostic> diagnostics) {
     List<Situation> situations = new ArrayList<>();
     for (Snapshot snapshot : Clusters.of(input.facts(), diagnostics)) {
       if (options.cluster().map(snapshot.name()::equals).orElse(true)) {
-        situations.add(situation(snapshot, config, options));
+        situations.add(situation(snapshot, config, options, candidates));
       }
     }
     return situations;
   }
 
-  private static Situation situation(Snapshot snapshot, Config config, Options options) {
+  private static Situation situation(
+      Snapshot snapshot, Config config, Options options, List<Engine> candidates) {
     List<AddressSet> asked = new ArrayList<>(config.addresses());
     asked.addAll(options.asked());
     Snapshot read = options.npGuard() ? NpGuard.reading(snapshot) : snapshot;
@@ -61,6 +74,7 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
         options.npGuard()
             ? Optional.of(Engine.CILIUM)
             : options.engine().or(() -> Engines.of(snapshot));
-    return new Situation(read, Reach.of(read, engine, asked), engine, config);
+    List<Engine> possible = engine.map(List::of).orElse(candidates);
+    return new Situation(read, Reach.of(read, possible, asked), engine, config);
   }
 }

@@ -5,6 +5,7 @@ import io.seawall.model.Facts;
 import io.seawall.model.Snapshot;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Sorts facts by the cluster they belong to. Facts of two clusters are never judged together.
 ///
@@ -35,7 +37,22 @@ final class Clusters {
           case 1 -> List.of(snapshot(aks.getFirst(), facts));
           default -> several(aks, facts, diagnostics);
         };
-    return snapshots.stream().map(Merging::complete).toList();
+    List<Policy> doubts = UnreadPolicies.ofLostDocuments(diagnostics);
+    return named(snapshots).stream().map(snapshot -> Merging.complete(snapshot, doubts)).toList();
+  }
+
+  /// Clusters of one name are told apart by their resource groups.
+  private static List<Snapshot> named(List<Snapshot> snapshots) {
+    Map<String, Long> uses =
+        snapshots.stream().collect(Collectors.groupingBy(Snapshot::name, Collectors.counting()));
+    return snapshots.stream()
+        .map(
+            s -> {
+              String group = s.aks().map(aks -> aks.id().after("resourceGroups")).orElse("");
+              boolean unique = uses.getOrDefault(s.name(), 1L) == 1 || group.isEmpty();
+              return unique ? s : new Snapshot(s.name() + " in " + group, s.aks(), s.facts());
+            })
+        .toList();
   }
 
   private static Snapshot snapshot(AksCluster aks, Facts facts) {

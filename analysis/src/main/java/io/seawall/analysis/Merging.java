@@ -26,15 +26,17 @@ final class Merging {
   static List<AksCluster> pools(Facts.Azure azure, List<Diagnostic> diagnostics) {
     Map<ResourceId, AksCluster> clusters = new LinkedHashMap<>();
     for (AksCluster cluster : azure.clusters()) {
-      AksCluster before = clusters.putIfAbsent(cluster.id(), cluster);
+      AksCluster before = clusters.get(cluster.id());
+      clusters.put(
+          cluster.id(), before == null ? cluster : Contradictions.joined(before, cluster));
       if (before != null) {
         diagnostics.add(
             Diagnostic.note(
                 "SEEN_TWICE",
                 cluster.where(),
-                "cluster " + cluster.name() + " again",
+                "cluster " + cluster.name() + " again, after " + before.where().place(),
                 "one description of a cluster",
-                "the first, " + before.where().place() + ", is used"));
+                "what the two say differently counts as unknown"));
       }
     }
     List<AksCluster> out = new ArrayList<>();
@@ -55,7 +57,9 @@ final class Merging {
   /// The snapshot with what its parts imply: every namespace that is named exists; a template whose
   /// pods are live is left to them; where there are policies and no pods at all, each set of pods
   /// that a policy speaks of is there as one workload.
-  static Snapshot complete(Snapshot snapshot) {
+  ///
+  /// @param doubts policies that something which could not be read may hold
+  static Snapshot complete(Snapshot snapshot, List<Policy> doubts) {
     Facts facts = snapshot.facts();
     Facts.Kubernetes k = facts.kubernetes();
     List<Workload> workloads = livePods(k.workloads());
@@ -64,6 +68,9 @@ final class Merging {
     }
     List<Policy> policies = new ArrayList<>(k.policies());
     policies.addAll(UnreadPolicies.of(k.others()));
+    if (!workloads.isEmpty()) {
+      policies.addAll(doubts);
+    }
     Facts.Kubernetes completed =
         new Facts.Kubernetes(
             namespaces(k.namespaces(), workloads, policies),

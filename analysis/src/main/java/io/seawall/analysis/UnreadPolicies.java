@@ -1,5 +1,8 @@
 package io.seawall.analysis;
 
+import io.seawall.dialects.kubernetes.KubernetesDialect;
+import io.seawall.model.Diagnostic;
+import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.LabelTest;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Policies whose language is not read yet. They may open or close anything in their reach, and
 /// nothing that depends on them is proved.
@@ -33,6 +37,11 @@ final class UnreadPolicies {
           "policy.networking.k8s.io/BaselineAdminNetworkPolicy", "BaselineAdminNetworkPolicy",
           "policy.networking.k8s.io/ClusterNetworkPolicy", "ClusterNetworkPolicy");
 
+  /// Complaints about what cannot be a policy: a file that is no text, and one that is not there.
+  private static final Set<String> HARMLESS = Set.of("NOT_TEXT", "NO_SUCH_FILE");
+
+  private static final String LOST = "unread document";
+
   private UnreadPolicies() {}
 
   /// For each object of such a kind, a policy in each direction that says nothing for sure.
@@ -42,7 +51,40 @@ final class UnreadPolicies {
       String kind = KINDS.get(other.apiGroup() + "/" + other.kind());
       if (kind != null) {
         for (Direction direction : Direction.values()) {
-          policies.add(policy(kind, other, direction));
+          policies.add(
+              policy(
+                  kind,
+                  other,
+                  direction,
+                  TIER,
+                  "policies of kind " + kind + " are not read yet"));
+        }
+      }
+    }
+    return policies;
+  }
+
+  /// Input that was lost before its kind was known may hold a policy, and policies add up: for each such place a policy in each
+  /// direction, of all pods, that says nothing for sure.
+  static List<Policy> ofLostDocuments(List<Diagnostic> diagnostics) {
+    List<Policy> policies = new ArrayList<>();
+    for (Diagnostic diagnostic : diagnostics) {
+      boolean lost =
+          diagnostic.severity() == Diagnostic.Severity.ERROR
+              && diagnostic.where().object().isEmpty()
+              && !HARMLESS.contains(diagnostic.code());
+      if (lost) {
+        SourceRef where = diagnostic.where();
+        OtherObject other =
+            new OtherObject("", LOST, "", where.place(), Map.of(), where);
+        for (Direction direction : Direction.values()) {
+          policies.add(
+              policy(
+                  other.kind(),
+                  other,
+                  direction,
+                  KubernetesDialect.TIER,
+                  where.place() + " could not be read and may hold a policy"));
         }
       }
     }
@@ -51,10 +93,11 @@ final class UnreadPolicies {
 
   /// Whether the policy is one of these.
   static boolean covers(Policy policy) {
-    return policy.tier().equals(TIER);
+    return policy.tier().equals(TIER) || policy.kind().equals(LOST);
   }
 
-  private static Policy policy(String kind, OtherObject other, Direction direction) {
+  private static Policy policy(
+      String kind, OtherObject other, Direction direction, Tier tier, String missing) {
     NamespaceTest namespaces =
         other.namespace().isEmpty()
             ? new NamespaceTest.Labelled(LabelTest.any())
@@ -63,14 +106,14 @@ final class UnreadPolicies {
         new Rule(
             Verdict.ALLOW,
             new Peers.Everybody(),
-            new Peers.Unknown("policies of kind " + kind + " are not read yet"),
+            new Peers.Unknown(missing),
             PortMatch.ALL,
             other.where());
     return new Policy(
         kind,
         other.namespace().isEmpty() ? Optional.empty() : Optional.of(other.namespace()),
         other.name(),
-        TIER,
+        tier,
         0,
         direction,
         new Peers.Pods(namespaces, LabelTest.any()),

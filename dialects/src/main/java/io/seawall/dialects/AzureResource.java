@@ -47,6 +47,7 @@ public record AzureResource(
     ROUTE("Microsoft.Network/routeTables/routes", "route"),
     SCALE_SET("Microsoft.Compute/virtualMachineScaleSets", "scale set"),
     PUBLIC_ADDRESS("Microsoft.Network/publicIPAddresses", "public IP address"),
+    NAT_GATEWAY("Microsoft.Network/natGateways", "NAT gateway"),
     DEPLOYMENT("Microsoft.Resources/deployments", "deployment"),
     OTHER("", "");
 

@@ -1,7 +1,5 @@
 package io.seawall.model;
 
-import java.util.Comparator;
-
 /// A complaint about input. It never stops the run: what it speaks of is left out or counted as
 /// unknown, the rest is judged.
 ///
@@ -39,17 +37,14 @@ public record Diagnostic(
   /// By file, line, field and code: the order of reports.
   @Override
   public int compareTo(Diagnostic that) {
-    return ORDER.compare(this, that);
+    int order = where.file().compareTo(that.where.file());
+    order = order != 0 ? order : Integer.compare(where.line(), that.where.line());
+    order = order != 0 ? order : where.object().compareTo(that.where.object());
+    order = order != 0 ? order : where.field().compareTo(that.where.field());
+    order = order != 0 ? order : code.compareTo(that.code);
+    order = order != 0 ? order : found.compareTo(that.found);
+    order = order != 0 ? order : severity.compareTo(that.severity);
+    order = order != 0 ? order : expected.compareTo(that.expected);
+    return order != 0 ? order : help.compareTo(that.help);
   }
-
-  private static final Comparator<Diagnostic> ORDER =
-      Comparator.<Diagnostic, String>comparing(d -> d.where().file())
-          .thenComparingInt(d -> d.where().line())
-          .thenComparing(d -> d.where().object())
-          .thenComparing(d -> d.where().field())
-          .thenComparing(Diagnostic::code)
-          .thenComparing(Diagnostic::found)
-          .thenComparing(Diagnostic::severity)
-          .thenComparing(Diagnostic::expected)
-          .thenComparing(Diagnostic::help);
 }

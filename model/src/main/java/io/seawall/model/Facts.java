@@ -1,6 +1,7 @@
 package io.seawall.model;
 
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.OtherResource;
 import io.seawall.model.cloud.PublicAddress;
@@ -33,7 +34,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
               List.of(), List.of()),
           new Azure(
               List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-              List.of()));
+              List.of(), List.of()));
 
   /// What Kubernetes objects say.
   ///
@@ -91,6 +92,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       List<RouteTable> routeTables,
       List<ScaleSet> scaleSets,
       List<PublicAddress> publicAddresses,
+      List<NatGateway> natGateways,
       List<OtherResource> others) {
     public Azure {
       clusters = List.copyOf(clusters);
@@ -100,6 +102,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       routeTables = List.copyOf(routeTables);
       scaleSets = List.copyOf(scaleSets);
       publicAddresses = List.copyOf(publicAddresses);
+      natGateways = List.copyOf(natGateways);
       others = List.copyOf(others);
     }
 
@@ -112,6 +115,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           joined(routeTables, that.routeTables),
           joined(scaleSets, that.scaleSets),
           joined(publicAddresses, that.publicAddresses),
+          joined(natGateways, that.natGateways),
           joined(others, that.others));
     }
 

@@ -71,8 +71,7 @@ class BoundsTest {
 
   @Test
   void bounds_are_exact_if_and_only_if_they_stand_for_one_world() {
-    Property.forAll(
-        BOUNDS, a -> assertThat(a.isExact()).isEqualTo(worlds(a).size() == 1));
+    Property.forAll(BOUNDS, a -> assertThat(a.isExact()).isEqualTo(worlds(a).size() == 1));
   }
 
   @Test

@@ -15,11 +15,16 @@ class FactTest {
   static Stream<Arguments> facts() {
     return Stream.of(
         Arguments.of("written", new Fact.Known<>("Disabled", HERE), "Disabled", true, false),
-        Arguments.of("another value", new Fact.Known<>("LocalUser", HERE), "LocalUser", false, false),
+        Arguments.of(
+            "another value", new Fact.Known<>("LocalUser", HERE), "LocalUser", false, false),
         Arguments.of("null", new Fact.Null<String>(HERE), "", false, true),
         Arguments.of("no key", new Fact.Absent<String>(HERE), "", false, true),
         Arguments.of(
-            "a parameter", new Fact.Unresolved<String>("parameters('ssh')", HERE), "", false, false));
+            "a parameter",
+            new Fact.Unresolved<String>("parameters('ssh')", HERE),
+            "",
+            false,
+            false));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -4,6 +4,7 @@ import io.seawall.oracle.Endpoint.NamedPort;
 import io.seawall.oracle.Endpoint.Node;
 import io.seawall.oracle.Endpoint.Outside;
 import io.seawall.oracle.Endpoint.Pod;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,20 @@ import java.util.stream.Stream;
 /// The nodes, pods and namespaces, and who is meant by a name or an address.
 final class Cluster {
   private final Map<String, Node> nodes = new LinkedHashMap<>();
-  private final Map<String, Tree> pods = new LinkedHashMap<>();
+  private final Map<String, Endpoint> pods = new LinkedHashMap<>();
+  private final Set<String> ended = new HashSet<>();
   private final Map<String, Map<String, String>> namespaceLabels = new LinkedHashMap<>();
 
   Cluster(Documents documents) {
     documents.kind("Node").forEach(node -> nodes.put(nameOf(node), node(node)));
-    documents.kind("Pod").forEach(pod -> pods.put(namespaceOf(pod) + "/" + nameOf(pod), pod));
+    for (var pod : documents.kind("Pod")) {
+      var name = namespaceOf(pod) + "/" + nameOf(pod);
+      if (isRunning(pod)) {
+        pods.put(name, endpoint(pod));
+      } else {
+        ended.add(name);
+      }
+    }
     for (var namespace : documents.kind("Namespace")) {
       namespaceLabels.put(nameOf(namespace), namespace.at("metadata").at("labels").texts());
     }
@@ -55,16 +64,14 @@ final class Cluster {
     if (!end.contains("/")) {
       return Optional.of(owner(Ip.of(end)));
     }
-    var pod =
-        Optional.ofNullable(pods.get(end))
-            .orElseThrow(() -> new IllegalArgumentException("no Pod " + end));
-    return Optional.of(pod).filter(Cluster::isRunning).map(this::endpoint);
+    if (!pods.containsKey(end) && !ended.contains(end)) {
+      throw new IllegalArgumentException("no Pod " + end);
+    }
+    return Optional.ofNullable(pods.get(end));
   }
 
   private Endpoint owner(Ip ip) {
-    return Stream.concat(
-            nodes.values().stream(),
-            pods.values().stream().filter(Cluster::isRunning).map(this::endpoint))
+    return Stream.concat(nodes.values().stream(), pods.values().stream())
         .filter(endpoint -> endpoint.addresses().contains(ip))
         .findFirst()
         .orElse(new Outside(ip));

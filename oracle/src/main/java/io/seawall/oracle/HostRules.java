@@ -7,7 +7,7 @@ import io.seawall.oracle.Endpoint.Pod;
 /// block_wireserver and ensure_imds_restriction of the node image; imds-restriction.
 final class HostRules {
   private static final int HTTP = 80;
-  private static final int HOST_AGENT = 32526;
+  private static final int HOST_PLUGIN = 32526;
 
   private final Cluster cluster;
   private final boolean metadataRestricted;
@@ -31,7 +31,7 @@ final class HostRules {
 
   private boolean isBlocked(Flow flow) {
     var port = flow.destinationPort();
-    return (flow.destination().equals(ServiceTags.HOST) && (port == HTTP || port == HOST_AGENT))
+    return (flow.destination().equals(ServiceTags.HOST) && (port == HTTP || port == HOST_PLUGIN))
         || (flow.destination().equals(ServiceTags.METADATA) && port == HTTP && metadataRestricted);
   }
 

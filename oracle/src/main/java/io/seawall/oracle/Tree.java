@@ -31,11 +31,14 @@ record Tree(@Nullable Object value) {
   /// The field of that name in any casing: Azure keys, whose casing differs between REST and the
   /// CLI.
   Tree atAnyCase(String key) {
-    return fields().entrySet().stream()
-        .filter(field -> field.getKey().equalsIgnoreCase(key))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse(new Tree(null));
+    var exact = at(key);
+    return exact.isAbsent()
+        ? fields().entrySet().stream()
+            .filter(field -> field.getKey().equalsIgnoreCase(key))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(exact)
+        : exact;
   }
 
   /// The elements of a list; none if absent.

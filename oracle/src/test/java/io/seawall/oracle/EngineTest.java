@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Where the engines differ. web runs on n1; agent is on the host network of n2.
+/// Where the engines differ. web runs on n1; probe is on the host network of n2.
 class EngineTest {
   enum Policies {
     NO_EGRESS("shop: {podSelector: {}, policyTypes: [Egress]}"),
@@ -47,7 +47,7 @@ class EngineTest {
           other node by a rule without to,    ANY_PEER_443,     shop/web,   node:n2,         true,  true,  true,  true
           all of IPv4 and the own node,       TO_ALL_V4,        shop/web,   node:n1,         true,  true,  false, true
           all of IPv4 and another node,       TO_ALL_V4,        shop/web,   node:n2,         true,  true,  false, true
-          all of IPv4 and a hostNetwork pod,  TO_ALL_V4,        shop/web,   data/agent,      true,  true,  false, true
+          all of IPv4 and a hostNetwork pod,  TO_ALL_V4,        shop/web,   data/probe,      true,  true,  false, true
           all of IPv4 and a pod,              TO_ALL_V4,        shop/web,   data/db,         true,  true,  false, true
           all of IPv4 and the world,          TO_ALL_V4,        shop/web,   8.8.8.8,         true,  true,  true,  true
           all of IPv4 and metadata,           TO_ALL_V4,        shop/web,   169.254.169.254, true,  true,  true,  true
@@ -56,14 +56,14 @@ class EngineTest {
           all but nodes and the own node,     TO_ALL_BUT_NODES, shop/web,   node:n1,         true,  false, false, true
           all but nodes and another node,     TO_ALL_BUT_NODES, shop/web,   node:n2,         false, false, false, true
           all pods and a pod,                 TO_ALL_PODS,      shop/web,   data/db,         true,  true,  true,  true
-          all pods and a hostNetwork pod,     TO_ALL_PODS,      shop/web,   data/agent,      false, false, false, true
+          all pods and a hostNetwork pod,     TO_ALL_PODS,      shop/web,   data/probe,      false, false, false, true
           all of IPv6 and IPv4,               TO_ALL_V6,        shop/web,   8.8.8.8,         false, false, false, true
           all of IPv6 and the world,          TO_ALL_V6,        shop/web,   2600::1,         true,  true,  true,  true
           all of IPv4 and IPv6,               TO_ALL_V4,        shop/web,   2600::1,         true,  false, false, true
           own node to an isolated pod,        NO_INGRESS,       node:n1,    shop/web,        true,  true,  true,  true
           other node to an isolated pod,      NO_INGRESS,       node:n2,    shop/web,        false, false, false, true
-          hostNetwork pod of another node,    NO_INGRESS,       data/agent, shop/web,        false, false, false, true
-          hostNetwork pod of the own node,    NO_INGRESS,       data/agent, shop/api,        true,  true,  true,  true
+          hostNetwork pod of another node,    NO_INGRESS,       data/probe, shop/web,        false, false, false, true
+          hostNetwork pod of the own node,    NO_INGRESS,       data/probe, shop/api,        true,  true,  true,  true
           other node by its block,            FROM_NODES,       node:n2,    shop/web,        true,  true,  false, true
           a pod by its block,                 FROM_POD_BLOCK,   data/db,    shop/web,        true,  true,  false, true
           a free address of the pods' block,  FROM_POD_BLOCK,   10.244.7.7, shop/web,        true,  true,  true,  true

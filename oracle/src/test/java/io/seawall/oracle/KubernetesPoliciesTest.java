@@ -75,7 +75,7 @@ class KubernetesPoliciesTest {
           name label without an object           | data: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: default}}}]}]} | default/tool | data/db | true
           a selector is no outside address       | data: {podSelector: {}, ingress: [{from: [{namespaceSelector: {}}]}]} | 8.8.8.8 | data/db | false
           a selector is no node                  | data: {podSelector: {}, ingress: [{from: [{namespaceSelector: {}}]}]} | node:n2 | data/db | false
-          a selector is no hostNetwork pod       | data: {podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: db}}}]}]} | data/agent | data/db | false
+          a selector is no hostNetwork pod       | data: {podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: db}}}]}]} | data/probe | data/db | false
           In                                     | shop: {podSelector: {matchExpressions: [{key: app, operator: In, values: [x, api]}]}} | shop/web | shop/api | false
           In, other value                        | shop: {podSelector: {matchExpressions: [{key: app, operator: In, values: [x, web]}]}} | shop/web | shop/api | true
           In, key missing                        | shop: {podSelector: {matchExpressions: [{key: tier, operator: In, values: [front]}]}} | shop/web | shop/api | true

@@ -43,7 +43,7 @@ final class PolicyWorld {
       status: { podIP: 10.244.0.11 }
       ---
       kind: Pod
-      metadata: { name: agent, namespace: data, labels: { app: db } }
+      metadata: { name: probe, namespace: data, labels: { app: db } }
       spec: { nodeName: n2, hostNetwork: true, containers: [ { ports: [ { name: sql, containerPort: 5432 } ] } ] }
       status: { podIP: 10.1.0.5 }
       ---

@@ -141,6 +141,14 @@ class SecurityGroupsTest {
   }
 
   @Test
+  void public_addresses_in_the_network_are_not_the_internet() {
+    var world =
+        AzureWorld.of("nodes").onNodes("100 Outbound Deny * * * Internet *").route("8.8.0.0/16");
+    assertThat(world.allows(packet("node:n1 8.8.8.8 TCP 22"))).isTrue();
+    assertThat(world.allows(packet("node:n1 8.9.0.0 TCP 22"))).isFalse();
+  }
+
+  @Test
   void a_tag_without_a_table_is_refused_and_not_guessed() {
     var world = AzureWorld.of("nodes").onNodes("100 Inbound Allow * AzureCloud * * *");
     assertThatThrownBy(() -> world.allows(packet("8.8.8.8 node:n1 TCP 22")))

@@ -10,6 +10,13 @@ import io.seawall.practices.egress.EgressEngine;
 import io.seawall.practices.egress.EgressFromNodes;
 import io.seawall.practices.egress.EgressFromPod;
 import io.seawall.practices.egress.EgressRequired;
+import io.seawall.practices.httprouting.HttpRoutingAddon;
+import io.seawall.practices.httprouting.HttpRoutingLeftover;
+import io.seawall.practices.httprouting.IngressNginx;
+import io.seawall.practices.httprouting.IngressWithoutTls;
+import io.seawall.practices.httprouting.PublicService;
+import io.seawall.practices.mesh.MeshAbsent;
+import io.seawall.practices.mesh.MeshUnjudged;
 import io.seawall.practices.metadata.ImdsFromPod;
 import io.seawall.practices.metadata.WireServerFromPod;
 import io.seawall.practices.ssh.SshFromHostNetwork;
@@ -40,7 +47,14 @@ public final class Checks {
           new EgressFromPod(),
           new EgressFromNodes(),
           new EgressEngine(),
-          new EgressRequired());
+          new EgressRequired(),
+          new HttpRoutingAddon(),
+          new HttpRoutingLeftover(),
+          new PublicService(),
+          new IngressWithoutTls(),
+          new IngressNginx(),
+          new MeshAbsent(),
+          new MeshUnjudged());
 
   private Checks() {}
 }

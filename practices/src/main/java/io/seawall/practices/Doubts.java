@@ -39,7 +39,7 @@ public final class Doubts {
               : "az network route-table list -o json";
       case "public address" ->
           "az network lb list -g " + situation.nodeResourceGroup() + " -o json";
-      case "Azure network" -> situation.showCluster("@");
+      case "Azure network" -> situation.showCluster("");
       case "pod egress", "pod ingress" -> policy(situation, text);
       default -> "add it to the input";
     };

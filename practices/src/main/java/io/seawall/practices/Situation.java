@@ -3,6 +3,7 @@ package io.seawall.practices;
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.SecurityGroup;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
@@ -56,15 +57,9 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
 
   /// The command that shows a part of the AKS cluster.
   ///
-  /// @param query a JMESPath expression
+  /// @param query a JMESPath expression; all of it if empty
   public String showCluster(String query) {
-    String group = snapshot.aks().map(aks -> aks.id().after("resourceGroups")).orElse("");
-    return "az aks show -g "
-        + (group.isEmpty() ? "RESOURCE_GROUP" : group)
-        + " -n "
-        + snapshot.aks().map(AksCluster::name).orElse("CLUSTER")
-        + " --query "
-        + query;
+    return "az aks show" + inGroup() + " -n " + clusterName() + part(query);
   }
 
   /// The resource group in which AKS keeps nodes, load balancers and their security group: as
@@ -88,16 +83,29 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
   /// The command that shows a part of a node pool.
   ///
   /// @param query a JMESPath expression
-  public String showPool(String pool, String query) {
+  public String showPool(Pool pool, String query) {
+    return pool.azure().isPresent()
+        ? "az aks nodepool show"
+            + inGroup()
+            + " --cluster-name "
+            + clusterName()
+            + " -n "
+            + pool.name()
+            + part(query)
+        : "az aks nodepool list" + inGroup() + " --cluster-name " + clusterName() + part("");
+  }
+
+  private String inGroup() {
     String group = snapshot.aks().map(aks -> aks.id().after("resourceGroups")).orElse("");
-    return "az aks nodepool show -g "
-        + (group.isEmpty() ? "RESOURCE_GROUP" : group)
-        + " --cluster-name "
-        + snapshot.aks().map(AksCluster::name).orElse("CLUSTER")
-        + " -n "
-        + pool
-        + " --query "
-        + query;
+    return " -g " + (group.isEmpty() ? "RESOURCE_GROUP" : group);
+  }
+
+  private String clusterName() {
+    return snapshot.aks().map(AksCluster::name).orElse("CLUSTER");
+  }
+
+  private static String part(String query) {
+    return query.isEmpty() ? " -o json" : " --query " + query;
   }
 
   public boolean isSystem(Workload.Id workload) {
@@ -132,6 +140,32 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
       }
     }
     return doubted;
+  }
+
+  /// The hops of a path for one packet; security groups that share their name with another are told
+  /// apart by their resource group.
+  public List<Step> way(Path path, Packet packet) {
+    return steps(path, packet).stream().map(this::toldApart).toList();
+  }
+
+  private Step toldApart(Step step) {
+    List<SecurityGroup> named =
+        snapshot.facts().azure().securityGroups().stream()
+            .filter(group -> group.title().equals(step.object()))
+            .toList();
+    if (named.size() < 2) {
+      return step;
+    }
+    Optional<String> own =
+        named.stream()
+            .filter(group ->
+                group.rules().values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(rule -> step.where().equals(Optional.of(rule.where()))))
+            .map(group -> group.id().after("resourceGroups"))
+            .findFirst();
+    String title = step.object() + own.map(group -> " of " + group).orElse("");
+    return new Step(step.hop(), step.verdict(), title, step.rule(), step.where(), step.text());
   }
 
   /// The hops of a path for one packet.

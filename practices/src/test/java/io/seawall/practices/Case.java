@@ -4,6 +4,7 @@ import static io.seawall.practices.Given.at;
 
 import io.seawall.model.Facts;
 import io.seawall.model.Snapshot;
+import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.PublicAddress;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.EndpointSlice;
@@ -50,6 +51,7 @@ public final class Case {
   private final List<Policy> policies = new ArrayList<>();
   private final List<OtherObject> others = new ArrayList<>();
   private final List<PublicAddress> publicAddresses = new ArrayList<>();
+  private final List<NatGateway> natGateways = new ArrayList<>();
 
   /// A cluster of which only the Kubernetes side is known, with Calico.
   public static Case kubernetes() {
@@ -174,6 +176,24 @@ public final class Case {
     return this;
   }
 
+  /// A policy of a kind whose rules are not known.
+  public Case unread(String kind, String namespace, String name) {
+    policies.add(
+        new Policy(
+            kind,
+            Optional.of(namespace),
+            name,
+            new Tier(0, "policies not read", Tier.Fold.FIRST_MATCH),
+            0,
+            Direction.EGRESS,
+            new Peers.Pods(new NamespaceTest.Named(namespace), LabelTest.any()),
+            false,
+            List.of(),
+            Verdict.DENY,
+            at(kind + " " + namespace + "/" + name, "")));
+    return this;
+  }
+
   /// A policy that lets nothing out of a namespace.
   public Case denyEgress(String namespace) {
     return egress(namespace, "", new Peers.Everybody(), PacketSet.EMPTY);
@@ -228,6 +248,11 @@ public final class Case {
     return this;
   }
 
+  public Case natGateway(NatGateway gateway) {
+    natGateways.add(gateway);
+    return this;
+  }
+
   /// What checks are asked about.
   public Situation situation() {
     network.close();
@@ -251,6 +276,7 @@ public final class Case {
                 network.tables,
                 network.scaleSets,
                 publicAddresses,
+                natGateways,
                 List.of()));
     Snapshot snapshot = new Snapshot("shop", aks.map(AksCase::build), facts);
     return new Situation(snapshot, Reach.of(snapshot, engine, config.addresses()), engine, config);

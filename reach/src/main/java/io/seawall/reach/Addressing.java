@@ -9,6 +9,8 @@ import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.Rule;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
@@ -159,16 +161,28 @@ final class Addressing {
 
   private boolean mentionsV6() {
     var kubernetes = snapshot.facts().kubernetes();
-    return kubernetes.policies().stream()
-            .flatMap(policy -> policy.rules().stream())
-            .anyMatch(rule -> mentionsV6(rule.peers()))
-        || kubernetes.nodes().stream()
-            .flatMap(node -> node.addresses().stream())
-            .anyMatch(Address::v6)
-        || kubernetes.workloads().stream()
-            .flatMap(workload -> workload.pods().stream())
-            .flatMap(pod -> pod.addresses().stream())
-            .anyMatch(Address::v6);
+    for (ClusterNode node : kubernetes.nodes()) {
+      if (node.addresses().stream().anyMatch(Address::v6)) {
+        return true;
+      }
+    }
+    for (Workload workload : kubernetes.workloads()) {
+      for (Workload.Pod pod : workload.pods()) {
+        for (Address address : pod.addresses()) {
+          if (address.v6()) {
+            return true;
+          }
+        }
+      }
+    }
+    for (Policy policy : kubernetes.policies()) {
+      for (Rule rule : policy.rules()) {
+        if (mentionsV6(rule.peers())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean mentionsV6(Peers peers) {

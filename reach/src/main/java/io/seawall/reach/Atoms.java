@@ -6,7 +6,6 @@ import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.roaringbitmap.RoaringBitmap;
 
 /// The address space cut at every bound that any rule, subnet or question uses: all addresses of
 /// one atom get the same answer to every question that was known when the cuts were made. A block
@@ -75,17 +74,16 @@ final class Atoms {
 
   /// The ids, from `offset`, of all atoms that overlap the set. Exact if the set was among the
   /// cuts.
-  RoaringBitmap overlapping(AddressSet set, int offset) {
-    RoaringBitmap ids = new RoaringBitmap();
+  EndpointSet overlapping(AddressSet set, int offset) {
+    EndpointSet.Builder ids = new EndpointSet.Builder(2 * set.ranges().size());
     for (AddressRange range : set.ranges()) {
       int start = startOf(range);
       int end = endOf(range);
       if (end > start) {
-        ids.add((long) offset + start, (long) offset + end);
+        ids.add(offset + start, offset + end);
       }
     }
-    ids.runOptimize();
-    return ids;
+    return ids.done();
   }
 
   /// The first atom that overlaps the range or lies after it.

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.roaringbitmap.RoaringBitmap;
 
 /// What one hop lets by, as a function of the other end: disjoint blocks of endpoints with one
 /// packet set each, and one packet set for all others. Immutable.
@@ -15,8 +14,8 @@ import org.roaringbitmap.RoaringBitmap;
 /// Two functions may give the same answers and not be equal, where one lists in blocks what the
 /// other leaves to the rest.
 final class Decisions {
-  /// Endpoints that get the same answer. The bitmap is shared and never changed.
-  record Block(RoaringBitmap members, Bounds packets) {}
+  /// Endpoints that get the same answer.
+  record Block(EndpointSet members, Bounds packets) {}
 
   private final List<Block> blocks;
   private final Bounds others;
@@ -51,10 +50,10 @@ final class Decisions {
     if (equals(that)) {
       return this;
     }
-    Fold fold = new Fold(new RoaringBitmap(), others.either(that.others));
+    Fold fold = new Fold(EndpointSet.EMPTY, others.either(that.others));
     for (Block mine : blocks) {
       for (Block other : that.blocks) {
-        RoaringBitmap both = RoaringBitmap.and(mine.members, other.members);
+        EndpointSet both = mine.members.and(other.members);
         fold.add(both, mine.packets.either(other.packets));
       }
       fold.add(that.othersAmong(mine.members), mine.packets.either(that.others));
@@ -66,9 +65,11 @@ final class Decisions {
   }
 
   /// Those of the endpoints that are in no block.
-  private RoaringBitmap othersAmong(RoaringBitmap members) {
-    RoaringBitmap left = members.clone();
-    blocks.forEach(block -> left.andNot(block.members));
+  private EndpointSet othersAmong(EndpointSet members) {
+    EndpointSet left = members;
+    for (Block block : blocks) {
+      left = left.minus(block.members);
+    }
     return left;
   }
 
@@ -91,32 +92,30 @@ final class Decisions {
   /// Endpoints that no rule has named stay together and are never listed, so the cost of a rule is
   /// that of its own peers and the cells they meet, however many endpoints there are.
   static final class Fold {
-    private final RoaringBitmap everybody;
+    private final EndpointSet everybody;
     private List<Cell> cells = new ArrayList<>();
     private Cell rest;
 
     /// Endpoints with what comes of a packet that reaches the current rule, and what the next tier
     /// would say.
-    ///
-    /// @param own whether the bitmap was made here; others are shared
-    private record Cell(RoaringBitmap members, boolean own, Bounds current, Bounds next) {
-      Cell with(RoaringBitmap fewer) {
-        return new Cell(fewer, true, current, next);
+    private record Cell(EndpointSet members, Bounds current, Bounds next) {
+      Cell with(EndpointSet others) {
+        return new Cell(others, current, next);
       }
 
       Cell decided(Verdict verdict, Bounds match) {
-        return new Cell(members, own, Fold.decided(verdict, match, this), next);
+        return new Cell(members, Fold.decided(verdict, match, this), next);
       }
     }
 
     /// @param everybody the ids of all endpoints; after the last tier everything is allowed
-    Fold(RoaringBitmap everybody) {
+    Fold(EndpointSet everybody) {
       this(everybody, Bounds.ALL);
     }
 
-    private Fold(RoaringBitmap everybody, Bounds others) {
+    private Fold(EndpointSet everybody, Bounds others) {
       this.everybody = everybody;
-      this.rest = new Cell(everybody, false, others, others);
+      this.rest = new Cell(everybody, others, others);
     }
 
     /// Puts an earlier tier in front of what was folded so far.
@@ -126,7 +125,7 @@ final class Decisions {
     }
 
     private static Cell entered(Cell cell) {
-      return new Cell(cell.members, cell.own, cell.current, cell.current);
+      return new Cell(cell.members, cell.current, cell.current);
     }
 
     /// Puts an earlier rule in front.
@@ -141,47 +140,42 @@ final class Decisions {
       if (peers.sure().isEmpty()) {
         rule(verdict, peers.possible(), doubted);
       } else {
-        rule(verdict, RoaringBitmap.andNot(peers.possible(), peers.sure()), doubted);
+        rule(verdict, peers.possible().minus(peers.sure()), doubted);
         rule(verdict, peers.sure(), match);
       }
     }
 
-    @SuppressWarnings("ReferenceEquality") // a quick test that may say no too often
-    private void rule(Verdict verdict, RoaringBitmap peers, Bounds match) {
-      if (peers == everybody) {
+    private void rule(Verdict verdict, EndpointSet peers, Bounds match) {
+      if (peers.equals(everybody)) {
         cells.replaceAll(cell -> cell.decided(verdict, match));
         rest = rest.decided(verdict, match);
         return;
       }
       List<Cell> out = new ArrayList<>(cells.size() + 2);
-      RoaringBitmap left = peers;
+      EndpointSet left = peers;
       for (Cell cell : cells) {
-        if (!RoaringBitmap.intersects(cell.members, left)) {
+        if (!cell.members.intersects(left)) {
           out.add(cell);
           continue;
         }
-        RoaringBitmap missed = RoaringBitmap.andNot(cell.members, left);
-        if (missed.isEmpty()) {
-          out.add(cell.decided(verdict, match));
-          left = RoaringBitmap.andNot(left, cell.members);
-        } else {
-          RoaringBitmap hit = RoaringBitmap.and(cell.members, left);
+        EndpointSet missed = cell.members.minus(left);
+        if (!missed.isEmpty()) {
           out.add(cell.with(missed));
-          out.add(cell.with(hit).decided(verdict, match));
-          left = RoaringBitmap.andNot(left, hit);
         }
+        EndpointSet hit = missed.isEmpty() ? cell.members : cell.members.and(left);
+        out.add(cell.with(hit).decided(verdict, match));
+        left = left.minus(hit);
       }
       cells = out;
       if (!left.isEmpty()) {
-        boolean shared = left == peers;
-        cells.add(new Cell(left, !shared, decided(verdict, match, rest), rest.next));
+        cells.add(rest.with(left).decided(verdict, match));
       }
     }
 
     /// Puts in endpoints that no cell holds, with what comes of their packets.
-    private void add(RoaringBitmap members, Bounds packets) {
+    private void add(EndpointSet members, Bounds packets) {
       if (!members.isEmpty()) {
-        cells.add(new Cell(members, true, packets, packets));
+        cells.add(new Cell(members, packets, packets));
       }
     }
 
@@ -209,20 +203,14 @@ final class Decisions {
 
     /// The result: cells with the same packets made one.
     Decisions done() {
-      Map<Bounds, Cell> byPackets = new LinkedHashMap<>();
+      Map<Bounds, EndpointSet> byPackets = new LinkedHashMap<>();
       for (Cell cell : cells) {
         if (!cell.current.equals(rest.current)) {
-          byPackets.merge(
-              cell.current, cell, (a, b) -> a.with(RoaringBitmap.or(a.members, b.members)));
+          byPackets.merge(cell.current, cell.members, EndpointSet::or);
         }
       }
       List<Block> blocks = new ArrayList<>(byPackets.size());
-      byPackets.forEach((packets, cell) -> {
-        if (cell.own) {
-          cell.members.runOptimize();
-        }
-        blocks.add(new Block(cell.members, packets));
-      });
+      byPackets.forEach((packets, members) -> blocks.add(new Block(members, packets)));
       blocks.sort((a, b) -> Integer.compare(a.members.first(), b.members.first()));
       return new Decisions(List.copyOf(blocks), rest.current);
     }

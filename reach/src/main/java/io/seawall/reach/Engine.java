@@ -1,6 +1,7 @@
 package io.seawall.reach;
 
 import io.seawall.model.policy.Policy;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -21,6 +22,9 @@ public enum Engine {
   /// Nobody: policies are stored and have no effect.
   NONE(false, false, false);
 
+  /// Those that enforce policies.
+  public static final List<Engine> ENFORCING = List.of(AZURE, CALICO, CILIUM);
+
   private final boolean enforces;
   private final boolean blocksMeanMembers;
   private final boolean ownNodeAlwaysOpen;
@@ -31,8 +35,11 @@ public enum Engine {
     this.ownNodeAlwaysOpen = ownNodeAlwaysOpen;
   }
 
-  /// Finds an engine by the name that AKS and `--engine` use.
+  /// Finds an engine by the name that AKS and `--engine` use; Azure NPM goes by `azure-npm` and `npm`, too.
   public static Optional<Engine> parse(String name) {
+    if (name.equalsIgnoreCase("azure-npm") || name.equalsIgnoreCase("npm")) {
+      return Optional.of(AZURE);
+    }
     for (Engine engine : values()) {
       if (engine.label().equals(name.toLowerCase(Locale.ROOT))) {
         return Optional.of(engine);
@@ -54,7 +61,7 @@ public enum Engine {
   /// Whether the engine acts on policies of this kind. A kind of another engine is an object that
   /// nobody reads; whether admin policies have an effect on AKS depends on the version of the
   /// engine, so they count wherever they might.
-  boolean reads(Policy policy) {
+  public boolean reads(Policy policy) {
     return switch (policy.kind()) {
       case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> this == CILIUM;
       case "Calico NetworkPolicy", "GlobalNetworkPolicy" -> this == CALICO;

@@ -14,6 +14,7 @@ import io.seawall.packets.PacketSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The rules of a network security group, asked for one source and one destination.
 ///
@@ -52,7 +53,18 @@ final class GroupRules {
             case PASS -> packets;
           };
     }
-    return new Hop(place, packets, packet -> why(group, rules, subnet, local, peer, packet));
+    return new Hop(
+        place,
+        packets,
+        packet ->
+            why(
+                group,
+                rules,
+                rule -> match(rule, subnet, local, peer),
+                packet,
+                platform
+                    ? platform(group, direction, subnet, local, peer, packet)
+                    : unmatched(group)));
   }
 
   private Bounds match(Rule rule, Optional<Subnet> subnet, AddressSet local, AddressSet peer) {
@@ -89,35 +101,91 @@ final class GroupRules {
         && name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
   }
 
-  private Reason why(
+  private static Reason why(
       SecurityGroup group,
       List<Rule> rules,
+      Function<Rule, Bounds> matches,
+      Packet packet,
+      Reason otherwise) {
+    Reason reason = otherwise;
+    // Backwards, as above: a rule that may match leaves a doubt only if the others say otherwise.
+    for (Rule rule : rules.reversed()) {
+      if (rule.verdict() == Verdict.PASS) {
+        continue;
+      }
+      Bounds match = matches.apply(rule);
+      Reason.Opinion verdict =
+          rule.verdict() == Verdict.ALLOW ? Reason.Opinion.ALLOW : Reason.Opinion.DENY;
+      if (match.sure().contains(packet)) {
+        reason = reason(group, rule, verdict, word(rule));
+      } else if (match.possible().contains(packet) && !agrees(reason, rule.verdict())) {
+        reason =
+            reason(
+                group,
+                rule,
+                Reason.Opinion.UNKNOWN,
+                "may match: the addresses behind it are not known");
+      }
+    }
+    return reason;
+  }
+
+  private static Reason reason(
+      SecurityGroup group, Rule rule, Reason.Opinion opinion, String text) {
+    return new Reason(
+        opinion, group.title(), rule.where().field(), Optional.of(rule.where()), text);
+  }
+
+  private static boolean agrees(Reason reason, Verdict verdict) {
+    return switch (reason.opinion()) {
+      case ALLOW, NO_OPINION -> verdict == Verdict.ALLOW;
+      case DENY -> verdict == Verdict.DENY;
+      case UNKNOWN -> false;
+    };
+  }
+
+  private static Reason unmatched(SecurityGroup group) {
+    return new Reason(
+        Reason.Opinion.DENY, group.title(), "", Optional.of(group.where()), "no rule allows it");
+  }
+
+  private static String word(Rule rule) {
+    String verb = rule.verdict() == Verdict.ALLOW ? "allows " : "denies ";
+    return verb + (rule.peers() instanceof Peers.Tag(var name) ? name : "it");
+  }
+
+  /// Platform traffic that no rule names by its tag; a rule that names the address is shown, since it has no effect.
+  private Reason platform(
+      SecurityGroup group,
+      Direction direction,
       Optional<Subnet> subnet,
       AddressSet local,
       AddressSet peer,
       Packet packet) {
-    for (Rule rule : rules) {
-      Bounds match = match(rule, subnet, local, peer);
-      if (!match.possible().contains(packet)) {
-        continue;
-      }
-      boolean sure = match.sure().contains(packet);
-      Reason.Opinion opinion =
-          !sure
-              ? Reason.Opinion.UNKNOWN
-              : rule.verdict() == Verdict.ALLOW ? Reason.Opinion.ALLOW : Reason.Opinion.DENY;
-      String text =
-          sure
-              ? rule.verdict() == Verdict.ALLOW ? "allows it" : "denies it"
-              : "may match: the addresses behind it are not known";
-      return new Reason(
-          opinion, group.title(), rule.where().field(), Optional.of(rule.where()), text);
-    }
-    return new Reason(
-        Reason.Opinion.ALLOW,
-        group.title(),
-        "",
-        Optional.of(group.where()),
-        "platform traffic is not filtered unless a rule names its tag");
+    String unfiltered = "platform traffic is not filtered unless a rule names its tag";
+    return group.rules(direction).stream()
+        .filter(rule -> rule.verdict() == Verdict.DENY && !isDefault(rule))
+        .filter(rule -> match(rule, subnet, local, peer).possible().contains(packet))
+        .findFirst()
+        .map(
+            rule ->
+                new Reason(
+                    Reason.Opinion.NO_OPINION,
+                    group.title(),
+                    rule.where().field(),
+                    Optional.of(rule.where()),
+                    "denies the address and has no effect: " + unfiltered))
+        .orElseGet(
+            () ->
+                new Reason(
+                    Reason.Opinion.NO_OPINION,
+                    group.title(),
+                    "",
+                    Optional.of(group.where()),
+                    unfiltered));
+  }
+
+  private static boolean isDefault(Rule rule) {
+    return rule.where().field().contains("defaultSecurityRules");
   }
 }

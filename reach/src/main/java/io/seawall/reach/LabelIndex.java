@@ -1,69 +1,68 @@
 package io.seawall.reach;
 
 import io.seawall.model.policy.LabelTest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.roaringbitmap.RoaringBitmap;
 
-/// Finds the endpoints whose labels pass a test without asking one by one: a bitmap for each value
-/// of each key that any rule asks for.
+/// Finds the endpoints whose labels pass a test without asking one by one: a set for each value of
+/// each key that any rule asks for.
 ///
-/// Cost: linear in the labels once; then an operation on bitmaps for each part of a test.
+/// Cost: linear in the labels once; then an operation on sets for each part of a test.
 final class LabelIndex {
-  private final Set<String> keys;
-  private final Map<String, Map<String, RoaringBitmap>> byKey = new HashMap<>();
-  private final RoaringBitmap all = new RoaringBitmap();
-  private final Map<LabelTest, RoaringBitmap> known = new HashMap<>();
+  private final Map<String, Map<String, EndpointSet>> byKey;
+  private final EndpointSet all;
+  private final Map<LabelTest, EndpointSet> known = new HashMap<>();
 
-  /// @param keys those that tests may ask for
-  LabelIndex(Set<String> keys) {
-    this.keys = keys;
+  private LabelIndex(Map<String, Map<String, EndpointSet>> byKey, EndpointSet all) {
+    this.byKey = byKey;
+    this.all = all;
   }
 
-  /// Puts in endpoints with these labels. Everything must be in before the first question.
-  void add(Map<String, String> labels, RoaringBitmap members) {
-    all.or(members);
-    labels.forEach((key, value) -> {
-      if (keys.contains(key)) {
-        at(key, value).or(members);
-      }
-    });
-  }
+  /// Collects endpoints with their labels.
+  static final class Builder {
+    private final Map<String, Map<String, EndpointSet.Builder>> byKey = new HashMap<>();
+    private final EndpointSet.Builder all = new EndpointSet.Builder();
 
-  /// Puts in one endpoint with these labels.
-  void add(Map<String, String> labels, int member) {
-    all.add(member);
-    labels.forEach((key, value) -> {
-      if (keys.contains(key)) {
-        at(key, value).add(member);
-      }
-    });
-  }
+    /// @param keys those that tests may ask for
+    Builder(Set<String> keys) {
+      keys.forEach(key -> byKey.put(key, new HashMap<>()));
+    }
 
-  private RoaringBitmap at(String key, String value) {
-    return byKey
-        .computeIfAbsent(key, _ -> new HashMap<>())
-        .computeIfAbsent(value, _ -> new RoaringBitmap());
-  }
+    /// Endpoints with these labels.
+    void add(Map<String, String> labels, EndpointSet members) {
+      all.add(members);
+      labels.forEach((key, value) -> {
+        Map<String, EndpointSet.Builder> values = byKey.get(key);
+        if (values != null) {
+          values.computeIfAbsent(value, _ -> new EndpointSet.Builder()).add(members);
+        }
+      });
+    }
 
-  /// Makes the bitmaps small: the last step before the first question.
-  void complete() {
-    all.runOptimize();
-    byKey.values().forEach(values -> values.values().forEach(RoaringBitmap::runOptimize));
+    LabelIndex done() {
+      Map<String, Map<String, EndpointSet>> found = new HashMap<>();
+      byKey.forEach((key, values) -> {
+        Map<String, EndpointSet> members = new HashMap<>();
+        values.forEach((value, ids) -> members.put(value, ids.done()));
+        found.put(key, members);
+      });
+      return new LabelIndex(found, all.done());
+    }
   }
 
   /// All endpoints that were put in.
-  RoaringBitmap all() {
+  EndpointSet all() {
     return all;
   }
 
-  /// The endpoints whose labels pass; the bitmap is shared.
+  /// The endpoints whose labels pass.
   ///
   /// @throws IllegalArgumentException if the test asks for another key
-  RoaringBitmap passing(LabelTest test) {
-    RoaringBitmap before = known.get(test);
+  EndpointSet passing(LabelTest test) {
+    EndpointSet before = known.get(test);
     if (before == null) {
       before = find(test);
       known.put(test, before);
@@ -71,49 +70,33 @@ final class LabelIndex {
     return before;
   }
 
-  private RoaringBitmap find(LabelTest test) {
+  private EndpointSet find(LabelTest test) {
     return switch (test) {
       case LabelTest.In(var key, var values) -> {
-        Map<String, RoaringBitmap> found = values(key);
-        if (values.size() == 1) {
-          yield found.getOrDefault(values.iterator().next(), new RoaringBitmap());
+        Map<String, EndpointSet> found = values(key);
+        List<EndpointSet> sets = new ArrayList<>();
+        values.forEach(value -> sets.add(found.getOrDefault(value, EndpointSet.EMPTY)));
+        yield sets.size() == 1 ? sets.getFirst() : EndpointSet.union(sets);
+      }
+      case LabelTest.Exists(var key) -> EndpointSet.union(values(key).values());
+      case LabelTest.Not(var inner) -> all.minus(passing(inner));
+      case LabelTest.All(var tests) -> {
+        EndpointSet every = all;
+        for (LabelTest inner : tests) {
+          every = every.and(passing(inner));
         }
-        RoaringBitmap any = new RoaringBitmap();
-        values.forEach(value -> any.or(found.getOrDefault(value, new RoaringBitmap())));
-        any.runOptimize();
-        yield any;
+        yield every;
       }
-      case LabelTest.Exists(var key) -> {
-        RoaringBitmap any = new RoaringBitmap();
-        values(key).values().forEach(any::or);
-        any.runOptimize();
-        yield any;
-      }
-      case LabelTest.Not(var inner) -> RoaringBitmap.andNot(all, passing(inner));
-      case LabelTest.All(var tests) -> all(tests);
-      case LabelTest.OneOf(var tests) -> {
-        RoaringBitmap any = new RoaringBitmap();
-        tests.forEach(inner -> any.or(passing(inner)));
-        yield any;
-      }
+      case LabelTest.OneOf(var tests) ->
+          EndpointSet.union(tests.stream().map(this::passing).toList());
     };
   }
 
-  private RoaringBitmap all(List<LabelTest> tests) {
-    if (tests.isEmpty()) {
-      return all;
-    }
-    RoaringBitmap every = passing(tests.getFirst());
-    for (LabelTest test : tests.subList(1, tests.size())) {
-      every = RoaringBitmap.and(every, passing(test));
-    }
-    return every;
-  }
-
-  private Map<String, RoaringBitmap> values(String key) {
-    if (!keys.contains(key)) {
+  private Map<String, EndpointSet> values(String key) {
+    Map<String, EndpointSet> values = byKey.get(key);
+    if (values == null) {
       throw new IllegalArgumentException("not among the keys of the index: " + key);
     }
-    return byKey.getOrDefault(key, Map.of());
+    return values;
   }
 }

@@ -67,7 +67,7 @@ final class NodeRules {
           "podLinkLocalAccess is None beside the add-on " + conflict.get() + ", a pair that Azure refuses");
     }
     return hostRoutingMayPass()
-        ? doubted(place, HTTP, "eBPF host routing may pass by the rule of the node")
+        ? doubted(place, HTTP, "eBPF host routing (accelerationMode BpfVeth) may pass by the rule of the node")
         : dropped(place, HTTP, "podLinkLocalAccess is None: TCP 80 is dropped");
   }
 
@@ -105,7 +105,7 @@ final class NodeRules {
       return open(place, "does not cover pods with the host network");
     }
     if (pods.example().os() == OperatingSystem.WINDOWS || hostRoutingMayPass()) {
-      return doubted(place, AGENT, "eBPF host routing or Windows may pass by the rule of the node");
+      return doubted(place, AGENT, "eBPF host routing (accelerationMode BpfVeth) or Windows may pass by the rule of the node");
     }
     return dropped(place, AGENT, "AKS nodes drop TCP 80 and 32526 of pods");
   }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
-import org.roaringbitmap.RoaringBitmap;
 
 /// Where packets can go outside of the cluster, as a few regions instead of one answer for each
 /// range of addresses that some rule names.
@@ -121,13 +120,13 @@ final class Outflow {
   }
 
   /// The addresses of all atoms among the members, run by run.
-  private AddressSet addresses(RoaringBitmap members) {
+  private AddressSet addresses(EndpointSet members) {
     List<AddressRange> ranges = new ArrayList<>();
-    int end = universe.endpoints().size();
-    for (long from = members.nextValue(universe.firstAtom()); from >= 0 && from < end; ) {
-      long to = Math.min(members.nextAbsentValue((int) from), end);
-      addRun((int) from, (int) to - 1, ranges);
-      from = to < end ? members.nextValue((int) to) : -1;
+    for (int run = 0; run < members.runs(); run++) {
+      int first = Math.max(members.start(run), universe.firstAtom());
+      if (first < members.end(run)) {
+        addRun(first, members.end(run) - 1, ranges);
+      }
     }
     return AddressSet.of(ranges);
   }

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.roaringbitmap.RoaringBitmap;
 
 /// Finds the endpoints that a policy means, as the engine in force reads it. Answers are kept,
 /// since thousands of policies ask the same.
@@ -24,7 +23,7 @@ final class PeerSelector {
   /// Pods and nodes whose addresses lie in the same set.
   ///
   /// @param atoms the ids of the atoms that overlap the set
-  private record Members(RoaringBitmap atoms, RoaringBitmap ids) {}
+  private record Members(EndpointSet atoms, EndpointSet ids) {}
 
   PeerSelector(Universe universe, Engine engine) {
     this.universe = universe;
@@ -93,50 +92,42 @@ final class PeerSelector {
   }
 
   private Selection addresses(AddressBounds addresses) {
-    RoaringBitmap sure = universe.outsideIds(addresses.sure());
-    RoaringBitmap possible =
-        addresses.isExact() ? sure : universe.outsideIds(addresses.possible());
-    if (members.isEmpty()) {
-      return selection(sure, possible);
-    }
-    RoaringBitmap inside = new RoaringBitmap();
-    RoaringBitmap insideForSure = new RoaringBitmap();
+    EndpointSet outsideForSure = universe.outsideIds(addresses.sure());
+    EndpointSet outside =
+        addresses.isExact() ? outsideForSure : universe.outsideIds(addresses.possible());
+    List<EndpointSet> sure = new ArrayList<>(List.of(outsideForSure));
+    List<EndpointSet> possible = new ArrayList<>(List.of(outside));
     for (Members one : members) {
-      if (RoaringBitmap.intersects(one.atoms, possible)) {
-        inside.or(one.ids);
-        if (sure.contains(one.atoms)) {
-          insideForSure.or(one.ids);
+      if (one.atoms.intersects(outside)) {
+        possible.add(one.ids);
+        if (outsideForSure.containsAll(one.atoms)) {
+          sure.add(one.ids);
         }
       }
     }
-    return selection(RoaringBitmap.or(sure, insideForSure), RoaringBitmap.or(possible, inside));
-  }
-
-  private static Selection selection(RoaringBitmap sure, RoaringBitmap possible) {
-    sure.runOptimize();
-    possible.runOptimize();
-    return possible.equals(sure) ? Selection.exactly(sure) : new Selection(sure, possible);
+    EndpointSet all = EndpointSet.union(possible);
+    EndpointSet meant = EndpointSet.union(sure);
+    return meant.equals(all) ? Selection.exactly(all) : new Selection(meant, all);
   }
 
   /// Pods and nodes by where their addresses lie. One whose address lies somewhere in a set is
   /// meant for sure by a block that holds the whole set, and possibly by one that holds a part of
   /// it.
   private static List<Members> members(Universe universe) {
-    Map<AddressSet, RoaringBitmap> byPlace = new LinkedHashMap<>();
+    Map<AddressSet, EndpointSet.Builder> byPlace = new LinkedHashMap<>();
     for (Endpoint endpoint : universe.endpoints()) {
       switch (endpoint) {
         case Endpoint.Outside _ -> {}
         case Endpoint.Pods pods ->
-            byPlace.computeIfAbsent(pods.addresses(), _ -> new RoaringBitmap()).add(pods.id());
+            byPlace.computeIfAbsent(pods.addresses(), _ -> new EndpointSet.Builder()).add(pods.id());
         case Endpoint.Nodes nodes ->
-            byPlace.computeIfAbsent(nodes.addresses(), _ -> new RoaringBitmap()).add(nodes.id());
+            byPlace.computeIfAbsent(nodes.addresses(), _ -> new EndpointSet.Builder()).add(nodes.id());
       }
     }
     List<Members> members = new ArrayList<>();
     byPlace.forEach((addresses, ids) -> {
       if (!addresses.isEmpty()) {
-        ids.runOptimize();
-        members.add(new Members(universe.outsideIds(addresses), ids));
+        members.add(new Members(universe.outsideIds(addresses), ids.done()));
       }
     });
     return members;

@@ -11,23 +11,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.roaringbitmap.RoaringBitmap;
 
 /// Finds pods by their labels and those of their namespaces, and what names of ports stand for at
 /// them. Every engine reads these alike.
 final class PodSelector {
   private static final String NAME = "kubernetes.io/metadata.name";
 
-  /// Up to this many pods are asked one by one.
-  private static final int FEW = 64;
-
   private final Universe universe;
   private final LabelIndex pods;
   private final LabelIndex declared;
   private final LabelIndex named;
-  private final RoaringBitmap undeclared = new RoaringBitmap();
+  private final EndpointSet undeclared;
   private final Map<LabelTest, Selection> knownNamespaces = new HashMap<>();
-  private final Map<NamedPort, Map<PacketSet, RoaringBitmap>> knownPorts = new HashMap<>();
+  private final Map<NamedPort, Map<PacketSet, EndpointSet>> knownPorts = new HashMap<>();
   private final Map<Port, PacketSet> packets = new HashMap<>();
 
   private record Port(Protocol protocol, int number) {}
@@ -36,24 +32,24 @@ final class PodSelector {
   /// @param namespaceKeys keys of namespace labels that any rule asks for
   PodSelector(Universe universe, Set<String> podKeys, Set<String> namespaceKeys) {
     this.universe = universe;
-    this.pods = new LabelIndex(podKeys);
-    this.declared = new LabelIndex(namespaceKeys);
-    this.named = new LabelIndex(Set.of(NAME));
+    LabelIndex.Builder everyPod = new LabelIndex.Builder(podKeys);
+    LabelIndex.Builder everyName = new LabelIndex.Builder(Set.of(NAME));
+    LabelIndex.Builder whole = new LabelIndex.Builder(namespaceKeys);
+    EndpointSet.Builder rest = new EndpointSet.Builder();
     for (Namespace namespace : universe.namespaces().values()) {
-      RoaringBitmap members = universe.podsOf(namespace.name());
-      named.add(namespace.labels(), members);
+      EndpointSet members = universe.podsOf(namespace.name());
+      everyName.add(namespace.labels(), members);
       if (namespace.declared()) {
-        declared.add(namespace.labels(), members);
+        whole.add(namespace.labels(), members);
       } else {
-        undeclared.or(members);
+        rest.add(members);
       }
-      for (int id : members) {
-        pods.add(pods(id).example().labels(), id);
-      }
+      members.forEach(id -> everyPod.add(pods(id).example().labels(), EndpointSet.range(id, id + 1)));
     }
-    pods.complete();
-    declared.complete();
-    named.complete();
+    this.pods = everyPod.done();
+    this.declared = whole.done();
+    this.named = everyName.done();
+    this.undeclared = rest.done();
   }
 
   private Endpoint.Pods pods(int id) {
@@ -71,26 +67,7 @@ final class PodSelector {
     if (labels.isAny()) {
       return candidates;
     }
-    RoaringBitmap passing = pods.passing(labels);
-    return candidates.isExact()
-        ? Selection.exactly(both(candidates.sure(), passing))
-        : new Selection(both(candidates.sure(), passing), both(candidates.possible(), passing));
-  }
-
-  /// The intersection; quick where one of the two is one namespace out of thousands.
-  private static RoaringBitmap both(RoaringBitmap candidates, RoaringBitmap passing) {
-    if (candidates.getCardinality() > FEW) {
-      RoaringBitmap both = RoaringBitmap.and(candidates, passing);
-      both.runOptimize();
-      return both;
-    }
-    RoaringBitmap both = new RoaringBitmap();
-    for (int id : candidates) {
-      if (passing.contains(id)) {
-        both.add(id);
-      }
-    }
-    return both;
+    return candidates.and(pods.passing(labels));
   }
 
   /// Pods of the namespaces whose labels pass. The labels of a namespace that was only mentioned
@@ -105,27 +82,29 @@ final class PodSelector {
     if (test.keys().stream().allMatch(NAME::equals)) {
       return Selection.exactly(named.passing(test));
     }
-    RoaringBitmap sure = declared.passing(test);
-    return new Selection(sure, RoaringBitmap.or(sure, undeclared));
+    EndpointSet sure = declared.passing(test);
+    return new Selection(sure, sure.or(undeclared));
   }
 
   /// For each packet set that a port's name stands for, the endpoints where it does. A name that an
   /// endpoint does not have means no packet there (Kubernetes API, NetworkPolicyPort.port: named
   /// ports are those of the pod).
-  Map<PacketSet, RoaringBitmap> resolve(NamedPort port) {
-    return knownPorts.computeIfAbsent(
-        port,
-        _ -> {
-          Map<PacketSet, RoaringBitmap> found = new LinkedHashMap<>();
-          for (int id : pods.all()) {
-            PacketSet meant = resolve(port, pods(id));
-            if (!meant.isEmpty()) {
-              found.computeIfAbsent(meant, _ -> new RoaringBitmap()).add(id);
-            }
+  Map<PacketSet, EndpointSet> resolve(NamedPort port) {
+    return knownPorts.computeIfAbsent(port, this::resolved);
+  }
+
+  private Map<PacketSet, EndpointSet> resolved(NamedPort port) {
+    Map<PacketSet, EndpointSet.Builder> found = new LinkedHashMap<>();
+    pods.all()
+        .forEach(id -> {
+          PacketSet meant = resolve(port, pods(id));
+          if (!meant.isEmpty()) {
+            found.computeIfAbsent(meant, _ -> new EndpointSet.Builder()).add(id);
           }
-          found.values().forEach(RoaringBitmap::runOptimize);
-          return found;
         });
+    Map<PacketSet, EndpointSet> out = new LinkedHashMap<>();
+    found.forEach((packets, ids) -> out.put(packets, ids.done()));
+    return out;
   }
 
   /// The packets that a port's name stands for at these pods.

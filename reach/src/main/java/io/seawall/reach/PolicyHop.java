@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.roaringbitmap.RoaringBitmap;
 
 /// What Kubernetes policies let by at the pods of a cluster in one direction. Pods that the same
 /// policies pick share one function, so work grows with distinct sets of policies and never with
@@ -92,17 +91,25 @@ final class PolicyHop {
       List<NamedPort> named = named(policy);
       Pick sure = new Pick(policy, true, named);
       Pick doubted = new Pick(policy, false, named);
-      for (int id : subject.possible()) {
-        if (((Endpoint.Pods) universe.endpoint(id)).example().virtualNode()) {
-          continue; // Microsoft Learn, "Virtual nodes": network policies are not supported there
-        }
-        if (found[id] == null) {
-          found[id] = new ArrayList<>(4);
-        }
-        found[id].add(policy.subjectSure() && subject.sure().contains(id) ? sure : doubted);
-      }
+      boolean allSure = policy.subjectSure() && subject.isExact();
+      subject
+          .possible()
+          .forEach(id -> {
+            boolean mine = allSure || (policy.subjectSure() && subject.sure().contains(id));
+            add(found, id, mine ? sure : doubted);
+          });
     }
     return found;
+  }
+
+  private void add(List<Pick>[] found, int id, Pick pick) {
+    if (((Endpoint.Pods) universe.endpoint(id)).example().virtualNode()) {
+      return; // Microsoft Learn, "Virtual nodes": network policies are not supported there
+    }
+    if (found[id] == null) {
+      found[id] = new ArrayList<>(4);
+    }
+    found[id].add(pick);
   }
 
   private static List<NamedPort> named(Policy policy) {

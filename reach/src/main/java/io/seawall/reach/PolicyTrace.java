@@ -1,5 +1,6 @@
 package io.seawall.reach;
 
+import io.seawall.model.SourceRef;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
@@ -41,15 +42,16 @@ final class PolicyTrace {
     for (PolicyHop.Pick pick : hop.picks(subject.id())) {
       tiers.computeIfAbsent(pick.policy().tier(), _ -> new ArrayList<>()).add(pick);
     }
-    for (List<PolicyHop.Pick> tier : tiers.values()) {
-      Optional<Reason> reason = decided(question, tier);
-      if (reason.isPresent()) {
-        return reason.get();
-      }
+    Reason reason =
+        Reason.of(
+            Reason.Opinion.NO_OPINION,
+            tiers.isEmpty()
+                ? "no policy selects it for " + word(direction) + ", so everything is allowed"
+                : "no policy that selects it for " + word(direction) + " stops this");
+    for (List<PolicyHop.Pick> tier : tiers.descendingMap().values()) {
+      reason = decided(question, tier, reason);
     }
-    return Reason.of(
-        Reason.Opinion.NO_OPINION,
-        "no policy selects it for " + word(direction) + ", so everything is allowed");
+    return reason;
   }
 
   private Reason unenforced(Question question) {
@@ -78,52 +80,74 @@ final class PolicyTrace {
     return policies.size() > 3 ? names + " and " + (policies.size() - 3) + " more" : names;
   }
 
-  private Optional<Reason> decided(Question question, List<PolicyHop.Pick> tier) {
+  /// What a tier makes of the packet. Backwards, as [Decisions.Fold] does: a rule that possibly
+  /// matches leaves a doubt only if the packet would fare differently without it.
+  ///
+  /// @param next what the tiers after it make of the packet
+  private Reason decided(Question question, List<PolicyHop.Pick> tier, Reason next) {
     List<PolicyHop.Step> steps = PolicyHop.steps(tier);
-    for (PolicyHop.Step step : steps) {
+    Reason now = unmatched(question, tier, steps, next);
+    for (PolicyHop.Step step : steps.reversed()) {
       Match match = match(question, step.rule());
       if (match == Match.NO) {
         continue;
       }
-      boolean sure = match == Match.YES && step.pick().sure();
-      if (sure && step.rule().verdict() == Verdict.PASS) {
-        return Optional.empty();
+      Reason matched = step.rule().verdict() == Verdict.PASS ? next : byRule(step);
+      if (match == Match.YES && step.pick().sure()) {
+        now = matched;
+      } else if (!agree(matched, now)) {
+        now = doubted(step);
       }
-      return Optional.of(byRule(step, sure));
     }
-    List<PolicyHop.Pick> isolating =
-        tier.stream().filter(pick -> pick.policy().unmatched() == Verdict.DENY).toList();
-    if (isolating.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(byIsolation(question, isolating, steps));
+    return now;
   }
 
-  private Reason byRule(PolicyHop.Step step, boolean sure) {
-    Rule rule = step.rule();
-    Policy policy = step.pick().policy();
-    String text;
-    Reason.Opinion opinion;
-    if (!sure) {
-      opinion = Reason.Opinion.UNKNOWN;
-      text = "cannot be told: " + doubt(rule.peers(), step.pick());
-    } else if (rule.verdict() == Verdict.ALLOW) {
-      opinion = Reason.Opinion.ALLOW;
-      text =
-          "allows "
-              + peersWord(rule.peers())
-              + (rule.ports().packets().isAll() ? "" : " on this port");
-    } else {
-      opinion = Reason.Opinion.DENY;
-      text = "denies " + peersWord(rule.peers());
+  /// Whether both let the packet by for sure, or both stop it for sure.
+  private static boolean agree(Reason one, Reason other) {
+    return one.opinion() != Reason.Opinion.UNKNOWN
+        && other.opinion() != Reason.Opinion.UNKNOWN
+        && (one.opinion() == Reason.Opinion.DENY) == (other.opinion() == Reason.Opinion.DENY);
+  }
+
+  /// What becomes of a packet that no rule of the tier matches.
+  private Reason unmatched(
+      Question question, List<PolicyHop.Pick> tier, List<PolicyHop.Step> steps, Reason next) {
+    List<PolicyHop.Pick> isolating =
+        tier.stream().filter(pick -> pick.policy().unmatched() == Verdict.DENY).toList();
+    boolean sure = isolating.stream().anyMatch(PolicyHop.Pick::sure);
+    if (isolating.isEmpty() || (!sure && next.opinion() == Reason.Opinion.DENY)) {
+      return next;
     }
+    return byIsolation(question, isolating, steps, sure);
+  }
+
+  private static Reason byRule(PolicyHop.Step step) {
+    Rule rule = step.rule();
+    boolean allowed = rule.verdict() == Verdict.ALLOW;
+    String port = allowed && !rule.ports().packets().isAll() ? " on this port" : "";
+    return reason(
+        step,
+        allowed ? Reason.Opinion.ALLOW : Reason.Opinion.DENY,
+        (allowed ? "allows " : "denies ") + peersWord(rule.peers()) + port);
+  }
+
+  private static Reason doubted(PolicyHop.Step step) {
+    return reason(
+        step, Reason.Opinion.UNKNOWN, "cannot be told: " + doubt(step.rule().peers(), step.pick()));
+  }
+
+  private static Reason reason(PolicyHop.Step step, Reason.Opinion opinion, String text) {
+    SourceRef where = step.rule().where();
     return new Reason(
-        opinion, policy.title(), rule.where().field(), Optional.of(rule.where()), text);
+        opinion, step.pick().policy().title(), where.field(), Optional.of(where), text);
   }
 
   private static String doubt(Peers peers, PolicyHop.Pick pick) {
     if (!pick.policy().subjectSure()) {
       return "this object could not be read in full";
+    }
+    if (!pick.sure()) {
+      return "whether the policy selects this pod hangs on labels of a namespace that was not read";
     }
     return switch (peers) {
       case Peers.Unknown(var missing) -> missing;
@@ -136,9 +160,13 @@ final class PolicyTrace {
   }
 
   private Reason byIsolation(
-      Question question, List<PolicyHop.Pick> isolating, List<PolicyHop.Step> steps) {
-    boolean sure = isolating.stream().anyMatch(PolicyHop.Pick::sure);
-    Policy first = isolating.getFirst().policy();
+      Question question, List<PolicyHop.Pick> isolating, List<PolicyHop.Step> steps, boolean sure) {
+    Policy first =
+        isolating.stream()
+            .filter(pick -> pick.sure() == sure)
+            .findFirst()
+            .orElse(isolating.getFirst())
+            .policy();
     String who = titles(isolating.stream().map(PolicyHop.Pick::policy).toList());
     String text =
         "selected by " + who + " for " + word(question.direction) + ", and no rule allows this";
@@ -210,7 +238,7 @@ final class PolicyTrace {
     PacketSet packets = rule.ports().packets();
     Endpoint receiver = question.direction == Direction.INGRESS ? question.subject : question.peer;
     for (NamedPort port : rule.ports().named()) {
-      if (receiver instanceof Endpoint.Pods pods) {
+      if (receiver instanceof Endpoint.Pods pods && !pods.hostNetwork()) {
         packets = packets.or(selector.resolve(port, pods));
       }
     }

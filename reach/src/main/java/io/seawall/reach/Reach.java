@@ -7,7 +7,6 @@ import io.seawall.model.policy.Policy;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,13 +41,16 @@ public final class Reach {
   ///   each engine
   /// @param asked addresses that questions will name
   public static Reach of(Snapshot snapshot, Optional<Engine> engine, List<AddressSet> asked) {
+    return of(snapshot, engine.map(List::of).orElse(List.of(Engine.values())), asked);
+  }
+
+  /// @param possible who may enforce policies: every answer holds under each of them; at least one
+  /// @param asked addresses that questions will name
+  public static Reach of(Snapshot snapshot, List<Engine> possible, List<AddressSet> asked) {
     Addressing addressing = Addressing.of(snapshot);
     Universe universe = UniverseBuilder.build(snapshot, addressing, asked);
     List<Policy> policies = snapshot.facts().kubernetes().policies();
-    List<Engine> engines =
-        engine
-            .map(List::of)
-            .orElse(policies.isEmpty() ? List.of(Engine.NONE) : Arrays.asList(Engine.values()));
+    List<Engine> engines = policies.isEmpty() ? possible.subList(0, 1) : possible;
     List<PolicyPlane> planes =
         engines.stream().map(one -> new PolicyPlane(universe, one, policies)).toList();
     Outflow outflow = new Outflow(snapshot, universe, addressing, planes);
@@ -195,10 +197,10 @@ public final class Reach {
     }
     Hop policy = policyHop(Direction.EGRESS, pods, to, false);
     if (target.implies(AddressSet.of(Space.IMDS))) {
-      return List.of(new Path("", true, List.of(policy, nodeRules.metadata(pods))));
+      return toPlatform(pods, target, policy, nodeRules.metadata(pods));
     }
     if (target.implies(AddressSet.of(Space.WIRESERVER))) {
-      return List.of(new Path("", true, List.of(policy, nodeRules.wireServer(pods))));
+      return toPlatform(pods, target, policy, nodeRules.wireServer(pods));
     }
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy)));
@@ -208,6 +210,22 @@ public final class Reach {
       List<Hop> hops = new ArrayList<>();
       hops.add(policy);
       hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
+      paths.add(
+          new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
+    }
+    return paths;
+  }
+
+  /// Ways to an address that the machine of the node itself serves. Security groups are asked, too, since a rule may name the
+  /// tag of the platform.
+  private List<Path> toPlatform(Endpoint.Pods pods, AddressSet target, Hop policy, Hop node) {
+    if (!cloud.isKnown()) {
+      return List.of(new Path("", true, List.of(policy, node)));
+    }
+    List<Path> paths = new ArrayList<>();
+    for (String pool : pods.pools()) {
+      List<Hop> hops = new ArrayList<>(List.of(policy, node));
+      hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(pool), target));
       paths.add(
           new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
     }
@@ -391,12 +409,14 @@ public final class Reach {
         policy(direction, subject, peer, sameNode),
         packet -> {
           Reason first = planes.getFirst().why(direction, subject, peer, sameNode, packet);
+          Bounds reading = planes.getFirst().at(direction, subject, peer, sameNode);
           boolean agreed =
               planes.stream()
-                  .allMatch(plane ->
-                      plane
-                          .at(direction, subject, peer, sameNode)
-                          .equals(planes.getFirst().at(direction, subject, peer, sameNode)));
+                  .map(plane -> plane.at(direction, subject, peer, sameNode))
+                  .allMatch(other ->
+                      other.sure().contains(packet) == reading.sure().contains(packet)
+                          && other.possible().contains(packet)
+                              == reading.possible().contains(packet));
           return agreed
               ? first
               : new Reason(

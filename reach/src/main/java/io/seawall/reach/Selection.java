@@ -1,19 +1,18 @@
 package io.seawall.reach;
 
 import java.util.List;
-import org.roaringbitmap.RoaringBitmap;
 
-/// Endpoints, by id, that somebody means for sure and those that he possibly means. The bitmaps are
-/// shared and never changed.
+/// Endpoints, by id, that somebody means for sure and those that he possibly means. The sets are
+/// shared.
 ///
 /// INVARIANT: `possible` holds all of `sure`.
-record Selection(RoaringBitmap sure, RoaringBitmap possible) {
-  static Selection exactly(RoaringBitmap members) {
+record Selection(EndpointSet sure, EndpointSet possible) {
+  static Selection exactly(EndpointSet members) {
     return new Selection(members, members);
   }
 
-  static Selection within(RoaringBitmap members) {
-    return new Selection(new RoaringBitmap(), members);
+  static Selection within(EndpointSet members) {
+    return new Selection(EndpointSet.EMPTY, members);
   }
 
   /// Everybody whom one of these means.
@@ -21,28 +20,22 @@ record Selection(RoaringBitmap sure, RoaringBitmap possible) {
     if (parts.size() == 1) {
       return parts.getFirst();
     }
-    RoaringBitmap sure = new RoaringBitmap();
-    parts.forEach(part -> sure.or(part.sure));
-    sure.runOptimize();
-    if (parts.stream().allMatch(Selection::isExact)) {
-      return exactly(sure);
-    }
-    RoaringBitmap possible = new RoaringBitmap();
-    parts.forEach(part -> possible.or(part.possible));
-    possible.runOptimize();
-    return new Selection(sure, possible);
+    EndpointSet sure = EndpointSet.union(parts.stream().map(Selection::sure).toList());
+    return parts.stream().allMatch(Selection::isExact)
+        ? exactly(sure)
+        : new Selection(
+            sure, EndpointSet.union(parts.stream().map(Selection::possible).toList()));
   }
 
   Selection or(Selection that) {
     return isExact() && that.isExact()
-        ? exactly(RoaringBitmap.or(sure, that.sure))
-        : new Selection(
-            RoaringBitmap.or(sure, that.sure), RoaringBitmap.or(possible, that.possible));
+        ? exactly(sure.or(that.sure))
+        : new Selection(sure.or(that.sure), possible.or(that.possible));
   }
 
-  Selection and(RoaringBitmap filter) {
-    RoaringBitmap mine = RoaringBitmap.and(sure, filter);
-    return isExact() ? exactly(mine) : new Selection(mine, RoaringBitmap.and(possible, filter));
+  Selection and(EndpointSet filter) {
+    EndpointSet mine = sure.and(filter);
+    return isExact() ? exactly(mine) : new Selection(mine, possible.and(filter));
   }
 
   /// The same endpoints, none of them for sure.

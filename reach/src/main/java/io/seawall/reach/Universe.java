@@ -2,15 +2,16 @@ package io.seawall.reach;
 
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
+import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.roaringbitmap.RoaringBitmap;
 
 /// All endpoints of one cluster and the world around it, each with an id: pods sorted by namespace
 /// (so that a namespace is a run), then the nodes of each pool, then the atoms of the address
@@ -18,18 +19,18 @@ import org.roaringbitmap.RoaringBitmap;
 public final class Universe {
   private final List<Endpoint> endpoints;
   private final Map<String, Namespace> namespaces;
-  private final Map<String, RoaringBitmap> podsOfNamespace;
+  private final Map<String, EndpointSet> podsOfNamespace;
   private final Map<Workload.Id, int[]> idsOfWorkload;
   private final Atoms atoms;
   private final int firstAtom;
-  private final RoaringBitmap everybody;
+  private final EndpointSet everybody;
   private final PodSelector pods;
 
   /// @param questions what rules ask of pods
   Universe(
       List<Endpoint> endpoints,
       Map<String, Namespace> namespaces,
-      Map<String, RoaringBitmap> podsOfNamespace,
+      Map<String, EndpointSet> podsOfNamespace,
       Map<Workload.Id, int[]> idsOfWorkload,
       Atoms atoms,
       Questions questions) {
@@ -39,7 +40,7 @@ public final class Universe {
     this.idsOfWorkload = idsOfWorkload;
     this.atoms = atoms;
     this.firstAtom = endpoints.size() - atoms.count();
-    this.everybody = RoaringBitmap.bitmapOfRange(0, endpoints.size());
+    this.everybody = EndpointSet.range(0, endpoints.size());
     this.pods = new PodSelector(this, questions.podKeys(), questions.namespaceKeys());
   }
 
@@ -80,9 +81,7 @@ public final class Universe {
   /// The endpoints for all addresses that overlap the set.
   public List<Endpoint.Outside> outside(AddressSet set) {
     List<Endpoint.Outside> out = new ArrayList<>();
-    for (int id : outsideIds(set)) {
-      out.add((Endpoint.Outside) endpoints.get(id));
-    }
+    outsideIds(set).forEach(id -> out.add((Endpoint.Outside) endpoints.get(id)));
     return out;
   }
 
@@ -94,7 +93,14 @@ public final class Universe {
         .toList();
   }
 
-  RoaringBitmap outsideIds(AddressSet set) {
+  /// The packets that a port's name stands for at a receiver; none if it has no port of that name.
+  public PacketSet resolve(NamedPort port, Endpoint receiver) {
+    return receiver instanceof Endpoint.Pods pods
+        ? pods().resolve(port, pods)
+        : PacketSet.EMPTY;
+  }
+
+  EndpointSet outsideIds(AddressSet set) {
     return atoms.overlapping(set, firstAtom);
   }
 
@@ -103,13 +109,13 @@ public final class Universe {
     return pods;
   }
 
-  RoaringBitmap everybody() {
+  EndpointSet everybody() {
     return everybody;
   }
 
   /// Pods of a namespace that policies can speak of: those with a network of their own.
-  RoaringBitmap podsOf(String namespace) {
-    return podsOfNamespace.getOrDefault(namespace, new RoaringBitmap());
+  EndpointSet podsOf(String namespace) {
+    return podsOfNamespace.getOrDefault(namespace, EndpointSet.EMPTY);
   }
 
   /// The range of an atom by the id of its endpoint.

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.roaringbitmap.RoaringBitmap;
 
 /// Sorts the endpoints of a snapshot into classes: two pods are alike if they answer every question
 /// alike that occurs in any rule. Labels, port names and addresses that no rule asks for make no
@@ -31,12 +30,12 @@ final class UniverseBuilder {
   private final Atoms atoms;
   private final Places places;
   private final Map<String, String> poolOfNode = new HashMap<>();
-  private final Map<Set<String>, Set<String>> knownPools = new HashMap<>();
+  private final Map<List<String>, Pools> knownPools = new HashMap<>();
   private final Map<Origin, AddressSet> knownOrigins = new HashMap<>();
 
   private final List<Endpoint> endpoints = new ArrayList<>();
   private final Map<Workload.Id, int[]> idsOfWorkload = new HashMap<>();
-  private final Map<String, RoaringBitmap> podsOfNamespace = new HashMap<>();
+  private final Map<String, EndpointSet.Builder> podsOfNamespace = new HashMap<>();
 
   private UniverseBuilder(Snapshot snapshot, Addressing addressing, List<AddressSet> asked) {
     this.snapshot = snapshot;
@@ -96,10 +95,24 @@ final class UniverseBuilder {
       Workload.OperatingSystem os,
       boolean virtualNode,
       int place,
-      Set<String> pools) {}
+      Pools pools) {}
+
+  /// The names of node pools; one object for equal sets, which are compared by identity.
+  private static final class Pools {
+    private final Set<String> names;
+
+    Pools(List<String> names) {
+      this.names = Set.copyOf(names);
+    }
+  }
+
+  private Pools pools(Workload workload) {
+    return knownPools.computeIfAbsent(
+        List.copyOf(addressing.poolsOf(workload, poolOfNode)), Pools::new);
+  }
 
   /// Where pods without an address will get one.
-  private record Origin(Set<String> pools, boolean hostNetwork, boolean v6) {}
+  private record Origin(Pools pools, boolean hostNetwork, boolean v6) {}
 
   private Universe universe() {
     List<Workload> sorted = new ArrayList<>(snapshot.facts().kubernetes().workloads());
@@ -118,9 +131,10 @@ final class UniverseBuilder {
       var range = atoms.range(atom);
       endpoints.add(new Endpoint.Outside(endpoints.size(), range.first().v6(), range));
     }
-    podsOfNamespace.values().forEach(RoaringBitmap::runOptimize);
+    Map<String, EndpointSet> members = new HashMap<>();
+    podsOfNamespace.forEach((name, ids) -> members.put(name, ids.done()));
     return new Universe(
-        List.copyOf(endpoints), namespaces(), podsOfNamespace, idsOfWorkload, atoms, questions);
+        List.copyOf(endpoints), namespaces(members), members, idsOfWorkload, atoms, questions);
   }
 
   private void add(ClassKey key, List<Workload> members, boolean v6) {
@@ -129,12 +143,12 @@ final class UniverseBuilder {
         key.place >= 0
             ? places.addresses(key.place)
             : origin(new Origin(key.pools, key.hostNetwork, v6));
-    endpoints.add(new Endpoint.Pods(id, v6, members, addresses, key.pools));
+    endpoints.add(new Endpoint.Pods(id, v6, members, addresses, key.pools.names));
     for (Workload member : members) {
       idsOfWorkload.merge(member.id(), new int[] {id}, UniverseBuilder::joined);
     }
     if (!key.hostNetwork) {
-      podsOfNamespace.computeIfAbsent(key.namespace, _ -> new RoaringBitmap()).add(id);
+      podsOfNamespace.computeIfAbsent(key.namespace, _ -> new EndpointSet.Builder()).add(id);
     }
   }
 
@@ -148,12 +162,12 @@ final class UniverseBuilder {
   }
 
   /// The namespaces that were read, and those that pods name.
-  private Map<String, Namespace> namespaces() {
+  private Map<String, Namespace> namespaces(Map<String, EndpointSet> members) {
     Map<String, Namespace> byName = new TreeMap<>();
     for (Namespace namespace : snapshot.facts().kubernetes().namespaces()) {
       byName.put(namespace.name(), namespace);
     }
-    podsOfNamespace.forEach((name, ids) -> {
+    members.forEach((name, ids) -> {
       if (!byName.containsKey(name)) {
         SourceRef where = ((Endpoint.Pods) endpoints.get(ids.first())).example().where();
         byName.put(
@@ -168,8 +182,7 @@ final class UniverseBuilder {
     for (Workload workload : sorted) {
       Map<String, String> labels = askedLabels(workload);
       List<Workload.Port> named = askedPorts(workload);
-      Set<String> pools =
-          knownPools.computeIfAbsent(addressing.poolsOf(workload, poolOfNode), Set::copyOf);
+      Pools pools = pools(workload);
       for (int place : placesOf(workload, v6)) {
         ClassKey key =
             new ClassKey(
@@ -242,8 +255,8 @@ final class UniverseBuilder {
         origin,
         _ ->
             (origin.hostNetwork
-                    ? addressing.nodeAddresses(origin.pools)
-                    : addressing.podAddresses(origin.pools))
+                    ? addressing.nodeAddresses(origin.pools.names)
+                    : addressing.podAddresses(origin.pools.names))
                 .and(family(origin.v6)));
   }
 

@@ -87,15 +87,16 @@ final class Documents {
       case Node node when level == 0 && isNull(node) -> {
         // Nothing between two markers, or nothing but comments.
       }
-      case Node node -> complain(node);
+      case Node node -> complain(node, "");
     }
   }
 
-  private void complain(Node node) {
+  /// @param field where the value stands in its document, such as `items[2]`
+  private void complain(Node node, String field) {
     complaints.add(
         Diagnostic.error(
             "NOT_A_MAPPING",
-            complaints.at(node.line()),
+            complaints.at(node.line()).at(field, node.line()),
             node.describe(),
             "a mapping: an object of Kubernetes or Azure",
             ""));
@@ -160,12 +161,12 @@ final class Documents {
     Entry entry = entries.get(index);
     if (!(entry.value() instanceof Sequence(_, var held))) {
       if (!isNull(entry.value())) {
-        complain(entry.value());
+        complain(entry.value(), "items");
       }
       return true;
     }
     Items items = new Items(entries, new Composer.Key("items", entry.line(), false), line);
-    items.held.addAll(held);
+    items.hold(held);
     return items.close();
   }
 
@@ -205,6 +206,8 @@ final class Documents {
     private final int line;
     private final int index;
     private final List<Node> held = new ArrayList<>();
+    private final List<Integer> placesHeld = new ArrayList<>();
+    private int place = -1;
     private boolean handedOver;
 
     Items(Entries list, Composer.Key key, int line) {
@@ -224,6 +227,7 @@ final class Documents {
         Spent before = composer.spent();
         int outer = composer.startDocumentsAt(level);
         boolean keeps = false;
+        place++;
         try {
           keeps = item();
         } catch (Unreadable e) {
@@ -254,12 +258,21 @@ final class Documents {
 
     private void take(Node node) {
       if (isList()) {
-        handOverItem(node);
+        handOverItem(node, place);
       } else if (node instanceof Mapping mapping && ResourceShape.of(mapping, key.text())) {
         handOver(mapping);
         handedOver = true;
       } else {
         held.add(node);
+        placesHeld.add(place);
+      }
+    }
+
+    /// Takes items that were read before it was known that they are items.
+    void hold(List<Node> items) {
+      for (Node item : items) {
+        held.add(item);
+        placesHeld.add(++place);
       }
     }
 
@@ -267,11 +280,11 @@ final class Documents {
       return key.text().equals("items") && list.text("kind").endsWith("List");
     }
 
-    private void handOverItem(Node node) {
+    private void handOverItem(Node node, int at) {
       if (node instanceof Mapping mapping) {
         handOver(ResourceShape.complete(mapping, list.text("kind"), list.text("apiVersion")));
       } else {
-        complain(node);
+        complain(node, key.text() + "[" + at + "]");
       }
     }
 
@@ -280,7 +293,9 @@ final class Documents {
     /// @return whether it is a list; if not, its items are back among its pairs
     boolean close() {
       if (isList() || handedOver || isEmptyAnswer()) {
-        held.forEach(this::handOverItem);
+        for (int i = 0; i < held.size(); i++) {
+          handOverItem(held.get(i), placesHeld.get(i));
+        }
         return true;
       }
       list.replace(index, new Entry(key.text(), key.line(), new Sequence(line, held)));

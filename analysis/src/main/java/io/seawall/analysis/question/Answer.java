@@ -23,7 +23,12 @@ public record Answer(
   }
 
   /// Whether every packet that was asked about gets through.
+  ///
+  /// A port by a name that the receiver does not have stands for no packet: then the reply is no.
   public Reply every() {
+    if (asked.packets().isEmpty()) {
+      return Reply.NO;
+    }
     if (asked.packets().implies(packets.sure())) {
       return Reply.YES;
     }

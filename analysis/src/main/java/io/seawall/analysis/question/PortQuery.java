@@ -1,15 +1,22 @@
 package io.seawall.analysis.question;
 
+import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Ports;
 import io.seawall.packets.Protocol;
+import io.seawall.reach.Endpoint;
+import io.seawall.reach.Universe;
+import java.util.List;
 import java.util.Optional;
 
-/// The packets that a question is about, in the grammar of the command line: `tcp/443`, `udp/53`,
-/// `tcp/8000-8100`, `tcp`, `icmp`, `any`.
-public record PortQuery(String text, PacketSet packets) {
+/// The packets that a question is about, in the grammar of the command line: `tcp/443`, `udp/53`, `tcp/8000-8100`, `tcp/http` (a
+/// port by the name that the receiving pod gives it), `tcp`, `icmp`, `any`.
+///
+/// @param packets none where the port has a name: only the receiver can tell
+/// @param name the protocol and name of a named port
+public record PortQuery(String text, PacketSet packets, Optional<NamedPort> name) {
   /// Any packet.
-  public static final PortQuery ANY = new PortQuery("any", PacketSet.ALL);
+  public static final PortQuery ANY = new PortQuery("any", PacketSet.ALL, Optional.empty());
 
   /// @return empty if the text is not in the grammar
   public static Optional<PortQuery> parse(String text) {
@@ -19,9 +26,14 @@ public record PortQuery(String text, PacketSet packets) {
     int slash = text.indexOf('/');
     Optional<Protocol> protocol = Protocol.parse(slash < 0 ? text : text.substring(0, slash));
     if (slash < 0) {
-      return protocol.map(p -> new PortQuery(text, PacketSet.of(p)));
+      return protocol.map(p -> new PortQuery(text, PacketSet.of(p), Optional.empty()));
     }
     String range = text.substring(slash + 1);
+    if (isName(range)) {
+      return protocol
+          .filter(Protocol::hasPorts)
+          .map(p -> new PortQuery(text, PacketSet.EMPTY, Optional.of(new NamedPort(p, range))));
+    }
     int dash = range.indexOf('-');
     int first = number(dash < 0 ? range : range.substring(0, dash));
     int last = dash < 0 ? first : number(range.substring(dash + 1));
@@ -35,7 +47,27 @@ public record PortQuery(String text, PacketSet packets) {
                 text,
                 p.hasPorts()
                     ? PacketSet.of(p, Ports.range(first, last), Ports.ALL)
-                    : PacketSet.icmp(p, first, Optional.empty())));
+                    : PacketSet.icmp(p, first, Optional.empty()),
+                Optional.empty()));
+  }
+
+  /// The question as these receivers understand it.
+  PortQuery at(Universe universe, List<Endpoint> receivers) {
+    if (name.isEmpty()) {
+      return this;
+    }
+    PacketSet resolved = PacketSet.EMPTY;
+    for (Endpoint receiver : receivers) {
+      resolved = resolved.or(universe.resolve(name.get(), receiver));
+    }
+    return new PortQuery(text, resolved, Optional.empty());
+  }
+
+  /// Names of ports have a letter (Kubernetes API, ContainerPort.name: an IANA service name, RFC 6335 section 5.1).
+  private static boolean isName(String text) {
+    return text.length() <= 15
+        && text.chars().anyMatch(c -> c >= 'a' && c <= 'z')
+        && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
   }
 
   private static int number(String text) {

@@ -54,9 +54,14 @@ public record Question(Group from, Group to, PortQuery port) {
         all = all == null ? one : all.either(one);
       }
     }
-    Bounds packets = all == null ? Bounds.NONE : all.and(Bounds.exactly(port.packets()));
+    PortQuery asked = port.at(reach.universe(), target.member.endpoints());
+    Bounds packets = all == null ? Bounds.NONE : all.and(Bounds.exactly(asked.packets()));
+    PacketSet wanted =
+        !packets.sure().isEmpty()
+            ? packets.sure()
+            : !packets.possible().isEmpty() ? packets.possible() : asked.packets();
     return new Answer(
-        source.member, target.member, port, packets, shown(reach, source, target, packets));
+        source.member, target.member, asked, packets, shown(reach, source, target, packets, wanted));
   }
 
   /// The packets that get from any of these to any of those.
@@ -70,11 +75,9 @@ public record Question(Group from, Group to, PortQuery port) {
     return all;
   }
 
-  private Optional<Answer.Shown> shown(Reach reach, Side source, Side target, Bounds packets) {
-    PacketSet wanted =
-        !packets.sure().isEmpty()
-            ? packets.sure()
-            : !packets.possible().isEmpty() ? packets.possible() : port.packets();
+  /// A way for one of the wanted packets that shows the answer.
+  private static Optional<Answer.Shown> shown(
+      Reach reach, Side source, Side target, Bounds packets, PacketSet wanted) {
     Optional<Answer.Shown> fallback = Optional.empty();
     for (Endpoint from : source.member.endpoints()) {
       for (Endpoint to : target.member.endpoints()) {

@@ -70,7 +70,8 @@ final class AksReading implements Dialect.Reading {
   public Parsed<Facts> close() {
     Facts.Azure azure =
         new Facts.Azure(
-            clusters, pools, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            clusters, pools, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of());
     return new Parsed<>(new Facts(Facts.NONE.kubernetes(), azure), complaints);
   }
 }

@@ -39,7 +39,24 @@ final class ClusterReader {
     ClusterReader reader = new ClusterReader(resource, complaints);
     AksCluster cluster = reader.cluster();
     reader.all.reportMisspelt();
+    reader.reportInvented();
     return cluster;
+  }
+
+  /// A private endpoint is no property of a cluster; whoever writes one means something else.
+  private void reportInvented() {
+    properties
+        .fields()
+        .filter(fields -> fields.has("privateEndpoint"))
+        .ifPresent(
+            fields ->
+                complaints.add(
+                    Diagnostic.warning(
+                        "UNKNOWN_FIELD",
+                        fields.where("privateEndpoint"),
+                        "the property privateEndpoint",
+                        "apiServerAccessProfile.enablePrivateCluster for a private API server",
+                        "a managed cluster has no such property: it is ignored")));
   }
 
   private AksCluster cluster() {

@@ -8,8 +8,10 @@ import io.seawall.model.Diagnostic;
 import io.seawall.model.Fact;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
+import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.OtherResource;
 import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.document.Document;
 import io.seawall.packets.Address;
@@ -25,6 +27,7 @@ final class AzureNetworkReading implements Dialect.Reading {
   private final RouteTables routeTables = new RouteTables(complaints);
   private final List<ScaleSet> scaleSets = new ArrayList<>();
   private final List<PublicAddress> publicAddresses = new ArrayList<>();
+  private final List<NatGateway> natGateways = new ArrayList<>();
   private final List<OtherResource> others = new ArrayList<>();
 
   @Override
@@ -40,6 +43,7 @@ final class AzureNetworkReading implements Dialect.Reading {
         case ROUTE -> routeTables.addRoute(resource);
         case SCALE_SET -> scaleSets.add(ScaleSetReader.read(resource, complaints));
         case PUBLIC_ADDRESS -> publicAddresses.add(publicAddress(resource));
+        case NAT_GATEWAY -> natGateways.add(natGateway(resource));
         case OTHER, DEPLOYMENT -> others.add(other(resource));
         case MANAGED_CLUSTER, AGENT_POOL, SECURITY_GROUP, SECURITY_RULE, DEFAULT_SECURITY_RULE -> {
           continue;
@@ -72,6 +76,22 @@ final class AzureNetworkReading implements Dialect.Reading {
     return new PublicAddress(resource.id(), address, resource.where());
   }
 
+  /// Source: Microsoft.Network REST API, NatGatewayPropertiesFormat.
+  private NatGateway natGateway(AzureResource resource) {
+    AzureProperties properties = resource.properties(complaints);
+    Fact<List<AzureProperties>> written = properties.children("publicIpAddresses");
+    List<ResourceId> ids = new ArrayList<>();
+    boolean complete =
+        !(written instanceof Fact.Unresolved<List<AzureProperties>>)
+            && properties.children("publicIpPrefixes").known().orElse(List.of()).isEmpty();
+    for (AzureProperties address : written.known().orElse(List.of())) {
+      Optional<ResourceId> id = address.id("id").known();
+      id.ifPresent(ids::add);
+      complete &= id.isPresent();
+    }
+    return new NatGateway(resource.id(), resource.name(), ids, complete, resource.where());
+  }
+
   @Override
   public Parsed<Facts> close() {
     Facts.Azure azure =
@@ -83,6 +103,7 @@ final class AzureNetworkReading implements Dialect.Reading {
             routeTables.close(),
             scaleSets,
             publicAddresses,
+            natGateways,
             others);
     return new Parsed<>(new Facts(Facts.NONE.kubernetes(), azure), complaints);
   }

@@ -48,9 +48,16 @@ final class NetworkReader {
         where);
   }
 
+  /// Those that reach the service of every tenant: a service endpoint policy names the accounts of
+  /// storage that are meant, and of nothing else.
+  ///
+  /// Source: Microsoft Learn, "Virtual network service endpoint policies for Azure Storage".
   private static List<String> serviceEndpoints(AzureProperties subnet) {
+    boolean limited =
+        !subnet.children("serviceEndpointPolicies").known().orElse(List.of()).isEmpty();
     return subnet.children("serviceEndpoints").known().orElse(List.of()).stream()
         .flatMap(endpoint -> endpoint.text("service").known().stream())
+        .filter(service -> !limited || !lower(service).startsWith("microsoft.storage"))
         .toList();
   }
 

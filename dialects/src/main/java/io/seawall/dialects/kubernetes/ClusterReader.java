@@ -22,7 +22,8 @@ final class ClusterReader {
   static Namespace namespace(ObjectMeta meta) {
     Map<String, String> labels = new LinkedHashMap<>(meta.labels());
     labels.put(NAME_LABEL, meta.name());
-    return new Namespace(meta.name(), labels, true, meta.where());
+    return new Namespace(
+        meta.name(), labels, PodReader.relevant(meta.annotations()), true, meta.where());
   }
 
   /// A Node. Addresses that are names are left out (Kubernetes API, NodeAddress).

@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// What a NetworkPolicy means: which pods it isolates in which direction, and what it then allows.
 ///
@@ -174,9 +174,8 @@ final class NetworkPolicyMeaning {
   /// All of `matchLabels` and `matchExpressions` (Kubernetes API, LabelSelector).
   static LabelTest test(LabelSelector selector) {
     List<LabelTest> tests = new ArrayList<>();
-    selector.matchLabels().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(label -> tests.add(LabelTest.equalTo(label.getKey(), label.getValue())));
+    new TreeMap<>(selector.matchLabels())
+        .forEach((key, value) -> tests.add(LabelTest.equalTo(key, value)));
     selector.matchExpressions().forEach(requirement -> tests.add(test(requirement)));
     return tests.size() == 1 ? tests.getFirst() : new LabelTest.All(tests);
   }

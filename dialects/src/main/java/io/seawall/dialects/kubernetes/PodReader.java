@@ -72,7 +72,8 @@ final class PodReader {
     return known == null ? shape : known;
   }
 
-  private static Map<String, String> relevant(Map<String, String> annotations) {
+  /// The annotations that bear on the network.
+  static Map<String, String> relevant(Map<String, String> annotations) {
     Map<String, String> out = new HashMap<>();
     annotations.forEach((key, value) -> {
       String domain = key.substring(0, Math.max(key.indexOf('/'), 0));

@@ -130,7 +130,8 @@ final class NsgReading implements Dialect.Reading {
     groups.values().forEach(group -> out.add(group.close(complaints)));
     Facts.Azure azure =
         new Facts.Azure(
-            List.of(), List.of(), List.of(), out, List.of(), List.of(), List.of(), List.of());
+            List.of(), List.of(), List.of(), out, List.of(), List.of(), List.of(), List.of(),
+            List.of());
     return new Parsed<>(new Facts(Facts.NONE.kubernetes(), azure), complaints);
   }
 

@@ -35,8 +35,8 @@ public record VirtualNetwork(
   ///
   /// @param prefixes its addresses; empty if the input does not give them in full
   /// @param securityGroup left out if none is attached
-  /// @param serviceEndpoints services that are reached beside the routes, such as
-  ///   `Microsoft.Storage`
+  /// @param serviceEndpoints services of any tenant that are reached beside the routes, such as
+  ///   `Microsoft.Storage`; one that a policy limits to named accounts is not among them
   public record Subnet(
       ResourceId id,
       String name,

@@ -41,8 +41,7 @@ class NodeTest {
   void messages_say_what_a_value_is() {
     assertThat(ROOT.describe()).isEqualTo("a mapping");
     assertThat(ROOT.entries().stream().map(entry -> entry.value().describe()))
-        .containsExactly(
-            "the text \"Pod\"", "the number 80", "null", "a list", "the boolean true");
+        .containsExactly("the text \"Pod\"", "the number 80", "null", "a list", "the boolean true");
     String longText = "x".repeat(61);
     assertThat(new Scalar(1, ScalarKind.STRING, longText).describe())
         .isEqualTo("the text \"" + "x".repeat(57) + "...\"");

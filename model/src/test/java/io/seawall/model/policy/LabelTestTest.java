@@ -54,8 +54,7 @@ class LabelTestTest {
   @Test
   void requirements_are_anded() {
     LabelTest both =
-        new LabelTest.All(
-            List.of(LabelTest.equalTo("app", "web"), new LabelTest.Exists("tier")));
+        new LabelTest.All(List.of(LabelTest.equalTo("app", "web"), new LabelTest.Exists("tier")));
     assertThat(both.passes(Map.of("app", "web", "tier", "x"))).isTrue();
     assertThat(both.passes(Map.of("app", "web"))).isFalse();
     assertThat(both.passes(Map.of("tier", "x"))).isFalse();

@@ -29,8 +29,7 @@ class PeersTest {
         exceptions == null
             ? List.of()
             : Arrays.stream(exceptions.split(" ")).map(Cidr::of).toList();
-    AddressSet expected =
-        left.isEmpty() ? AddressSet.EMPTY : AddressSet.ofBlocks(left.split(" "));
+    AddressSet expected = left.isEmpty() ? AddressSet.EMPTY : AddressSet.ofBlocks(left.split(" "));
     assertThat(new Peers.Block(Cidr.of(block), holes).addresses()).isEqualTo(expected);
   }
 
@@ -39,7 +38,8 @@ class PeersTest {
     Tier first = new Tier(1, "b", Tier.Fold.ADDITIVE);
     Tier second = new Tier(2, "a", Tier.Fold.FIRST_MATCH);
     Tier third = new Tier(2, "b", Tier.Fold.DENY_WINS);
-    assertThat(List.of(third, second, first).stream().sorted()).containsExactly(first, second, third);
+    assertThat(List.of(third, second, first).stream().sorted())
+        .containsExactly(first, second, third);
   }
 
   @Test

@@ -1,7 +1,9 @@
 package io.seawall.practices.apiserver;
 
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.ResourceId;
 import io.seawall.packets.Address;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
@@ -9,6 +11,7 @@ import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
+import io.seawall.practices.Pool;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
 import java.util.ArrayList;
@@ -59,9 +62,9 @@ public final class ApiSelfEgress implements Check {
   private Finding finding(Situation situation, AksCluster aks, AuthorizedRanges ranges) {
     String subject = situation.clusterSubject();
     String type = aks.network().outboundType().known().orElse("");
-    List<Address> own = ownAddresses(situation, aks);
+    Own own = Own.of(situation, aks);
     Optional<Address> missing =
-        own.stream().filter(address -> !ranges.admitted().contains(address)).findFirst();
+        own.addresses.stream().filter(address -> !ranges.admitted().contains(address)).findFirst();
     if (missing.isPresent()) {
       return Finding.refuted(
               this,
@@ -79,8 +82,10 @@ public final class ApiSelfEgress implements Check {
                       Optional.of(aks.apiServer().authorizedIpRanges().where()),
                       "holds " + ranges.written())));
     }
-    return own.isEmpty()
-        ? Finding.unknown(
+    return own.complete && !own.addresses.isEmpty()
+        ? Finding.proved(
+            this, Severity.MEDIUM, subject, "the address that nodes leave by is authorized")
+        : Finding.unknown(
             this,
             Severity.MEDIUM,
             subject,
@@ -88,19 +93,37 @@ public final class ApiSelfEgress implements Check {
             List.of(
                 new Missing(
                     "the public addresses that nodes leave by (outboundType " + type + ")",
-                    "az network public-ip list -o json")))
-        : Finding.proved(
-            this, Severity.MEDIUM, subject, "the address that nodes leave by is authorized");
+                    "az network public-ip list -o json")));
   }
 
-  /// The public addresses that the nodes leave by, as far as the input tells.
-  private static List<Address> ownAddresses(Situation situation, AksCluster aks) {
-    List<Address> own = new ArrayList<>();
-    for (PublicAddress address : situation.snapshot().facts().azure().publicAddresses()) {
-      if (aks.network().effectiveOutboundIps().contains(address.id())) {
-        address.address().ifPresent(own::add);
+  /// The public addresses that nodes leave by, as far as the input tells.
+  private record Own(List<Address> addresses, boolean complete) {
+    static Own of(Situation situation, AksCluster aks) {
+      List<ResourceId> ids = new ArrayList<>(aks.network().effectiveOutboundIps());
+      boolean complete = !ids.isEmpty();
+      for (Pool pool : situation.pools()) {
+        Optional<ResourceId> gateway =
+            pool.nodeSubnet().flatMap(place -> place.subnet().natGateway().known());
+        Optional<NatGateway> read =
+            gateway.flatMap(id ->
+                situation.snapshot().facts().azure().natGateways().stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst());
+        read.ifPresent(one -> ids.addAll(one.publicAddresses()));
+        complete |= read.map(NatGateway::complete).orElse(false);
+        complete &= gateway.isEmpty() || read.isPresent();
       }
+      List<Address> addresses = new ArrayList<>();
+      for (ResourceId id : ids) {
+        Optional<Address> address =
+            situation.snapshot().facts().azure().publicAddresses().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .flatMap(PublicAddress::address);
+        address.ifPresent(addresses::add);
+        complete &= address.isPresent();
+      }
+      return new Own(addresses, complete);
     }
-    return own;
   }
 }

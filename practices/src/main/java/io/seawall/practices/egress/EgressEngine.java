@@ -3,7 +3,6 @@ package io.seawall.practices.egress;
 import io.seawall.model.Fact;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.NodePool;
-import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
 import io.seawall.practices.Check;
@@ -47,42 +46,64 @@ public final class EgressEngine implements Check {
         situation.snapshot().facts().kubernetes().policies().stream()
             .filter(policy -> policy.direction() == Direction.EGRESS)
             .toList();
-    List<Finding> findings = new ArrayList<>();
-    if (!policies.isEmpty()) {
-      findings.add(engine(situation, policies));
+    if (policies.isEmpty()) {
+      return List.of();
     }
-    situation
-        .engine()
-        .ifPresent(engine -> {
-          foreign(situation, engine).ifPresent(findings::add);
-          if (engine == Engine.CILIUM && !policies.isEmpty()) {
-            windows(situation).forEach(findings::add);
-          }
-        });
+    if (situation.engine().isEmpty()) {
+      return List.of(unknown(situation, policies));
+    }
+    Engine engine = situation.engine().get();
+    if (!engine.enforces()) {
+      return List.of(without(situation, policies));
+    }
+    List<Finding> findings = new ArrayList<>();
+    List<Policy> foreign = policies.stream().filter(policy -> !engine.reads(policy)).toList();
+    if (!foreign.isEmpty()) {
+      findings.add(foreign(situation, engine, foreign));
+    } else if (situation.showsPods()) {
+      findings.add(
+          Finding.proved(
+                  this,
+                  Severity.HIGH,
+                  situation.clusterSubject(),
+                  engine.label() + " enforces " + count(policies))
+              .at(policies.getFirst().where()));
+    }
+    if (engine == Engine.CILIUM) {
+      findings.addAll(windows(situation));
+    }
     return findings;
   }
 
-  private Finding engine(Situation situation, List<Policy> policies) {
-    String subject = situation.clusterSubject();
-    Policy first = policies.getFirst();
-    if (situation.engine().isEmpty()) {
-      return Finding.unknown(
-              this,
-              Severity.HIGH,
-              subject,
-              "whether anybody enforces " + count(policies) + " is not known",
-              List.of(whoEnforces(situation)))
-          .at(first.where());
-    }
-    Engine engine = situation.engine().get();
-    if (engine.enforces()) {
-      return Finding.proved(
-              this, Severity.HIGH, subject, engine.label() + " enforces " + count(policies))
-          .at(first.where());
-    }
-    String why = without(situation);
-    return Finding.refuted(
-            this, Severity.HIGH, subject, why + ": nobody enforces " + count(policies))
+  private Finding unknown(Situation situation, List<Policy> policies) {
+    return Finding.unknown(
+            this,
+            Severity.HIGH,
+            situation.clusterSubject(),
+            "whether anybody enforces " + count(policies) + " is not known",
+            List.of(whoEnforces(situation)))
+        .at(policies.getFirst().where());
+  }
+
+  private Finding without(Situation situation, List<Policy> policies) {
+    return idle(
+        situation,
+        why(situation) + ": nobody enforces " + count(policies),
+        policies.getFirst(),
+        "is stored and has no effect");
+  }
+
+  /// Policies of a kind that only another engine reads.
+  private Finding foreign(Situation situation, Engine engine, List<Policy> policies) {
+    return idle(
+        situation,
+        engine.label() + " does not read " + count(policies),
+        policies.getFirst(),
+        "is of a kind that " + engine.label() + " does not read");
+  }
+
+  private Finding idle(Situation situation, String summary, Policy first, String text) {
+    return Finding.refuted(this, Severity.HIGH, situation.clusterSubject(), summary)
         .shown(
             new Witness("any pod", "internet", "any"),
             List.of(
@@ -92,7 +113,7 @@ public final class EgressEngine implements Check {
                     first.title(),
                     "",
                     Optional.of(first.where()),
-                    "is stored and has no effect")))
+                    text)))
         .at(first.where());
   }
 
@@ -102,7 +123,7 @@ public final class EgressEngine implements Check {
         : policies.size() + " policies that limit egress";
   }
 
-  private static String without(Situation situation) {
+  private static String why(Situation situation) {
     Optional<Fact<String>> policy =
         situation.snapshot().aks().map(AksCluster::network).map(network -> network.policy());
     if (policy.isEmpty()) {
@@ -130,48 +151,6 @@ public final class EgressEngine implements Check {
         : new Missing(
             "who enforces policies (networkPolicy)",
             situation.showCluster("networkProfile.networkPolicy"));
-  }
-
-  /// Policies of a kind that only another engine reads.
-  private Optional<Finding> foreign(Situation situation, Engine engine) {
-    List<OtherObject> others =
-        situation.snapshot().facts().kubernetes().others().stream()
-            .filter(object -> reader(object).filter(reader -> reader != engine).isPresent())
-            .toList();
-    return others.stream()
-        .findFirst()
-        .map(first -> {
-          String title = first.kind() + " " + first.name();
-          String more = others.size() > 1 ? " and " + (others.size() - 1) + " more" : "";
-          return Finding.refuted(
-                  this,
-                  Severity.HIGH,
-                  situation.clusterSubject(),
-                  "engine " + engine.label() + " does not read " + title + more)
-              .shown(
-                  new Witness("any pod", "internet", "any"),
-                  List.of(
-                      new Step(
-                          "pod egress",
-                          "no opinion",
-                          title,
-                          "",
-                          Optional.of(first.where()),
-                          "is of a kind that " + engine.label() + " does not read")))
-              .at(first.where());
-        });
-  }
-
-  private static Optional<Engine> reader(OtherObject object) {
-    return switch (object.kind()) {
-      case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> Optional.of(Engine.CILIUM);
-      case "GlobalNetworkPolicy" -> Optional.of(Engine.CALICO);
-      case "NetworkPolicy" ->
-          object.apiGroup().endsWith("projectcalico.org")
-              ? Optional.of(Engine.CALICO)
-              : Optional.empty();
-      default -> Optional.empty();
-    };
   }
 
   private List<Finding> windows(Situation situation) {

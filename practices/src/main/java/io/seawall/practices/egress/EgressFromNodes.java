@@ -153,7 +153,7 @@ public final class EgressFromNodes implements Check {
           .flatMap(to -> situation.reach().paths(shown.from, to).stream())
           .map(Path::hops)
           .findFirst()
-          .map(hops -> Situation.steps(new Path("", true, hops), packet))
+          .map(hops -> situation.way(new Path("", true, hops), packet))
           .orElse(List.of());
     }
 

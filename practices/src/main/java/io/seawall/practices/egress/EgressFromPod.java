@@ -1,7 +1,6 @@
 package io.seawall.practices.egress;
 
 import io.seawall.model.SourceRef;
-import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
@@ -16,7 +15,6 @@ import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
-import io.seawall.practices.UnreadPolicies;
 import io.seawall.reach.Endpoint;
 import io.seawall.reach.Path;
 import io.seawall.reach.Region;
@@ -50,26 +48,11 @@ public final class EgressFromPod implements Check {
 
   @Override
   public List<Finding> judge(Situation situation) {
-    UnreadPolicies unread = UnreadPolicies.of(situation);
     List<Finding> findings = new ArrayList<>();
     for (Workload workload : situation.ownWorkloads()) {
-      Optional<OtherObject> policy = unread.of(workload);
-      findings.add(
-          policy.isPresent()
-              ? unread(workload, policy.get())
-              : new Judgement(this, situation, workload).finding());
+      findings.add(new Judgement(this, situation, workload).finding());
     }
     return findings;
-  }
-
-  private Finding unread(Workload workload, OtherObject policy) {
-    return Finding.unknown(
-            this,
-            Severity.HIGH,
-            workload.id().toString(),
-            "depends on " + policy.kind() + " " + policy.name() + ", which is not judged",
-            List.of(UnreadPolicies.missing(policy)))
-        .at(policy.where());
   }
 
   /// Where packets of one endpoint can go, and the first place that shows it.
@@ -161,7 +144,7 @@ public final class EgressFromPod implements Check {
           .findFirst()
           .or(() ->
               paths.stream().filter(path -> path.packets().possible().contains(packet)).findFirst())
-          .map(path -> Situation.steps(path, packet))
+          .map(path -> situation.way(path, packet))
           .orElse(List.of());
     }
 

@@ -1,8 +1,10 @@
 package io.seawall.practices.metadata;
 
 import io.seawall.model.SourceRef;
+import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.Address;
+import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
@@ -13,6 +15,8 @@ import io.seawall.practices.Outcome;
 import io.seawall.practices.Situation;
 import io.seawall.practices.Situation.Passage;
 import io.seawall.reach.Endpoint;
+import io.seawall.reach.Engine;
+import io.seawall.reach.Space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +32,29 @@ record PlatformAddress(
         findings.add(judge(situation, workload, target));
       }
     }
+    if (findings.isEmpty() && situation.snapshot().aks().isPresent()) {
+      findings.add(withoutPods(situation));
+    }
     return findings;
+  }
+
+  /// Azure alone cannot prove it: policies and pods with the host network are not in its answer.
+  private Finding withoutPods(Situation situation) {
+    return new Finding(
+        check.practice(),
+        check.code(),
+        severity,
+        Outcome.UNKNOWN,
+        situation.clusterSubject(),
+        "which pods there are and what policies say of them is not in the input",
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(
+            new Missing(
+                "the pods and policies of the cluster",
+                "kubectl get namespaces,pods,networkpolicies -A -o json")),
+        situation.snapshot().aks().map(AksCluster::where));
   }
 
   private Finding judge(Situation situation, Workload workload, Optional<Endpoint.Outside> target) {
@@ -36,14 +62,7 @@ record PlatformAddress(
     Optional<Passage> passage =
         target.flatMap(to -> situation.passage(from, List.of(to), forbidden));
     if (passage.isEmpty()) {
-      return finding(
-          workload,
-          Outcome.PROVED,
-          "cannot open " + address,
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          Optional.of(workload.where()));
+      return closed(situation, workload, from, target);
     }
     List<Step> path = Situation.steps(passage.get().path(), passage.get().packet());
     Optional<Witness> witness =
@@ -51,16 +70,64 @@ record PlatformAddress(
             new Witness(
                 workload.id().toString(), address.toString(), passage.get().packet().toString()));
     Optional<SourceRef> where =
-        path.stream()
-            .flatMap(step -> step.where().stream())
-            .findFirst()
-            .or(() -> Optional.of(workload.where()));
+        path.getFirst().where().or(() -> Optional.of(workload.where()));
     if (passage.get().sure()) {
       String summary = workload.hostNetwork() ? "uses the network of its node" : because(path);
       return finding(workload, Outcome.REFUTED, summary, witness, path, List.of(), where);
     }
     return finding(
         workload, Outcome.UNKNOWN, "may open " + address, witness, path, missing(path), where);
+  }
+
+  private Finding closed(
+      Situation situation,
+      Workload workload,
+      List<Endpoint> from,
+      Optional<Endpoint.Outside> target) {
+    Optional<Step> closing = target.flatMap(to -> closing(situation, from, to));
+    boolean byPolicy = closing.filter(step -> step.hop().equals("pod egress")).isPresent();
+    if (byPolicy && doubted(situation)) {
+      return finding(
+          workload,
+          Outcome.UNKNOWN,
+          "policies close " + address + ", but Azure NPM is reported to let such packets by",
+          Optional.empty(),
+          closing.stream().toList(),
+          List.of(
+              new Missing(
+                  "whether Azure NPM drops packets to " + address + " on these nodes",
+                  "probe it from a pod: curl -m 3 -H Metadata:true"
+                      + " 'http://169.254.169.254/metadata/instance?api-version=2021-02-01'")),
+          Optional.of(workload.where()));
+    }
+    return finding(
+        workload,
+        Outcome.PROVED,
+        "cannot open " + address + closing.map(step -> ": " + step.text()).orElse(""),
+        Optional.empty(),
+        closing.stream().toList(),
+        List.of(),
+        closing.flatMap(Step::where).or(() -> Optional.of(workload.where())));
+  }
+
+  /// The hop that stops the packets on the first way.
+  private Optional<Step> closing(
+      Situation situation, List<Endpoint> from, Endpoint.Outside to) {
+    Packet packet = forbidden.witness().orElseThrow();
+    return from.stream()
+        .filter(endpoint -> endpoint.v6() == to.v6())
+        .flatMap(endpoint -> situation.reach().paths(endpoint, to).stream())
+        .findFirst()
+        .flatMap(
+            path ->
+                Situation.steps(path, packet).stream()
+                    .filter(step -> step.verdict().equals("deny"))
+                    .findFirst());
+  }
+
+  /// Users report that Azure NPM does not stop packets to the metadata service that its policies deny; only a probe can tell.
+  private boolean doubted(Situation situation) {
+    return address.equals(Space.IMDS) && situation.engine().filter(Engine.AZURE::equals).isPresent();
   }
 
   private static String because(List<Step> path) {

@@ -97,7 +97,7 @@ final class OutsideWays {
     return new Witness(passage.from.first().toString(), pool.asked(), passage.packet.toString());
   }
 
-  private static List<Step> steps(Passage passage) {
-    return Situation.steps(passage.path, passage.packet);
+  private List<Step> steps(Passage passage) {
+    return situation.way(passage.path, passage.packet);
   }
 }

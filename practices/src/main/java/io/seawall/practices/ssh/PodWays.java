@@ -1,7 +1,6 @@
 package io.seawall.practices.ssh;
 
 import io.seawall.model.Bounds;
-import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Packet;
@@ -12,7 +11,6 @@ import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Pool;
 import io.seawall.practices.Situation;
-import io.seawall.practices.UnreadPolicies;
 import io.seawall.reach.Endpoint;
 import io.seawall.reach.Path;
 import java.util.ArrayList;
@@ -36,7 +34,6 @@ final class PodWays {
   private final Set<String> poolsWithSshd;
   private final Map<Workload.Id, Passage> open = new TreeMap<>();
   private final Map<Workload.Id, Passage> doubted = new TreeMap<>();
-  private final Map<Workload.Id, OtherObject> unjudged = new TreeMap<>();
 
   /// @param poolsWithSshd pools on whose nodes sshd listens for sure
   PodWays(Situation situation, Pool pool, boolean hostNetwork, Set<String> poolsWithSshd) {
@@ -45,18 +42,6 @@ final class PodWays {
     this.hostNetwork = hostNetwork;
     this.poolsWithSshd = poolsWithSshd;
     pool.endpoints().forEach(this::look);
-    UnreadPolicies unread = UnreadPolicies.of(situation);
-    for (Workload workload : situation.ownWorkloads()) {
-      unread.of(workload).ifPresent(policy -> doubt(workload.id(), policy));
-    }
-  }
-
-  private void doubt(Workload.Id workload, OtherObject policy) {
-    if (!hostNetwork) {
-      open.remove(workload);
-      doubted.remove(workload);
-      unjudged.put(workload, policy);
-    }
   }
 
   /// What decides about pods and these nodes.
@@ -147,12 +132,10 @@ final class PodWays {
           steps(first),
           Doubts.of(situation, steps(first)));
     }
-    if (!unjudged.isEmpty()) {
-      return Way.maybe(
-          count(unjudged.size(), total, noun) + " may open TCP 22 of its nodes",
-          Optional.empty(),
-          List.of(),
-          unjudged.values().stream().distinct().map(UnreadPolicies::missing).toList());
+    if (total == 0) {
+      return Way.closed(
+          "no " + noun + " outside of the system namespaces",
+          List.of("the pods are those in the input"));
     }
     return Way.closed(
         "none of " + total + " " + noun + " can open TCP 22 of its nodes",
@@ -179,7 +162,7 @@ final class PodWays {
     return new Witness(entry.getKey().toString(), pool.asked(), entry.getValue().packet.toString());
   }
 
-  private static List<Step> steps(Map.Entry<Workload.Id, Passage> entry) {
-    return Situation.steps(entry.getValue().path, entry.getValue().packet);
+  private List<Step> steps(Map.Entry<Workload.Id, Passage> entry) {
+    return situation.way(entry.getValue().path, entry.getValue().packet);
   }
 }

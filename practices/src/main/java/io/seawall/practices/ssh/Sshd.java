@@ -88,7 +88,7 @@ record Sshd(
                   + " nodeImageVersion "
                   + image.get().name()
                   + " is older than the setting",
-              situation.showPool(pool.name(), "nodeImageVersion")
+              situation.showPool(pool, "nodeImageVersion")
                   + ", then az aks nodepool upgrade --node-image-only");
       return new Sshd(
           State.UNKNOWN,
@@ -124,7 +124,7 @@ record Sshd(
         State.UNKNOWN,
         "whether sshd runs is not known",
         List.of(),
-        List.of(new Missing(fact, situation.showPool(pool.name(), "securityProfile"))),
+        List.of(new Missing(fact, situation.showPool(pool, "securityProfile"))),
         pool.azure().map(NodePool::where));
   }
 }

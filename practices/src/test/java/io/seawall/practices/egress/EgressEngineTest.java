@@ -57,10 +57,15 @@ class EgressEngineTest {
         Case.kubernetes()
             .engine(Optional.of(Engine.CALICO))
             .deployment("shop", "web")
-            .other("cilium.io", "CiliumNetworkPolicy", "shop", "web")
+            .unread("CiliumNetworkPolicy", "shop", "web")
             .judge(new EgressEngine(), "cluster shop");
     assertThat(finding.outcome()).isEqualTo(Outcome.REFUTED);
-    assertThat(finding.summary()).isEqualTo("engine calico does not read CiliumNetworkPolicy web");
+    assertThat(finding.summary()).isEqualTo("calico does not read CiliumNetworkPolicy shop/web");
+  }
+
+  @Test
+  void policies_without_pods_prove_nothing() {
+    assertThat(Case.kubernetes().denyEgress("shop").judge(new EgressEngine())).isEmpty();
   }
 
   @Test

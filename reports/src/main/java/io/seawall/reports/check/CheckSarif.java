@@ -12,7 +12,6 @@ import io.seawall.reports.ReportFormat;
 import io.seawall.reports.Style;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -25,13 +24,6 @@ import java.util.Locale;
 /// Source: OASIS SARIF 2.1.0, sections 3.27.9 (kind), 3.27.10 (level) and 3.35 (suppressions).
 public final class CheckSarif implements ReportFormat<CheckReport> {
   private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
-
-  /// Consumers cut off long reports, so what weighs most comes first.
-  private static final Comparator<Finding> WORST_FIRST =
-      Comparator.comparing(Finding::outcome)
-          .thenComparing(Finding::severity)
-          .thenComparing(Finding::check)
-          .thenComparing(Finding::subject);
 
   @Override
   public String name() {
@@ -62,7 +54,7 @@ public final class CheckSarif implements ReportFormat<CheckReport> {
                 cluster.practices().stream()
                     .flatMap(judged -> judged.findings().stream())
                     .map(finding -> new Result(cluster, finding)))
-            .sorted(Comparator.comparing(Result::finding, WORST_FIRST))
+            .sorted(CheckSarif::worstFirst)
             .toList();
     Json.object(json, "tool", tool -> tool(tool, report.version(), results));
     Json.objects(
@@ -95,6 +87,16 @@ public final class CheckSarif implements ReportFormat<CheckReport> {
                 results.stream().filter(one -> one.finding().outcome() == outcome).count());
           }
         });
+  }
+
+  /// Consumers cut off long reports, so what weighs most comes first.
+  private static int worstFirst(Result left, Result right) {
+    Finding a = left.finding();
+    Finding b = right.finding();
+    int order = a.outcome().compareTo(b.outcome());
+    order = order != 0 ? order : a.severity().compareTo(b.severity());
+    order = order != 0 ? order : a.check().compareTo(b.check());
+    return order != 0 ? order : a.subject().compareTo(b.subject());
   }
 
   private static void tool(JsonGenerator json, String version, List<Result> results)

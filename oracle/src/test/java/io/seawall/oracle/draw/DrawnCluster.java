@@ -1,0 +1,65 @@
+package io.seawall.oracle.draw;
+
+import io.seawall.oracle.Oracle;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A cluster as its raw objects, and questions about it.
+///
+/// This is the seam of the differential test: give `texts()` and `engine()` to what is tested, ask
+/// it each settled question, and compare with `oracle().allows(packet)`.
+///
+/// @param engine azure, calico, cilium or none
+/// @param objects Kubernetes objects and Azure resources, as trees of maps, lists, strings, numbers
+///   and booleans
+/// @param yaml whether the texts are block YAML, else JSON
+public record DrawnCluster(
+    String engine, List<Map<String, Object>> objects, boolean yaml, List<Question> questions) {
+  public DrawnCluster {
+    objects = List.copyOf(objects);
+    questions = List.copyOf(questions);
+  }
+
+  /// One text per object.
+  public List<String> texts() {
+    return objects.stream().map(yaml ? Texts::yaml : Texts::json).toList();
+  }
+
+  /// The oracle of this world.
+  public Oracle oracle() {
+    return Oracle.of(texts(), engine);
+  }
+
+  DrawnCluster with(List<Map<String, Object>> others) {
+    return new DrawnCluster(engine, others, yaml, questions);
+  }
+
+  DrawnCluster plus(Map<String, Object> object) {
+    return with(Stream.concat(objects.stream(), Stream.of(object)).toList());
+  }
+
+  DrawnCluster under(String other) {
+    return new DrawnCluster(other, objects, yaml, questions);
+  }
+
+  DrawnCluster inYaml(boolean wanted) {
+    return new DrawnCluster(engine, objects, wanted, questions);
+  }
+
+  /// The answers to all questions, in order.
+  List<Boolean> answers() {
+    var oracle = oracle();
+    return questions.stream().map(question -> oracle.allows(question.packet())).toList();
+  }
+
+  /// What a failure prints: enough to save as a case.
+  @Override
+  public String toString() {
+    return "engine "
+        + engine
+        + "\n"
+        + objects.stream().map(Texts::json).collect(Collectors.joining("\n---\n"));
+  }
+}

@@ -1,0 +1,366 @@
+package io.seawall.oracle.draw;
+
+import static io.seawall.oracle.draw.Scene.tree;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.seawall.testkit.Gen;
+import io.seawall.testkit.Property;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/// What must hold of the answers whatever the cluster, by the specifications: also a check of the
+/// oracle by itself.
+class OracleLawsTest {
+  private static final int CASES = 100;
+  private static final Gen<DrawnCluster> CLUSTERS = ClusterDraw.clusters();
+
+  @Test
+  void a_policy_that_selects_nothing_changes_nothing() {
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            Gen.pick(Scene.NAMESPACES),
+            (cluster, namespace) -> {
+              var selector = tree("matchLabels", tree("app", "nobody"));
+              var extra = policy(namespace, tree("podSelector", selector, "policyTypes", BOTH));
+              assertThat(cluster.plus(extra).answers()).isEqualTo(cluster.answers());
+            });
+  }
+
+  @Test
+  void the_order_of_objects_of_fields_and_of_lists_of_alternatives_is_irrelevant() {
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            cluster -> {
+              var reversed = new ArrayList<>(each(cluster, tree -> reversedFields(tree)).objects());
+              Collections.reverse(reversed);
+              assertThat(cluster.with(reversed).answers()).isEqualTo(cluster.answers());
+            });
+  }
+
+  @Test
+  void yaml_and_json_say_the_same() {
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            cluster ->
+                assertThat(cluster.inYaml(true).answers())
+                    .isEqualTo(cluster.inYaml(false).answers()));
+  }
+
+  @Test
+  void a_policy_twice_is_a_policy_once() {
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            cluster -> {
+              var twice = new ArrayList<>(cluster.objects());
+              twice.addAll(policies(cluster));
+              assertThat(cluster.with(twice).answers()).isEqualTo(cluster.answers());
+            });
+  }
+
+  @Test
+  void a_policy_is_the_sum_of_one_policy_for_each_of_its_rules() {
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            cluster -> {
+              var split = new ArrayList<>(cluster.objects());
+              split.removeAll(policies(cluster));
+              policies(cluster).forEach(policy -> split.addAll(oneForEachRule(policy)));
+              assertThat(cluster.with(split).answers()).isEqualTo(cluster.answers());
+            });
+  }
+
+  @Test
+  void isolation_only_closes() {
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            Gen.pick(Scene.NAMESPACES),
+            (cluster, namespace) -> {
+              var before = cluster.answers();
+              var extra = policy(namespace, tree("podSelector", tree(), "policyTypes", BOTH));
+              assertImplies(cluster.plus(extra).answers(), before);
+            });
+  }
+
+  @Test
+  void one_more_rule_in_a_policy_only_opens() {
+    var rule = tree("ports", List.of(tree("port", 80, "endPort", 443)));
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            cluster ->
+                assertImplies(
+                    cluster.answers(), each(cluster, object -> withRule(object, rule)).answers()));
+  }
+
+  @Test
+  void an_exception_in_a_block_only_closes() {
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            cluster -> {
+              var text = cluster.inYaml(false);
+              var without = each(text, object -> dropped(object, "except"));
+              assertImplies(cluster.answers(), without.answers());
+            });
+  }
+
+  @Test
+  void policies_that_allow_all_are_as_good_as_none() {
+    var open =
+        tree(
+            "podSelector",
+            tree(),
+            "policyTypes",
+            BOTH,
+            "ingress",
+            List.of(tree()),
+            "egress",
+            List.of(tree()));
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            cluster -> {
+              var opened = cluster;
+              for (var namespace : Scene.NAMESPACES) {
+                opened = opened.plus(policy(namespace, open));
+              }
+              assertThat(opened.answers()).isEqualTo(cluster.under("none").answers());
+            });
+  }
+
+  @Test
+  void without_an_engine_and_without_azure_everything_with_an_address_passes() {
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            cluster -> {
+              var bare =
+                  cluster.objects().stream().filter(object -> !object.containsKey("type")).toList();
+              assertThat(cluster.with(bare).under("none").answers()).doesNotContain(false);
+            });
+  }
+
+  @Test
+  void default_rules_written_out_change_nothing() {
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            cluster -> {
+              var rules =
+                  List.<Object>of(
+                      securityRule("Inbound", 65000, "VirtualNetwork", "VirtualNetwork", "Allow"),
+                      securityRule("Inbound", 65001, "AzureLoadBalancer", "*", "Allow"),
+                      securityRule("Inbound", 65500, "*", "*", "Deny"),
+                      securityRule("Outbound", 65000, "VirtualNetwork", "VirtualNetwork", "Allow"),
+                      securityRule("Outbound", 65001, "*", "Internet", "Allow"),
+                      securityRule("Outbound", 65500, "*", "*", "Deny"));
+              var written =
+                  each(
+                      cluster,
+                      object ->
+                          isGroup(object)
+                              ? withProperty(object, "defaultSecurityRules", rules)
+                              : object);
+              assertThat(written.answers()).isEqualTo(cluster.answers());
+            });
+  }
+
+  @Test
+  void a_rule_behind_one_for_everything_is_dead() {
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            Gen.pick("Inbound", "Outbound"),
+            Gen.pick("Allow", "Deny"),
+            (cluster, direction, access) -> {
+              var last = securityRule(direction, 4000, "*", "*", access);
+              var closed = each(cluster, object -> withSecurityRule(object, last));
+              var dead =
+                  securityRule(
+                      direction, 4001, "*", "*", access.equals("Allow") ? "Deny" : "Allow");
+              var andDead = each(closed, object -> withSecurityRule(object, dead));
+              assertThat(andDead.answers()).isEqualTo(closed.answers());
+            });
+  }
+
+  private static final List<String> BOTH = List.of("Ingress", "Egress");
+
+  private static Map<String, Object> policy(String namespace, Map<String, Object> spec) {
+    return tree(
+        "apiVersion",
+        "networking.k8s.io/v1",
+        "kind",
+        "NetworkPolicy",
+        "metadata",
+        tree("name", "extra", "namespace", namespace),
+        "spec",
+        spec);
+  }
+
+  private static Map<String, Object> securityRule(
+      String direction, int priority, String source, String destination, String access) {
+    return tree(
+        "name",
+        "r" + priority,
+        "properties",
+        tree(
+            "priority", priority,
+            "direction", direction,
+            "access", access,
+            "protocol", "*",
+            "sourceAddressPrefix", source,
+            "sourcePortRange", "*",
+            "destinationAddressPrefix", destination,
+            "destinationPortRange", "*"));
+  }
+
+  private static boolean isPolicy(Map<String, Object> object) {
+    return "NetworkPolicy".equals(object.get("kind"));
+  }
+
+  private static boolean isGroup(Map<String, Object> object) {
+    return "Microsoft.Network/networkSecurityGroups".equals(object.get("type"));
+  }
+
+  private static List<Map<String, Object>> policies(DrawnCluster cluster) {
+    return cluster.objects().stream().filter(OracleLawsTest::isPolicy).toList();
+  }
+
+  private static DrawnCluster each(
+      DrawnCluster cluster, UnaryOperator<Map<String, Object>> change) {
+    return cluster.with(cluster.objects().stream().map(change).toList());
+  }
+
+  /// Whatever the first lets by, the second lets by.
+  private static void assertImplies(List<Boolean> first, List<Boolean> second) {
+    for (var i = 0; i < first.size(); i++) {
+      assertThat(!first.get(i) || second.get(i)).as("question " + i).isTrue();
+    }
+  }
+
+  private static Map<String, Object> child(Map<String, Object> object, String key) {
+    var child = new LinkedHashMap<String, Object>();
+    if (object.get(key) instanceof Map<?, ?> map) {
+      map.forEach((name, value) -> child.put(String.valueOf(name), value));
+    }
+    return child;
+  }
+
+  private static List<Object> items(Map<String, Object> object, String key) {
+    return object.get(key) instanceof List<?> list ? new ArrayList<>(list) : new ArrayList<>();
+  }
+
+  private static Map<String, Object> with(Map<String, Object> object, String key, Object value) {
+    var changed = new LinkedHashMap<>(object);
+    changed.put(key, value);
+    return changed;
+  }
+
+  private static Map<String, Object> withProperty(
+      Map<String, Object> object, String key, Object value) {
+    return with(object, "properties", with(child(object, "properties"), key, value));
+  }
+
+  private static Map<String, Object> withSecurityRule(
+      Map<String, Object> object, Map<String, Object> rule) {
+    if (!isGroup(object)) {
+      return object;
+    }
+    var rules = items(child(object, "properties"), "securityRules");
+    rules.add(rule);
+    return withProperty(object, "securityRules", rules);
+  }
+
+  /// One more rule in each direction that the policy has rules for, so that its types stay what
+  /// they were.
+  private static Map<String, Object> withRule(
+      Map<String, Object> object, Map<String, Object> rule) {
+    if (!isPolicy(object)) {
+      return object;
+    }
+    var spec = child(object, "spec");
+    for (var key : List.of("ingress", "egress")) {
+      if (key.equals("ingress")
+          || !items(spec, key).isEmpty()
+          || !items(spec, "policyTypes").isEmpty()) {
+        var rules = items(spec, key);
+        rules.add(rule);
+        spec.put(key, rules);
+      }
+    }
+    return with(object, "spec", spec);
+  }
+
+  /// Each with the types of the whole, and one rule or none.
+  private static List<Map<String, Object>> oneForEachRule(Map<String, Object> policy) {
+    var spec = child(policy, "spec");
+    var types = items(spec, "policyTypes");
+    if (types.isEmpty()) {
+      types = items(spec, "egress").isEmpty() ? List.of("Ingress") : List.of("Ingress", "Egress");
+    }
+    var bare = tree("podSelector", child(spec, "podSelector"), "policyTypes", types);
+    var parts = new ArrayList<Map<String, Object>>();
+    parts.add(with(policy, "spec", bare));
+    for (var key : List.of("ingress", "egress")) {
+      for (var rule : items(spec, key)) {
+        parts.add(with(policy, "spec", with(bare, key, List.of(rule))));
+      }
+    }
+    return parts;
+  }
+
+  private static Map<String, Object> reversedFields(Map<String, Object> object) {
+    var reversed = new LinkedHashMap<String, Object>();
+    var keys = new ArrayList<>(object.keySet());
+    Collections.reverse(keys);
+    keys.forEach(key -> reversed.put(key, reversed(object.getOrDefault(key, ""))));
+    return reversed;
+  }
+
+  private static Object reversed(Object value) {
+    if (value instanceof List<?> list) {
+      var items = new ArrayList<Object>();
+      list.forEach(item -> items.addFirst(reversed(item)));
+      return items;
+    }
+    if (value instanceof Map<?, ?> map) {
+      var fields = new LinkedHashMap<String, Object>();
+      map.forEach((key, field) -> fields.put(String.valueOf(key), field));
+      return reversedFields(fields);
+    }
+    return value;
+  }
+
+  private static Map<String, Object> dropped(Map<String, Object> object, String key) {
+    var rest = new LinkedHashMap<String, Object>();
+    object.forEach((name, value) -> {
+      if (!name.equals(key)) {
+        rest.put(name, droppedIn(value, key));
+      }
+    });
+    return rest;
+  }
+
+  private static Object droppedIn(Object value, String key) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(item -> droppedIn(item, key)).toList();
+    }
+    if (value instanceof Map<?, ?> map) {
+      var fields = new LinkedHashMap<String, Object>();
+      map.forEach((name, field) -> fields.put(String.valueOf(name), field));
+      return dropped(fields, key);
+    }
+    return value;
+  }
+}

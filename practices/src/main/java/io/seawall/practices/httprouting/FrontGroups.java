@@ -1,0 +1,81 @@
+package io.seawall.practices.httprouting;
+
+import io.seawall.model.Bounds;
+import io.seawall.model.cloud.ResourceId;
+import io.seawall.model.cloud.SecurityGroup;
+import io.seawall.model.cluster.Service;
+import io.seawall.model.policy.Direction;
+import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Verdict;
+import io.seawall.packets.AddressRange;
+import io.seawall.packets.AddressSet;
+import io.seawall.packets.PacketSet;
+import io.seawall.practices.Cuts;
+import io.seawall.practices.GroupAlone;
+import io.seawall.practices.GroupAlone.Peer;
+import io.seawall.practices.Pool;
+import io.seawall.practices.Situation;
+import io.seawall.reach.Space;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The groups of a team's own subnets, which AKS never edits: a public Service needs an allow
+/// there, too.
+///
+/// Source: cloud-provider-azure documentation, "Azure LoadBalancer" (rules name the frontend's
+/// address as their destination).
+final class FrontGroups {
+  private FrontGroups() {}
+
+  /// The group that lets nobody on the Internet through to a public Service, whichever node it
+  /// leads to.
+  ///
+  /// @return empty if there is no such group on each pool's subnet
+  static Optional<String> closing(Situation situation, Service service) {
+    PacketSet packets = PacketSet.EMPTY;
+    for (Service.Port port : service.ports()) {
+      if (port.protocol().hasPorts()) {
+        packets = packets.or(PacketSet.to(port.protocol(), port.port()));
+      }
+    }
+    List<SecurityGroup> groups = new ArrayList<>();
+    for (Pool pool : situation.pools()) {
+      Optional<SecurityGroup> group =
+          pool.nodeSubnet()
+              .flatMap(place -> place.subnet().securityGroup().known())
+              .flatMap(id -> find(situation, id));
+      if (group.isEmpty() || !closes(group.get(), packets)) {
+        return Optional.empty();
+      }
+      groups.add(group.get());
+    }
+    return groups.stream().findFirst().map(SecurityGroup::title);
+  }
+
+  private static Optional<SecurityGroup> find(Situation situation, ResourceId id) {
+    return situation.snapshot().facts().azure().securityGroups().stream()
+        .filter(group -> group.id().equals(id))
+        .findFirst();
+  }
+
+  private static boolean closes(SecurityGroup group, PacketSet packets) {
+    boolean deniesByTag =
+        group.rules(Direction.INGRESS).stream()
+            .anyMatch(rule -> rule.verdict() == Verdict.DENY && rule.local() instanceof Peers.Tag);
+    if (deniesByTag) {
+      return false; // whether the frontend's address is behind the tag is not known
+    }
+    GroupAlone alone = new GroupAlone(group, Direction.INGRESS);
+    Cuts cuts = new Cuts();
+    group.rules(Direction.INGRESS).forEach(rule -> cuts.at(rule.peers()));
+    for (AddressRange part : cuts.parts(Space.PUBLIC)) {
+      Peer peer = Peer.outside(AddressSet.of(List.of(part)));
+      Bounds through = alone.packets(peer, Space.PUBLIC);
+      if (!through.possible().disjoint(packets)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,140 @@
+package io.seawall.practices.httprouting;
+
+import io.seawall.model.Facts;
+import io.seawall.model.SourceRef;
+import io.seawall.practices.Check;
+import io.seawall.practices.Finding;
+import io.seawall.practices.Finding.Severity;
+import io.seawall.practices.Finding.Step;
+import io.seawall.practices.Finding.Witness;
+import io.seawall.practices.Practice;
+import io.seawall.practices.Situation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Nothing of the add-on is left: switched off, it leaves objects behind, among them a Service with
+/// a public address.
+///
+/// Source: Microsoft Learn, "HTTP application routing add-on for AKS (retired)", "Remove HTTP
+/// routing": objects in kube-system with the prefix `addon-http-application-routing`, Ingress
+/// objects of that class, DNS zones below aksapp.io.
+public final class HttpRoutingLeftover implements Check {
+  private static final String PREFIX = "addon-http-application-routing";
+  private static final String LEADER = "ingress-controller-leader-" + PREFIX;
+
+  @Override
+  public Practice practice() {
+    return Practice.HTTP_APPLICATION_ROUTING;
+  }
+
+  @Override
+  public String code() {
+    return "HTTP_ROUTING_LEFTOVER";
+  }
+
+  @Override
+  public String claim() {
+    return "nothing of the HTTP application routing add-on is left";
+  }
+
+  @Override
+  public List<Finding> judge(Situation situation) {
+    Facts.Kubernetes objects = situation.snapshot().facts().kubernetes();
+    List<Finding> left = new ArrayList<>();
+    objects.services().stream()
+        .filter(service -> isOfAddon(service.name()))
+        .forEach(service -> {
+          boolean isPublic = LoadBalancer.isPublic(service);
+          left.add(
+              finding(
+                  isPublic ? Severity.HIGH : Severity.MEDIUM,
+                  "Service " + service.namespace() + "/" + service.name(),
+                  isPublic ? "its Service is there, with a public address" : "its Service is there",
+                  service.where()));
+        });
+    situation.workloads().values().stream()
+        .filter(workload -> isOfAddon(workload.id().name()))
+        .forEach(workload ->
+            left.add(
+                finding(
+                    Severity.HIGH,
+                    workload.id().toString(),
+                    "pods of the add-on run, unpatched since it was retired",
+                    workload.where())));
+    objects.ingresses().stream()
+        .filter(ingress -> ingress.className().equals(PREFIX))
+        .forEach(ingress ->
+            left.add(
+                finding(
+                    Severity.MEDIUM,
+                    "Ingress " + ingress.namespace() + "/" + ingress.name(),
+                    "asks for the class " + PREFIX,
+                    ingress.where())));
+    objects.ingressClasses().stream()
+        .filter(named -> isOfAddon(named.name()))
+        .forEach(named ->
+            left.add(
+                finding(
+                    Severity.LOW,
+                    "IngressClass " + named.name(),
+                    "its class is there",
+                    named.where())));
+    objects.others().stream()
+        .filter(object -> isOfAddon(object.name()))
+        .forEach(object ->
+            left.add(
+                finding(
+                    Severity.LOW,
+                    object.kind()
+                        + " "
+                        + (object.namespace().isEmpty() ? "" : object.namespace() + "/")
+                        + object.name(),
+                    "an object of the add-on is there",
+                    object.where())));
+    zones(situation).forEach(left::add);
+    return left.isEmpty() && isAsked(situation) ? List.of(proved(situation)) : left;
+  }
+
+  private static boolean isOfAddon(String name) {
+    return name.startsWith(PREFIX) || name.equals(LEADER);
+  }
+
+  private List<Finding> zones(Situation situation) {
+    return situation.snapshot().facts().azure().others().stream()
+        .filter(resource -> resource.type().equalsIgnoreCase("Microsoft.Network/dnsZones"))
+        .filter(resource -> resource.name().endsWith(".aksapp.io"))
+        .map(resource ->
+            finding(
+                Severity.MEDIUM,
+                "DNS zone " + resource.name(),
+                "its public zone is there: a name left in it can be taken over",
+                resource.where()))
+        .toList();
+  }
+
+  /// Whether the input holds anything that could have been left.
+  private static boolean isAsked(Situation situation) {
+    Facts.Kubernetes objects = situation.snapshot().facts().kubernetes();
+    return !objects.services().isEmpty()
+        || !objects.ingresses().isEmpty()
+        || objects.workloads().stream()
+            .anyMatch(workload ->
+                workload.id().namespace().equals("kube-system")
+                    && !workload.containers().isEmpty());
+  }
+
+  private Finding proved(Situation situation) {
+    return Finding.proved(
+            this, Severity.HIGH, situation.clusterSubject(), "nothing of the add-on is left")
+        .assuming(List.of("the objects are those in the input"));
+  }
+
+  private Finding finding(Severity severity, String subject, String summary, SourceRef where) {
+    return Finding.refuted(this, severity, subject, summary)
+        .shown(
+            new Witness("internet", subject, "tcp/80"),
+            List.of(new Step("leftover", "allow", subject, "", Optional.of(where), summary)))
+        .at(where);
+  }
+}

@@ -1,0 +1,121 @@
+package io.seawall.practices.mesh;
+
+import io.seawall.model.cluster.Workload;
+import io.seawall.practices.Check;
+import io.seawall.practices.Finding;
+import io.seawall.practices.Finding.Missing;
+import io.seawall.practices.Finding.Severity;
+import io.seawall.practices.Finding.Step;
+import io.seawall.practices.Finding.Witness;
+import io.seawall.practices.Practice;
+import io.seawall.practices.Situation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// No workload is outside of a mesh: one that is talks in plain text, and nobody asks who it is.
+///
+/// A workload is outside where its pods have no proxy and nothing asks for one; whether its
+/// namespace does is only known if the Namespace object was read.
+public final class MeshAbsent implements Check {
+  @Override
+  public Practice practice() {
+    return Practice.SERVICE_MESH;
+  }
+
+  @Override
+  public String code() {
+    return "MESH_ABSENT";
+  }
+
+  @Override
+  public String claim() {
+    return "every workload is part of a service mesh";
+  }
+
+  @Override
+  public List<Finding> judge(Situation situation) {
+    MeshSigns signs = MeshSigns.of(situation);
+    List<Workload> shown =
+        situation.ownWorkloads().stream().filter(w -> !w.containers().isEmpty()).toList();
+    if (shown.isEmpty()) {
+      return signs.isEmpty() && situation.snapshot().aks().isPresent()
+          ? List.of(unseen(situation))
+          : List.of();
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (Workload workload : shown) {
+      finding(signs, workload).ifPresent(findings::add);
+    }
+    return findings;
+  }
+
+  private Optional<Finding> finding(MeshSigns signs, Workload workload) {
+    if (MeshSigns.hasProxy(workload)) {
+      return Optional.empty();
+    }
+    if (MeshSigns.isKeptOut(workload)) {
+      return Optional.of(
+          outside(workload, "is kept out of the mesh by its own label or annotation"));
+    }
+    if (workload.hostNetwork()) {
+      return Optional.of(outside(workload, "uses hostNetwork: no proxy takes its packets"));
+    }
+    if (signs.isAskedFor(workload)) {
+      return Optional.empty();
+    }
+    if (!signs.isDeclared(workload) || (signs.injectsByDefault() && workload.pods().isEmpty())) {
+      return Optional.of(undeclared(workload));
+    }
+    return Optional.of(
+        outside(
+            workload,
+            signs.isEmpty()
+                ? "no mesh: no proxy, and nothing asks for one"
+                : "is outside of the mesh: no proxy, and nothing asks for one"));
+  }
+
+  private Finding outside(Workload workload, String summary) {
+    String subject = workload.id().toString();
+    Step step =
+        new Step("peer", "allow", subject, "", Optional.of(workload.where()), "accepts plain text");
+    return Finding.refuted(this, Severity.MEDIUM, subject, summary)
+        .shown(new Witness("any pod", subject, port(workload)), List.of(step))
+        .at(workload.where());
+  }
+
+  private static String port(Workload workload) {
+    return workload.containers().stream()
+        .flatMap(container -> container.ports().stream())
+        .findFirst()
+        .map(port -> port.protocol().toString().toLowerCase(Locale.ROOT) + "/" + port.number())
+        .orElse("any");
+  }
+
+  private Finding undeclared(Workload workload) {
+    String namespace = workload.id().namespace();
+    return Finding.unknown(
+            this,
+            Severity.MEDIUM,
+            workload.id().toString(),
+            "has no proxy in this input; one may be added where it runs",
+            List.of(
+                new Missing(
+                    "labels and annotations of Namespace " + namespace,
+                    "kubectl get namespace " + namespace + " -o json")))
+        .at(workload.where());
+  }
+
+  private Finding unseen(Situation situation) {
+    return Finding.unknown(
+        this,
+        Severity.MEDIUM,
+        situation.clusterSubject(),
+        "Azure shows no mesh; whether the team runs its own is not in the input",
+        List.of(
+            new Missing(
+                "pods, namespaces and mesh objects",
+                "kubectl get pods,namespaces,crd -A -o json")));
+  }
+}

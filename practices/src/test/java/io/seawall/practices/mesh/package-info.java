@@ -1,0 +1,5 @@
+/// Tables for practice `service-mesh`.
+@NullMarked
+package io.seawall.practices.mesh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,188 @@
+package io.seawall.reach;
+
+import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.Direction;
+import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Peers.NamespaceTest;
+import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.PortMatch.NamedPort;
+import io.seawall.model.policy.Rule;
+import io.seawall.model.policy.Tier;
+import io.seawall.model.policy.Verdict;
+import io.seawall.packets.Address;
+import io.seawall.packets.AddressSet;
+import io.seawall.packets.Packet;
+import io.seawall.packets.Ports;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// What policies make of one packet between two single machines in a world where every fact is
+/// known: read forwards and straight from the policies, without classes, sets or bounds.
+///
+/// @param labels of every namespace
+/// @param inForce whether a policy that could not be read in full is in force
+/// @param meant whether somebody unknown is who the rule meets
+record OnePacket(
+    Engine engine,
+    List<Policy> policies,
+    Map<String, Map<String, String>> labels,
+    Predicate<Policy> inForce,
+    Predicate<Rule> meant) {
+  /// One machine with one address.
+  sealed interface Machine {
+    Address address();
+
+    /// A pod.
+    record Pod(Workload workload, Address address) implements Machine {}
+
+    /// A node.
+    record Node(Address address) implements Machine {}
+
+    /// Anybody else.
+    record Other(Address address) implements Machine {}
+  }
+
+  static OnePacket of(Engine engine, List<Policy> policies, List<Namespace> namespaces) {
+    Map<String, Map<String, String>> labels = new TreeMap<>();
+    namespaces.forEach(namespace -> labels.put(namespace.name(), namespace.labels()));
+    return new OnePacket(
+        engine, policies, labels, Policy::subjectSure, rule -> meets(rule.peers()));
+  }
+
+  private static boolean meets(Peers peers) {
+    throw new IllegalStateException("not known whom " + peers + " means");
+  }
+
+  /// Whether both policies of the sender and policies of the receiver let the packet by.
+  boolean passes(Machine from, Machine to, boolean sameNode, Packet packet) {
+    return passes(Direction.EGRESS, from, to, sameNode, packet)
+        && passes(Direction.INGRESS, to, from, sameNode, packet);
+  }
+
+  /// Whether the policies of one end let the packet by.
+  boolean passes(
+      Direction direction, Machine subject, Machine peer, boolean sameNode, Packet packet) {
+    if (!(subject instanceof Machine.Pod pod)
+        || pod.workload().hostNetwork()
+        || pod.workload().virtualNode()
+        || engine == Engine.NONE) {
+      return true;
+    }
+    boolean node =
+        peer instanceof Machine.Node
+            || (peer instanceof Machine.Pod other && other.workload().hostNetwork());
+    if (sameNode && node && (direction == Direction.INGRESS || engine == Engine.AZURE)) {
+      return true;
+    }
+    TreeMap<Tier, List<Policy>> tiers = new TreeMap<>();
+    for (Policy policy : policies) {
+      if (policy.direction() == direction
+          && (policy.subjectSure() || inForce.test(policy))
+          && selects(policy.subject(), pod)) {
+        tiers.merge(policy.tier(), List.of(policy), OnePacket::joined);
+      }
+    }
+    for (Map.Entry<Tier, List<Policy>> tier : tiers.entrySet()) {
+      Verdict verdict = verdict(tier.getKey().fold(), tier.getValue(), pod, peer, packet);
+      if (verdict != Verdict.PASS) {
+        return verdict == Verdict.ALLOW;
+      }
+    }
+    return true;
+  }
+
+  private static List<Policy> joined(List<Policy> some, List<Policy> more) {
+    return java.util.stream.Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  private Verdict verdict(
+      Tier.Fold fold, List<Policy> policies, Machine.Pod subject, Machine peer, Packet packet) {
+    List<Rule> matching =
+        policies.stream()
+            .sorted(
+                Comparator.comparingInt(Policy::priority)
+                    .thenComparing(policy -> policy.namespace().orElse(""))
+                    .thenComparing(Policy::name))
+            .flatMap(policy ->
+                policy.rules().stream()
+                    .filter(rule -> matches(policy.direction(), rule, subject, peer, packet)))
+            .toList();
+    if (!matching.isEmpty()) {
+      boolean denied = matching.stream().anyMatch(rule -> rule.verdict() == Verdict.DENY);
+      return switch (fold) {
+        case ADDITIVE -> Verdict.ALLOW;
+        case FIRST_MATCH -> matching.getFirst().verdict();
+        case DENY_WINS -> denied ? Verdict.DENY : Verdict.ALLOW;
+      };
+    }
+    return policies.stream().anyMatch(policy -> policy.unmatched() == Verdict.DENY)
+        ? Verdict.DENY
+        : Verdict.PASS;
+  }
+
+  private boolean matches(
+      Direction direction, Rule rule, Machine.Pod subject, Machine peer, Packet packet) {
+    Machine receiver = direction == Direction.INGRESS ? subject : peer;
+    boolean named = rule.ports().named().stream().anyMatch(port -> isNamed(port, receiver, packet));
+    return (rule.ports().packets().contains(packet) || named)
+        && means(rule, rule.peers(), subject.workload(), peer);
+  }
+
+  private static boolean isNamed(NamedPort port, Machine receiver, Packet packet) {
+    return receiver instanceof Machine.Pod(var workload, _)
+        && !workload.hostNetwork()
+        && packet.protocol().equals(port.protocol())
+        && workload.containers().stream()
+            .flatMap(container -> container.ports().stream())
+            .anyMatch(own ->
+                own.name().equals(port.name())
+                    && own.protocol().equals(port.protocol())
+                    && Ports.of(own.number()).contains(packet.destination()));
+  }
+
+  private boolean means(Rule rule, Peers peers, Workload subject, Machine peer) {
+    return switch (peers) {
+      case Peers.Everybody _ -> true;
+      case Peers.Pods pods -> peer instanceof Machine.Pod pod && selects(pods, pod);
+      case Peers.Block(var block, var exceptions) -> {
+        boolean ignored =
+            engine == Engine.AZURE && subject.os() == Workload.OperatingSystem.WINDOWS;
+        yield meantByAddress(peer)
+            && AddressSet.of(block).contains(peer.address())
+            && (ignored
+                || exceptions.stream()
+                    .noneMatch(hole -> AddressSet.of(hole).contains(peer.address())));
+      }
+      case Peers.Addresses(var addresses) ->
+          meantByAddress(peer)
+              && addresses.possible().contains(peer.address())
+              && (addresses.sure().contains(peer.address()) || meant.test(rule));
+      case Peers.AnyOf(var inner) ->
+          inner.stream().anyMatch(one -> means(rule, one, subject, peer));
+      case Peers.Unknown _, Peers.Tag _ -> meant.test(rule);
+    };
+  }
+
+  /// Cilium knows pods and nodes by identity and never by address.
+  private boolean meantByAddress(Machine peer) {
+    return engine != Engine.CILIUM || peer instanceof Machine.Other;
+  }
+
+  private boolean selects(Peers.Pods pods, Machine.Pod pod) {
+    if (pod.workload().hostNetwork()) {
+      return false;
+    }
+    String namespace = pod.workload().id().namespace();
+    boolean inNamespace =
+        switch (pods.namespaces()) {
+          case NamespaceTest.Named(var name) -> name.equals(namespace);
+          case NamespaceTest.Labelled(var test) ->
+              test.passes(labels.getOrDefault(namespace, Map.of()));
+        };
+    return inNamespace && pods.labels().passes(pod.workload().labels());
+  }
+}
