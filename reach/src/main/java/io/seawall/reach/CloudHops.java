@@ -37,7 +37,17 @@ final class CloudHops {
     this.groupRules = new GroupRules(new Tags(snapshot, addressing));
     this.wayOut = new WayOut(snapshot, addressing);
     snapshot.facts().azure().securityGroups().forEach(group -> groups.put(group.id(), group));
-    snapshot.facts().azure().scaleSets().forEach(set -> scaleSets.put(set.pool(), set));
+    snapshot.facts().azure().scaleSets().forEach(set -> scaleSets.put(poolOf(set), set));
+  }
+
+  /// The pool of a scale set: what its tag says, else the second part of its name, which AKS makes
+  /// as `aks-POOL-...`.
+  private static String poolOf(ScaleSet set) {
+    if (!set.pool().isEmpty()) {
+      return set.pool();
+    }
+    String[] parts = set.name().split("-", -1);
+    return parts.length >= 3 && parts[0].equals("aks") ? parts[1] : "";
   }
 
   /// Whether the input holds anything of the Azure side.
@@ -75,21 +85,35 @@ final class CloudHops {
     if (subnet.isPresent()) {
       return attached(place, direction, subnet.get().securityGroup(), subnet, local, peer);
     }
-    Optional<Fact<ResourceId>> written = addressing.pool(pool).map(NodePool::vnetSubnet);
+    boolean ofPods = pod && addressing.mode(pool) == Addressing.Mode.POD_SUBNET;
+    Optional<Fact<ResourceId>> written =
+        addressing.pool(pool).map(ofPods ? NodePool::podSubnet : NodePool::vnetSubnet);
     if (written.isEmpty() || written.get().isLeftOut()) {
       // A network that AKS manages: its one group stands in the node resource group, attached to
       // the subnet.
       return Optional.of(
           unread(place, "the NSG of the node resource group is not in the input", pool, direction));
     }
+    String missing =
+        "the subnet "
+            + written.get().known().map(ResourceId::name).orElse("of the pool")
+            + " is not in the input";
     return Optional.of(
-        unread(
-            place,
-            "the subnet "
-                + written.get().known().map(ResourceId::name).orElse("of the pool")
-                + " is not in the input",
-            pool,
-            direction));
+        direction == Direction.EGRESS && GroupRules.isPlatform(peer)
+            ? platformPasses(place, missing)
+            : unknown(place, missing));
+  }
+
+  /// A group of the customer's that was not read, on the way to the platform: a rule that stopped
+  /// this would have to name its tag, and would cut off the node itself.
+  private static Hop platformPasses(String place, String missing) {
+    return new Hop(
+        place,
+        Bounds.ALL,
+        _ ->
+            Reason.of(
+                Reason.Opinion.NO_OPINION,
+                missing + "; platform traffic is not filtered unless a rule names its tag"));
   }
 
   private Optional<Subnet> podOrNodeSubnet(String pool) {
@@ -140,17 +164,21 @@ final class CloudHops {
         direction == Direction.INGRESS
             ? addressing.pool(pool).map(p -> p.allowedHostPorts().sure()).orElse(PacketSet.EMPTY)
             : PacketSet.ALL; // AKS needs its own way out and adds no outbound deny
-    return new Hop(
+    return Hop.unread(
         place,
         new Bounds(opened, PacketSet.ALL),
         packet ->
             opened.contains(packet)
-                ? Reason.of(Reason.Opinion.ALLOW, "AKS opens this port itself (allowedHostPorts)")
+                ? Reason.of(
+                    Reason.Opinion.ALLOW,
+                    direction == Direction.INGRESS
+                        ? "AKS opens this port itself (allowedHostPorts)"
+                        : "AKS adds no outbound deny to the NSG of the node resource group")
                 : Reason.of(Reason.Opinion.UNKNOWN, missing));
   }
 
   static Hop unknown(String place, String missing) {
-    return new Hop(place, Bounds.UNKNOWN, _ -> Reason.of(Reason.Opinion.UNKNOWN, missing));
+    return Hop.unread(place, Bounds.UNKNOWN, _ -> Reason.of(Reason.Opinion.UNKNOWN, missing));
   }
 
   private static String word(Direction direction) {

@@ -19,10 +19,8 @@ public sealed interface Endpoint {
   /// Pods that every rule sees alike.
   ///
   /// @param workloads the owners; at least one
-  /// @param addresses where the addresses of the pods lie; one address each, and not known which
-  ///   unless `exact`
-  /// @param pools names of the node pools that the pods run on, or may run on; empty if pools are
-  ///   not known
+  /// @param addresses where the addresses of the pods lie; one address each
+  /// @param pools the node pool that the pods run on; several if it is not known which of them
   record Pods(int id, boolean v6, List<Workload> workloads, AddressSet addresses, Set<String> pools)
       implements Endpoint {
     public Pods {

@@ -16,6 +16,9 @@ import java.util.function.IntConsumer;
 final class EndpointSet {
   static final EndpointSet EMPTY = new EndpointSet(new int[0]);
 
+  /// Up to so many runs, a copy costs less than keeping two sets apart.
+  static final int FEW_RUNS = 16;
+
   /// Where membership changes, ascending: members are `[bounds[0], bounds[1])`, `[bounds[2],
   /// bounds[3])` ...
   private final int[] bounds;
@@ -122,9 +125,7 @@ final class EndpointSet {
     int i = 0;
     for (int j = 0; j < that.bounds.length; j += 2) {
       i = seek(i, that.bounds[j]);
-      if (i == bounds.length
-          || bounds[i] > that.bounds[j]
-          || bounds[i + 1] < that.bounds[j + 1]) {
+      if (i == bounds.length || bounds[i] > that.bounds[j] || bounds[i + 1] < that.bounds[j + 1]) {
         return false;
       }
     }
@@ -144,8 +145,7 @@ final class EndpointSet {
       } else if (that.bounds[j + 1] <= bounds[i]) {
         j = that.seek(j + 2, bounds[i]);
       } else {
-        out.add(
-            Math.max(bounds[i], that.bounds[j]), Math.min(bounds[i + 1], that.bounds[j + 1]));
+        out.add(Math.max(bounds[i], that.bounds[j]), Math.min(bounds[i + 1], that.bounds[j + 1]));
         if (bounds[i + 1] < that.bounds[j + 1]) {
           i += 2;
         } else {

@@ -35,7 +35,8 @@ public enum Engine {
     this.ownNodeAlwaysOpen = ownNodeAlwaysOpen;
   }
 
-  /// Finds an engine by the name that AKS and `--engine` use; Azure NPM goes by `azure-npm` and `npm`, too.
+  /// Finds an engine by the name that AKS and `--engine` use; Azure NPM goes by `azure-npm` and
+  /// `npm`, too.
   public static Optional<Engine> parse(String name) {
     if (name.equalsIgnoreCase("azure-npm") || name.equalsIgnoreCase("npm")) {
       return Optional.of(AZURE);

@@ -21,6 +21,9 @@ import java.util.function.Function;
 /// Source: Microsoft Learn, "Network security groups": rules by ascending priority, the first match
 /// decides; platform traffic is filtered only by rules that name its tag.
 final class GroupRules {
+  private static final AddressSet PLATFORM =
+      AddressSet.of(Space.IMDS).or(AddressSet.of(Space.WIRESERVER));
+
   private final Tags tags;
 
   GroupRules(Tags tags) {
@@ -40,9 +43,11 @@ final class GroupRules {
       Optional<Subnet> subnet,
       AddressSet local,
       AddressSet peer) {
-    boolean platform = isPlatform(peer);
+    boolean platform = direction == Direction.EGRESS && isPlatform(peer);
     List<Rule> rules =
-        group.rules(direction).stream().filter(rule -> !platform || namesPlatform(rule)).toList();
+        group.rules(direction).stream()
+            .filter(rule -> !platform || namesPlatform(rule.peers()))
+            .toList();
     Bounds packets = platform ? Bounds.ALL : Bounds.NONE;
     for (Rule rule : rules.reversed()) {
       Bounds match = match(rule, subnet, local, peer);
@@ -57,7 +62,7 @@ final class GroupRules {
         place,
         packets,
         packet ->
-            why(
+            decided(
                 group,
                 rules,
                 rule -> match(rule, subnet, local, peer),
@@ -92,16 +97,22 @@ final class GroupRules {
     };
   }
 
-  private static boolean isPlatform(AddressSet peer) {
-    return peer.implies(AddressSet.of(Space.IMDS).or(AddressSet.of(Space.WIRESERVER)));
+  /// Whether these are addresses that the machine under the node serves itself. What comes from
+  /// there, such as probes of a load balancer, is filtered like anything else.
+  static boolean isPlatform(AddressSet destination) {
+    return !destination.isEmpty() && destination.implies(PLATFORM);
   }
 
-  private static boolean namesPlatform(Rule rule) {
-    return rule.peers() instanceof Peers.Tag(var name)
-        && name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
+  private static boolean namesPlatform(Peers peers) {
+    return switch (peers) {
+      case Peers.Tag(var name) -> name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
+      case Peers.AnyOf(var inner) -> inner.stream().anyMatch(GroupRules::namesPlatform);
+      case Peers.Everybody _, Peers.Pods _, Peers.Addresses _, Peers.Block _, Peers.Unknown _ ->
+          false;
+    };
   }
 
-  private static Reason why(
+  private static Reason decided(
       SecurityGroup group,
       List<Rule> rules,
       Function<Rule, Bounds> matches,
@@ -118,7 +129,7 @@ final class GroupRules {
           rule.verdict() == Verdict.ALLOW ? Reason.Opinion.ALLOW : Reason.Opinion.DENY;
       if (match.sure().contains(packet)) {
         reason = reason(group, rule, verdict, word(rule));
-      } else if (match.possible().contains(packet) && !agrees(reason, rule.verdict())) {
+      } else if (match.possible().contains(packet) && !verdict.agrees(reason.opinion())) {
         reason =
             reason(
                 group,
@@ -136,14 +147,6 @@ final class GroupRules {
         opinion, group.title(), rule.where().field(), Optional.of(rule.where()), text);
   }
 
-  private static boolean agrees(Reason reason, Verdict verdict) {
-    return switch (reason.opinion()) {
-      case ALLOW, NO_OPINION -> verdict == Verdict.ALLOW;
-      case DENY -> verdict == Verdict.DENY;
-      case UNKNOWN -> false;
-    };
-  }
-
   private static Reason unmatched(SecurityGroup group) {
     return new Reason(
         Reason.Opinion.DENY, group.title(), "", Optional.of(group.where()), "no rule allows it");
@@ -154,7 +157,8 @@ final class GroupRules {
     return verb + (rule.peers() instanceof Peers.Tag(var name) ? name : "it");
   }
 
-  /// Platform traffic that no rule names by its tag; a rule that names the address is shown, since it has no effect.
+  /// Platform traffic that no rule names by its tag; a rule that names the address is shown, since
+  /// it has no effect.
   private Reason platform(
       SecurityGroup group,
       Direction direction,
@@ -167,22 +171,20 @@ final class GroupRules {
         .filter(rule -> rule.verdict() == Verdict.DENY && !isDefault(rule))
         .filter(rule -> match(rule, subnet, local, peer).possible().contains(packet))
         .findFirst()
-        .map(
-            rule ->
-                new Reason(
-                    Reason.Opinion.NO_OPINION,
-                    group.title(),
-                    rule.where().field(),
-                    Optional.of(rule.where()),
-                    "denies the address and has no effect: " + unfiltered))
-        .orElseGet(
-            () ->
-                new Reason(
-                    Reason.Opinion.NO_OPINION,
-                    group.title(),
-                    "",
-                    Optional.of(group.where()),
-                    unfiltered));
+        .map(rule ->
+            new Reason(
+                Reason.Opinion.NO_OPINION,
+                group.title(),
+                rule.where().field(),
+                Optional.of(rule.where()),
+                "denies the address and has no effect: " + unfiltered))
+        .orElseGet(() ->
+            new Reason(
+                Reason.Opinion.NO_OPINION,
+                group.title(),
+                "",
+                Optional.of(group.where()),
+                unfiltered));
   }
 
   private static boolean isDefault(Rule rule) {

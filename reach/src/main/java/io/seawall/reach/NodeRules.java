@@ -64,16 +64,22 @@ final class NodeRules {
       return doubted(
           place,
           HTTP,
-          "podLinkLocalAccess is None beside the add-on " + conflict.get() + ", a pair that Azure refuses");
+          "podLinkLocalAccess is None beside the add-on "
+              + conflict.get()
+              + ", a pair that Azure refuses");
     }
     return hostRoutingMayPass()
-        ? doubted(place, HTTP, "eBPF host routing (accelerationMode BpfVeth) may pass by the rule of the node")
+        ? doubted(
+            place,
+            HTTP,
+            "eBPF host routing (accelerationMode BpfVeth) may pass by the rule of the node")
         : dropped(place, HTTP, "podLinkLocalAccess is None: TCP 80 is dropped");
   }
 
   private Optional<String> conflict() {
     return aks.stream()
-        .flatMap(cluster -> EXCLUDE_RESTRICTION.stream().filter(name -> cluster.addonEnabled(name).is(true)))
+        .flatMap(cluster ->
+            EXCLUDE_RESTRICTION.stream().filter(name -> cluster.addonEnabled(name).is(true)))
         .findFirst();
   }
 
@@ -105,7 +111,10 @@ final class NodeRules {
       return open(place, "does not cover pods with the host network");
     }
     if (pods.example().os() == OperatingSystem.WINDOWS || hostRoutingMayPass()) {
-      return doubted(place, AGENT, "eBPF host routing (accelerationMode BpfVeth) or Windows may pass by the rule of the node");
+      return doubted(
+          place,
+          AGENT,
+          "eBPF host routing (accelerationMode BpfVeth) or Windows may pass by the rule of the node");
     }
     return dropped(place, AGENT, "AKS nodes drop TCP 80 and 32526 of pods");
   }

@@ -17,10 +17,16 @@ public record Path(String name, boolean certain, List<Hop> hops) {
 
   /// The packets that get all the way.
   public Bounds packets() {
+    Bounds all = through();
+    return certain ? all : new Bounds(PacketSet.EMPTY, all.possible());
+  }
+
+  /// The packets that get all the way if the way exists.
+  Bounds through() {
     Bounds all = Bounds.ALL;
     for (Hop hop : hops) {
       all = all.and(hop.packets());
     }
-    return certain ? all : new Bounds(PacketSet.EMPTY, all.possible());
+    return all;
   }
 }

@@ -8,6 +8,7 @@ import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -23,18 +24,16 @@ final class PodSelector {
   private final LabelIndex named;
   private final EndpointSet undeclared;
   private final Map<LabelTest, Selection> knownNamespaces = new HashMap<>();
-  private final Map<NamedPort, Map<PacketSet, EndpointSet>> knownPorts = new HashMap<>();
+  private final Map<NamedPort, Map<PacketSet, EndpointSet>> portNames = new HashMap<>();
   private final Map<Port, PacketSet> packets = new HashMap<>();
 
   private record Port(Protocol protocol, int number) {}
 
-  /// @param podKeys keys of pod labels that any rule asks for
-  /// @param namespaceKeys keys of namespace labels that any rule asks for
-  PodSelector(Universe universe, Set<String> podKeys, Set<String> namespaceKeys) {
+  PodSelector(Universe universe, Questions questions) {
     this.universe = universe;
-    LabelIndex.Builder everyPod = new LabelIndex.Builder(podKeys);
+    LabelIndex.Builder everyPod = new LabelIndex.Builder(questions.podKeys());
     LabelIndex.Builder everyName = new LabelIndex.Builder(Set.of(NAME));
-    LabelIndex.Builder whole = new LabelIndex.Builder(namespaceKeys);
+    LabelIndex.Builder whole = new LabelIndex.Builder(questions.namespaceKeys());
     EndpointSet.Builder rest = new EndpointSet.Builder();
     for (Namespace namespace : universe.namespaces().values()) {
       EndpointSet members = universe.podsOf(namespace.name());
@@ -44,12 +43,45 @@ final class PodSelector {
       } else {
         rest.add(members);
       }
-      members.forEach(id -> everyPod.add(pods(id).example().labels(), EndpointSet.range(id, id + 1)));
+      members.forEach(
+          id -> everyPod.add(pods(id).example().labels(), EndpointSet.range(id, id + 1)));
     }
     this.pods = everyPod.done();
     this.declared = whole.done();
     this.named = everyName.done();
     this.undeclared = rest.done();
+    findPortNames(questions.portNames());
+  }
+
+  private void findPortNames(Set<String> names) {
+    Map<NamedPort, Map<PacketSet, EndpointSet.Builder>> found = new HashMap<>();
+    pods.all()
+        .forEach(id -> {
+          for (NamedPort port : portsOf(pods(id), names)) {
+            found
+                .computeIfAbsent(port, _ -> new LinkedHashMap<>())
+                .computeIfAbsent(resolve(port, pods(id)), _ -> new EndpointSet.Builder())
+                .add(id);
+          }
+        });
+    found.forEach((port, there) -> {
+      Map<PacketSet, EndpointSet> out = new LinkedHashMap<>();
+      there.forEach((packets, ids) -> out.put(packets, ids.done()));
+      portNames.put(port, out);
+    });
+  }
+
+  private static Set<NamedPort> portsOf(Endpoint.Pods pods, Set<String> names) {
+    Set<NamedPort> found = Set.of();
+    for (Workload.Container container : pods.example().containers()) {
+      for (Workload.Port port : container.ports()) {
+        if (names.contains(port.name())) {
+          found = found.isEmpty() ? new HashSet<>() : found;
+          found.add(new NamedPort(port.protocol(), port.name()));
+        }
+      }
+    }
+    return found;
   }
 
   private Endpoint.Pods pods(int id) {
@@ -90,26 +122,16 @@ final class PodSelector {
   /// endpoint does not have means no packet there (Kubernetes API, NetworkPolicyPort.port: named
   /// ports are those of the pod).
   Map<PacketSet, EndpointSet> resolve(NamedPort port) {
-    return knownPorts.computeIfAbsent(port, this::resolved);
+    return portNames.getOrDefault(port, Map.of());
   }
 
-  private Map<PacketSet, EndpointSet> resolved(NamedPort port) {
-    Map<PacketSet, EndpointSet.Builder> found = new LinkedHashMap<>();
-    pods.all()
-        .forEach(id -> {
-          PacketSet meant = resolve(port, pods(id));
-          if (!meant.isEmpty()) {
-            found.computeIfAbsent(meant, _ -> new EndpointSet.Builder()).add(id);
-          }
-        });
-    Map<PacketSet, EndpointSet> out = new LinkedHashMap<>();
-    found.forEach((packets, ids) -> out.put(packets, ids.done()));
-    return out;
-  }
-
-  /// The packets that a port's name stands for at these pods.
+  /// The packets that a port's name stands for at these pods. Those of pods that use their node's
+  /// network are not known by name: to policies such a pod is its node.
   PacketSet resolve(NamedPort port, Endpoint.Pods pods) {
     PacketSet all = PacketSet.EMPTY;
+    if (pods.hostNetwork()) {
+      return all;
+    }
     for (Workload.Container container : pods.example().containers()) {
       for (Workload.Port own : container.ports()) {
         if (own.name().equals(port.name()) && own.protocol().equals(port.protocol())) {

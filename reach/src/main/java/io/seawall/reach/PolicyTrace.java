@@ -6,14 +6,11 @@ import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.model.policy.Rule;
-import io.seawall.model.policy.Tier;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Repeats the evaluation of policies for one packet and names the rule that decides, or the
@@ -38,17 +35,14 @@ final class PolicyTrace {
     if (!engine.enforces()) {
       return unenforced(question);
     }
-    TreeMap<Tier, List<PolicyHop.Pick>> tiers = new TreeMap<>();
-    for (PolicyHop.Pick pick : hop.picks(subject.id())) {
-      tiers.computeIfAbsent(pick.policy().tier(), _ -> new ArrayList<>()).add(pick);
-    }
+    List<List<PolicyHop.Pick>> tiers = PolicyHop.byTier(hop.picks(subject.id()));
     Reason reason =
         Reason.of(
             Reason.Opinion.NO_OPINION,
             tiers.isEmpty()
                 ? "no policy selects it for " + word(direction) + ", so everything is allowed"
                 : "no policy that selects it for " + word(direction) + " stops this");
-    for (List<PolicyHop.Pick> tier : tiers.descendingMap().values()) {
+    for (List<PolicyHop.Pick> tier : tiers.reversed()) {
       reason = decided(question, tier, reason);
     }
     return reason;
@@ -95,18 +89,11 @@ final class PolicyTrace {
       Reason matched = step.rule().verdict() == Verdict.PASS ? next : byRule(step);
       if (match == Match.YES && step.pick().sure()) {
         now = matched;
-      } else if (!agree(matched, now)) {
+      } else if (!matched.opinion().agrees(now.opinion())) {
         now = doubted(step);
       }
     }
     return now;
-  }
-
-  /// Whether both let the packet by for sure, or both stop it for sure.
-  private static boolean agree(Reason one, Reason other) {
-    return one.opinion() != Reason.Opinion.UNKNOWN
-        && other.opinion() != Reason.Opinion.UNKNOWN
-        && (one.opinion() == Reason.Opinion.DENY) == (other.opinion() == Reason.Opinion.DENY);
   }
 
   /// What becomes of a packet that no rule of the tier matches.
@@ -238,7 +225,7 @@ final class PolicyTrace {
     PacketSet packets = rule.ports().packets();
     Endpoint receiver = question.direction == Direction.INGRESS ? question.subject : question.peer;
     for (NamedPort port : rule.ports().named()) {
-      if (receiver instanceof Endpoint.Pods pods && !pods.hostNetwork()) {
+      if (receiver instanceof Endpoint.Pods pods) {
         packets = packets.or(selector.resolve(port, pods));
       }
     }

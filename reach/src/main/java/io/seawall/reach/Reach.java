@@ -6,9 +6,16 @@ import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
+import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Exactly which packets can go from whom to whom in one cluster. Built once for a snapshot, asked
 /// any number of times.
@@ -67,11 +74,15 @@ public final class Reach {
   /// @return empty if and only if no packet can get through; `sure` equals `possible` where all
   ///   input was known
   public Bounds between(Endpoint from, Endpoint to) {
+    List<Path> paths = paths(from, to);
     Bounds all = Bounds.NONE;
-    for (Path path : paths(from, to)) {
+    // One of the ways exists, whichever it is: what passes on each of them passes.
+    PacketSet onEach = paths.isEmpty() ? PacketSet.EMPTY : PacketSet.ALL;
+    for (Path path : paths) {
       all = all.or(path.packets());
+      onEach = onEach.and(path.through().sure());
     }
-    return all;
+    return new Bounds(all.sure().or(onEach), all.possible());
   }
 
   /// The packets that Kubernetes policies alone let by, between ends on different nodes.
@@ -103,8 +114,8 @@ public final class Reach {
   }
 
   /// Where packets of pods or nodes can go outside of the cluster: disjoint regions of `within`
-  /// with the packets that get to any address of each; what is in no region gets none. Pods that
-  /// may run on several pools and are not live run on one of them.
+  /// with the packets that get to any address of each; what is in no region gets none. Pods of
+  /// which it is not known where they run are on one of their pools.
   ///
   /// Cost: grows with the distinct rules on the way, not with the addresses that are named in the
   /// input.
@@ -122,7 +133,6 @@ public final class Reach {
                   pods.pools(),
                   pods.addresses(),
                   pods.hostNetwork(),
-                  isLive(pods),
                   target),
               () -> leaving(pods, target));
       case Endpoint.Nodes nodes -> leaving(nodes.pool(), nodes.addresses(), target);
@@ -140,10 +150,7 @@ public final class Reach {
     for (String pool : pods.pools()) {
       AddressSet source = sourceSeen(pods, pool, target);
       List<Region> one = cloudRegions(pool, !pods.hostNetwork(), source, target);
-      byCloud =
-          byCloud == null
-              ? one
-              : Outflow.merged(byCloud, one, isLive(pods) ? Bounds::or : Bounds::either);
+      byCloud = byCloud == null ? one : Outflow.merged(byCloud, one, Bounds::either);
     }
     return byCloud == null ? byPolicy : Outflow.merged(byPolicy, byCloud, Bounds::and);
   }
@@ -205,31 +212,46 @@ public final class Reach {
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy)));
     }
-    List<Path> paths = new ArrayList<>();
-    for (String pool : pods.pools()) {
-      List<Hop> hops = new ArrayList<>();
-      hops.add(policy);
-      hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
-      paths.add(
-          new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
-    }
-    return paths;
+    return fromPools(
+        pods,
+        "",
+        pool -> {
+          List<Hop> hops = new ArrayList<>(List.of(policy));
+          hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
+          return hops;
+        });
   }
 
-  /// Ways to an address that the machine of the node itself serves. Security groups are asked, too, since a rule may name the
-  /// tag of the platform.
+  /// Ways of which exactly one exists. If all let the same packets by it does not matter which.
+  private static List<Path> oneOf(String name, List<Path> ways) {
+    Path first = ways.getFirst();
+    boolean alike = ways.stream().allMatch(way -> way.through().equals(first.through()));
+    return alike ? List.of(new Path(name, true, first.hops())) : ways;
+  }
+
+  /// Ways to an address that the machine of the node itself serves. Security groups are asked, too,
+  /// since a rule may name the tag of the platform.
   private List<Path> toPlatform(Endpoint.Pods pods, AddressSet target, Hop policy, Hop node) {
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy, node)));
     }
-    List<Path> paths = new ArrayList<>();
-    for (String pool : pods.pools()) {
-      List<Hop> hops = new ArrayList<>(List.of(policy, node));
-      hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(pool), target));
-      paths.add(
-          new Path(pods.pools().size() == 1 ? "" : "from pool " + pool, certain(pods, pool), hops));
-    }
-    return paths;
+    return fromPools(
+        pods,
+        "",
+        pool -> {
+          List<Hop> hops = new ArrayList<>(List.of(policy, node));
+          hops.addAll(
+              cloud.outbound(
+                  pool, false, addressing.nodeAddresses(List.of(pool), pods.v6()), target));
+          return hops;
+        });
+  }
+
+  /// The way from the pool that the pods run on; either of several where that is not known.
+  private static List<Path> fromPools(
+      Endpoint.Pods pods, String name, Function<String, List<Hop>> hopsFrom) {
+    List<List<Hop>> ways = pods.pools().stream().sorted().map(hopsFrom).toList();
+    return List.of(new Path(name, true, ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways)));
   }
 
   /// The hops from a node to an address that belongs to nobody known.
@@ -239,7 +261,7 @@ public final class Reach {
       return hops;
     }
     hops.addAll(cloud.outbound(pool, pod, source, target));
-    if (!inNetwork(pool, target)) {
+    if (!inNetwork(pool, target) && !GroupRules.isPlatform(target)) {
       hops.add(cloud.wayOut(pool, pod, target));
     }
     return hops;
@@ -259,61 +281,120 @@ public final class Reach {
 
   /// The address that Azure sees of a packet from these pods.
   private AddressSet sourceSeen(Endpoint.Pods pods, String pool, AddressSet target) {
-    boolean hidden =
-        pods.hostNetwork()
-            || (addressing.mode(pool).hidesPods()
-                && !target.implies(addressing.podCidrs().orElse(AddressSet.EMPTY)));
-    return hidden
-        ? addressing.nodeAddresses(pool).and(pods.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4)
-        : pods.addresses();
+    AddressSet ofNode = addressing.nodeAddresses(List.of(pool), pods.v6());
+    if (pods.hostNetwork()) {
+      return ofNode;
+    }
+    return switch (addressing.mode(pool)) {
+      case OVERLAY, KUBENET ->
+          target.implies(addressing.podCidrs().orElse(AddressSet.EMPTY))
+              ? pods.addresses()
+              : ofNode;
+      case POD_SUBNET -> pods.addresses();
+      case NODE_SUBNET -> inNetwork(pool, target) ? pods.addresses() : pods.addresses().or(ofNode);
+      case UNKNOWN -> pods.addresses().or(ofNode);
+    };
   }
 
+  /// Whether the pods run on this pool for sure.
   private static boolean certain(Endpoint.Pods pods, String pool) {
-    return pods.pools().contains(pool) && (isLive(pods) || pods.pools().size() == 1);
-  }
-
-  private static boolean isLive(Endpoint.Pods pods) {
-    return pods.workloads().stream().anyMatch(workload -> !workload.pods().isEmpty());
+    return pods.pools().equals(Set.of(pool));
   }
 
   private List<Path> inward(Endpoint from, Endpoint.Pods to) {
     if (to.hostNetwork()) {
-      List<Path> paths = new ArrayList<>();
-      for (String pool : to.pools()) {
-        universe.nodes().stream()
-            .filter(nodes -> nodes.pool().equals(pool) && nodes.v6() == to.v6())
-            .forEach(nodes -> paths.addAll(toNodeAddress(from, nodes, to)));
-      }
-      return paths;
+      return toHostNetwork(from, to);
     }
     return switch (from) {
       case Endpoint.Outside _ ->
           List.of(new Path("", true, List.of(policyHop(Direction.INGRESS, to, from, false))));
       case Endpoint.Nodes nodes ->
-          List.of(
-              new Path(
-                  "same node",
-                  certain(to, nodes.pool()),
-                  List.of(policyHop(Direction.INGRESS, to, from, true))),
-              new Path(
-                  "another node", true, List.of(policyHop(Direction.INGRESS, to, from, false))));
+          fromNode(nodes, to, to.pools().contains(nodes.pool()), certain(to, nodes.pool()));
       case Endpoint.Pods pods when pods.hostNetwork() ->
-          List.of(
-              new Path("same node", false, List.of(policyHop(Direction.INGRESS, to, from, true))),
-              new Path(
-                  "another node", true, List.of(policyHop(Direction.INGRESS, to, from, false))));
+          fromNode(pods, to, !Collections.disjoint(pods.pools(), to.pools()), false);
       case Endpoint.Pods pods -> podToPod(pods, to);
     };
   }
 
+  /// Ways to pods that use the network of a node of one of their pools.
+  private List<Path> toHostNetwork(Endpoint from, Endpoint.Pods to) {
+    Map<String, List<Path>> byName = new LinkedHashMap<>();
+    for (Endpoint.Nodes nodes : universe.nodes()) {
+      if (nodes.v6() == to.v6() && to.pools().contains(nodes.pool())) {
+        for (Path path : toNodeAddress(from, nodes, to)) {
+          byName.computeIfAbsent(path.name(), _ -> new ArrayList<>()).add(path);
+        }
+      }
+    }
+    List<Path> paths = new ArrayList<>();
+    byName.forEach((name, ways) -> {
+      boolean everywhere =
+          ways.size() == to.pools().size() && ways.stream().allMatch(Path::certain);
+      List<Path> doubted =
+          ways.stream().map(way -> new Path(way.name(), false, way.hops())).toList();
+      paths.addAll(everywhere ? oneOf(name, doubted) : doubted);
+    });
+    return paths;
+  }
+
+  /// @param meet whether the node may be the one that the pods run on
+  /// @param certain whether it is for some of them
+  private List<Path> fromNode(Endpoint from, Endpoint.Pods to, boolean meet, boolean certain) {
+    List<Hop> policy = List.of(policyHop(Direction.INGRESS, to, from, false));
+    List<Hop> hops =
+        switch (from) {
+          case Endpoint.Nodes nodes ->
+              betweenNodes(policy, Set.of(nodes.pool()), false, nodes.addresses(), to);
+          case Endpoint.Pods pods ->
+              betweenNodes(policy, pods.pools(), false, pods.addresses(), to);
+          case Endpoint.Outside _ -> policy;
+        };
+    Path apart = new Path("another node", true, hops);
+    if (!meet) {
+      return List.of(apart);
+    }
+    Hop own = policyHop(Direction.INGRESS, to, from, true);
+    return List.of(new Path("same node", certain, List.of(own)), apart);
+  }
+
   private List<Path> podToPod(Endpoint.Pods from, Endpoint.Pods to) {
-    return List.of(
-        new Path(
-            "",
-            true,
-            List.of(
-                policyHop(Direction.EGRESS, from, to, false),
-                policyHop(Direction.INGRESS, to, from, false))));
+    List<Hop> policies =
+        List.of(
+            policyHop(Direction.EGRESS, from, to, false),
+            policyHop(Direction.INGRESS, to, from, false));
+    List<Hop> across = betweenNodes(policies, from.pools(), true, from.addresses(), to);
+    if (across.size() == policies.size()) {
+      return List.of(new Path("", true, policies));
+    }
+    boolean near = from.pools().stream().anyMatch(to.pools()::contains);
+    Path far = new Path("another node", true, across);
+    return near ? List.of(new Path("same node", false, policies), far) : List.of(far);
+  }
+
+  /// Hops of a packet between nodes whose receiver is a pod. Security groups that are not in the
+  /// input are left out here: AKS needs them to let its own ranges by (Microsoft Learn, "Outbound
+  /// network and FQDN rules for AKS": custom NSGs must allow node and pod ranges to each other).
+  private List<Hop> betweenNodes(
+      List<Hop> policies,
+      Set<String> fromPools,
+      boolean fromPod,
+      AddressSet source,
+      Endpoint.Pods to) {
+    if (!cloud.isKnown()) {
+      return policies;
+    }
+    List<List<Hop>> ways = new ArrayList<>();
+    for (String fromPool : new TreeSet<>(fromPools)) {
+      for (String toPool : new TreeSet<>(to.pools())) {
+        List<Hop> hops = new ArrayList<>(cloud.outbound(fromPool, fromPod, source, to.addresses()));
+        hops.addAll(cloud.inbound(toPool, true, source, to.addresses()));
+        hops.removeIf(hop -> !hop.isRead());
+        ways.add(hops);
+      }
+    }
+    List<Hop> all = new ArrayList<>(policies);
+    all.addAll(ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways));
+    return all;
   }
 
   private List<Path> toNodes(Endpoint from, Endpoint.Nodes to) {
@@ -335,11 +416,7 @@ public final class Reach {
                   certain(pods, pool),
                   List.of(policyHop(Direction.EGRESS, pods, receiver, true))));
         }
-        paths.add(
-            new Path(
-                "another node",
-                true,
-                acrossNodes(pods, nodes, policyHop(Direction.EGRESS, pods, receiver, false))));
+        paths.addAll(acrossNodes(pods, nodes, policyHop(Direction.EGRESS, pods, receiver, false)));
       }
       case Endpoint.Nodes other -> {
         if (other.pool().equals(pool)) {
@@ -357,21 +434,21 @@ public final class Reach {
     return paths;
   }
 
-  private List<Hop> acrossNodes(Endpoint.Pods pods, Endpoint.Nodes nodes, Hop policy) {
-    List<Hop> hops = new ArrayList<>();
-    hops.add(policy);
-    if (cloud.isKnown()) {
-      // The pod's own pool decides what is seen on the way out; pools of one cluster share the
-      // addressing mode but for subnets.
-      String own = pods.pools().stream().sorted().findFirst().orElse(nodes.pool());
-      AddressSet source =
-          pods.pools().stream()
-              .map(pool -> sourceSeen(pods, pool, nodes.addresses()))
-              .reduce(AddressSet.EMPTY, AddressSet::or);
-      hops.addAll(cloud.outbound(own, !pods.hostNetwork(), source, nodes.addresses()));
-      hops.addAll(cloud.inbound(nodes.pool(), false, source, nodes.addresses()));
+  private List<Path> acrossNodes(Endpoint.Pods pods, Endpoint.Nodes nodes, Hop policy) {
+    String name = "another node";
+    if (!cloud.isKnown()) {
+      return List.of(new Path(name, true, List.of(policy)));
     }
-    return hops;
+    return fromPools(
+        pods,
+        name,
+        own -> {
+          AddressSet source = sourceSeen(pods, own, nodes.addresses());
+          List<Hop> hops = new ArrayList<>(List.of(policy));
+          hops.addAll(cloud.outbound(own, !pods.hostNetwork(), source, nodes.addresses()));
+          hops.addAll(cloud.inbound(nodes.pool(), false, source, nodes.addresses()));
+          return hops;
+        });
   }
 
   private List<Hop> fromOutside(Endpoint.Outside outside, Endpoint.Nodes nodes) {

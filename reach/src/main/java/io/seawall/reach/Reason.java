@@ -20,7 +20,12 @@ public record Reason(
     /// Nothing there speaks of the packet, so it goes on.
     NO_OPINION,
     /// A fact is missing.
-    UNKNOWN
+    UNKNOWN;
+
+    /// Whether both let the packet by for sure, or both stop it for sure.
+    boolean agrees(Opinion that) {
+      return this != UNKNOWN && that != UNKNOWN && (this == DENY) == (that == DENY);
+    }
   }
 
   static Reason of(Opinion opinion, String text) {

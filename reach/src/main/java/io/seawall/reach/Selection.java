@@ -23,8 +23,7 @@ record Selection(EndpointSet sure, EndpointSet possible) {
     EndpointSet sure = EndpointSet.union(parts.stream().map(Selection::sure).toList());
     return parts.stream().allMatch(Selection::isExact)
         ? exactly(sure)
-        : new Selection(
-            sure, EndpointSet.union(parts.stream().map(Selection::possible).toList()));
+        : new Selection(sure, EndpointSet.union(parts.stream().map(Selection::possible).toList()));
   }
 
   Selection or(Selection that) {

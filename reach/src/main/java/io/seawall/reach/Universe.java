@@ -41,7 +41,7 @@ public final class Universe {
     this.atoms = atoms;
     this.firstAtom = endpoints.size() - atoms.count();
     this.everybody = EndpointSet.range(0, endpoints.size());
-    this.pods = new PodSelector(this, questions.podKeys(), questions.namespaceKeys());
+    this.pods = new PodSelector(this, questions);
   }
 
   /// Every endpoint, by id.
@@ -95,9 +95,7 @@ public final class Universe {
 
   /// The packets that a port's name stands for at a receiver; none if it has no port of that name.
   public PacketSet resolve(NamedPort port, Endpoint receiver) {
-    return receiver instanceof Endpoint.Pods pods
-        ? pods().resolve(port, pods)
-        : PacketSet.EMPTY;
+    return receiver instanceof Endpoint.Pods pods ? pods().resolve(port, pods) : PacketSet.EMPTY;
   }
 
   EndpointSet outsideIds(AddressSet set) {

@@ -10,9 +10,11 @@ import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +53,7 @@ final class UniverseBuilder {
     this.atoms = Atoms.of(space(addressing.families()), cuts);
     this.places = Places.of(atoms, liveAtoms(), cuts);
     for (ClusterNode node : snapshot.facts().kubernetes().nodes()) {
-      poolOfNode.put(node.name(), node.pool());
+      poolOfNode.put(node.name(), node.pool().isEmpty() ? Addressing.SOME_NODES : node.pool());
     }
   }
 
@@ -106,9 +108,8 @@ final class UniverseBuilder {
     }
   }
 
-  private Pools pools(Workload workload) {
-    return knownPools.computeIfAbsent(
-        List.copyOf(addressing.poolsOf(workload, poolOfNode)), Pools::new);
+  private Pools pools(Collection<String> names) {
+    return knownPools.computeIfAbsent(List.copyOf(names), Pools::new);
   }
 
   /// Where pods without an address will get one.
@@ -117,14 +118,16 @@ final class UniverseBuilder {
   private Universe universe() {
     List<Workload> sorted = new ArrayList<>(snapshot.facts().kubernetes().workloads());
     sorted.sort(Comparator.comparing(Workload::id));
+    sorted.forEach(workload -> idsOfWorkload.put(workload.id(), new int[0]));
     for (boolean v6 : addressing.families()) {
       classes(sorted, v6).forEach((key, members) -> add(key, members, v6));
     }
     for (boolean v6 : addressing.families()) {
       for (String pool : addressing.pools()) {
-        endpoints.add(
-            new Endpoint.Nodes(
-                endpoints.size(), v6, pool, addressing.nodeAddresses(pool).and(family(v6))));
+        AddressSet addresses = addressing.nodeAddresses(List.of(pool), v6);
+        if (!addresses.isEmpty()) {
+          endpoints.add(new Endpoint.Nodes(endpoints.size(), v6, pool, addresses));
+        }
       }
     }
     for (int atom = 0; atom < atoms.count(); atom++) {
@@ -143,6 +146,9 @@ final class UniverseBuilder {
         key.place >= 0
             ? places.addresses(key.place)
             : origin(new Origin(key.pools, key.hostNetwork, v6));
+    if (addresses.isEmpty()) {
+      return; // they will get no address of this family
+    }
     endpoints.add(new Endpoint.Pods(id, v6, members, addresses, key.pools.names));
     for (Workload member : members) {
       idsOfWorkload.merge(member.id(), new int[] {id}, UniverseBuilder::joined);
@@ -153,7 +159,7 @@ final class UniverseBuilder {
   }
 
   private static int[] joined(int[] known, int[] next) {
-    if (known[known.length - 1] == next[0]) {
+    if (known.length > 0 && known[known.length - 1] == next[0]) {
       return known;
     }
     int[] all = Arrays.copyOf(known, known.length + 1);
@@ -182,8 +188,7 @@ final class UniverseBuilder {
     for (Workload workload : sorted) {
       Map<String, String> labels = askedLabels(workload);
       List<Workload.Port> named = askedPorts(workload);
-      Pools pools = pools(workload);
-      for (int place : placesOf(workload, v6)) {
+      for (Spot spot : spotsOf(workload, v6)) {
         ClassKey key =
             new ClassKey(
                 workload.id().namespace(),
@@ -192,8 +197,8 @@ final class UniverseBuilder {
                 workload.hostNetwork(),
                 workload.os(),
                 workload.virtualNode(),
-                place,
-                pools);
+                spot.place,
+                spot.pools);
         classes.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(workload);
       }
     }
@@ -202,11 +207,13 @@ final class UniverseBuilder {
 
   private Map<String, String> askedLabels(Workload workload) {
     Map<String, String> asked = new HashMap<>();
-    workload.labels().forEach((key, value) -> {
-      if (questions.podKeys().contains(key)) {
-        asked.put(key, value);
-      }
-    });
+    workload
+        .labels()
+        .forEach((key, value) -> {
+          if (questions.podKeys().contains(key)) {
+            asked.put(key, value);
+          }
+        });
     return asked;
   }
 
@@ -222,45 +229,41 @@ final class UniverseBuilder {
     return asked;
   }
 
-  /// The places of the pods' addresses; -1 where no pod has an address yet. Pods that have
-  /// addresses, but none of this family, have no side in it.
-  private int[] placesOf(Workload workload, boolean v6) {
-    int[] found = new int[1];
-    int count = 0;
-    boolean anyAddress = false;
+  /// Where one pod is.
+  ///
+  /// @param place the number of a place; -1 while the pod has no address
+  /// @param pools the pool of its node; all pools that it may run on where the node is not known
+  private record Spot(int place, Pools pools) {}
+
+  /// Where the pods of a workload are, each spot once. A pod that has addresses, but none of this
+  /// family, has no side in it.
+  private Collection<Spot> spotsOf(Workload workload, boolean v6) {
+    if (workload.pods().isEmpty()) {
+      return List.of(new Spot(-1, pools(addressing.poolsOpenTo(workload))));
+    }
+    Set<Spot> spots = new LinkedHashSet<>();
     for (Workload.Pod pod : workload.pods()) {
+      String pool = poolOfNode.get(pod.node());
+      Pools pools = pools(pool == null ? addressing.poolsOpenTo(workload) : List.of(pool));
+      if (pod.addresses().isEmpty()) {
+        spots.add(new Spot(-1, pools));
+      }
       for (Address address : pod.addresses()) {
-        anyAddress = true;
         int place = address.v6() == v6 ? places.of(address) : -1;
-        if (place >= 0 && !contains(found, count, place)) {
-          found = count < found.length ? found : Arrays.copyOf(found, 2 * count);
-          found[count++] = place;
+        if (place >= 0) {
+          spots.add(new Spot(place, pools));
         }
       }
     }
-    return anyAddress ? Arrays.copyOf(found, count) : new int[] {-1};
-  }
-
-  private static boolean contains(int[] values, int count, int value) {
-    for (int i = 0; i < count; i++) {
-      if (values[i] == value) {
-        return true;
-      }
-    }
-    return false;
+    return spots;
   }
 
   private AddressSet origin(Origin origin) {
     return knownOrigins.computeIfAbsent(
         origin,
         _ ->
-            (origin.hostNetwork
-                    ? addressing.nodeAddresses(origin.pools.names)
-                    : addressing.podAddresses(origin.pools.names))
-                .and(family(origin.v6)));
-  }
-
-  private static AddressSet family(boolean v6) {
-    return v6 ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
+            origin.hostNetwork
+                ? addressing.nodeAddresses(origin.pools.names, origin.v6)
+                : addressing.podAddresses(origin.pools.names, origin.v6));
   }
 }

@@ -10,7 +10,6 @@ import io.seawall.testkit.Property;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.roaringbitmap.RoaringBitmap;
 
 class AtomsTest {
   private static final List<Address> BOUNDS =
@@ -112,14 +111,31 @@ class AtomsTest {
             SETS.listOf(0, 3).map(sets -> sets.stream().reduce(AddressSet.EMPTY, AddressSet::or)),
             (space, cuts, asked) -> {
               Atoms atoms = Atoms.of(space, cuts);
-              RoaringBitmap expected = new RoaringBitmap();
+              EndpointSet.Builder expected = new EndpointSet.Builder();
               for (int i = 0; i < atoms.count(); i++) {
                 if (!AddressSet.of(List.of(atoms.range(i))).disjoint(asked)) {
                   expected.add(i + 7);
                 }
               }
-              assertThat(atoms.overlapping(asked, 7)).isEqualTo(expected);
+              assertThat(atoms.overlapping(asked, 7)).isEqualTo(expected.done());
             });
+  }
+
+  @Test
+  void the_atoms_of_a_range_start_and_end_with_it() {
+    Property.forAll(
+        SPACES,
+        SETS.listOf(1, 5),
+        (space, cuts) -> {
+          Atoms atoms = Atoms.of(space, cuts);
+          for (AddressRange range : cuts.getFirst().and(space).ranges()) {
+            for (int i = 0; i < atoms.count(); i++) {
+              boolean inside = i >= atoms.startOf(range) && i < atoms.endOf(range);
+              AddressSet atom = AddressSet.of(List.of(atoms.range(i)));
+              assertThat(inside).isEqualTo(!atom.disjoint(AddressSet.of(List.of(range))));
+            }
+          }
+        });
   }
 
   private static List<AddressRange> ranges(Atoms atoms) {

@@ -1,6 +1,7 @@
 package io.seawall.reach;
 
 import io.seawall.model.AddressBounds;
+import io.seawall.model.Bounds;
 import io.seawall.model.Fact;
 import io.seawall.model.Facts;
 import io.seawall.model.SourceRef;
@@ -41,6 +42,7 @@ final class AzureSide {
   private Fact<List<String>> podCidrs = absent();
   private Fact<List<String>> families = absent();
   private Fact<String> acceleration = absent();
+  private Fact<Boolean> oidcIssuer = absent();
   private Optional<String> apiVersion = Optional.of("2026-08-02-preview");
   private boolean template;
 
@@ -94,6 +96,11 @@ final class AzureSide {
 
   AzureSide apiVersion(String version) {
     apiVersion = version.isEmpty() ? Optional.empty() : Optional.of(version);
+    return this;
+  }
+
+  AzureSide oidcIssuer(boolean on) {
+    oidcIssuer = known(on);
     return this;
   }
 
@@ -160,7 +167,10 @@ final class AzureSide {
               absent(),
               publicIp,
               absent(),
-              hostPorts,
+              absent(),
+              absent(),
+              absent(),
+              Bounds.exactly(hostPorts),
               HERE));
       return AzureSide.this;
     }
@@ -174,7 +184,14 @@ final class AzureSide {
   AzureSide subnet(String name, String prefix, Fact<ResourceId> group, Fact<ResourceId> table) {
     subnets.add(
         new VirtualNetwork.Subnet(
-            id(name), name, AddressSet.ofBlocks(prefix), group, table, absent(), List.of(), HERE));
+            id(name),
+            name,
+            Optional.of(AddressSet.ofBlocks(prefix)),
+            group,
+            table,
+            absent(),
+            List.of(),
+            HERE));
     return this;
   }
 
@@ -284,7 +301,12 @@ final class AzureSide {
   Facts.Azure facts() {
     VirtualNetwork vnet =
         new VirtualNetwork(
-            id("vnet"), "vnet", AddressSet.ofBlocks("10.0.0.0/8"), peerings, subnets, HERE);
+            id("vnet"),
+            "vnet",
+            Optional.of(AddressSet.ofBlocks("10.0.0.0/8")),
+            peerings,
+            subnets,
+            HERE);
     return new Facts.Azure(
         List.of(cluster()),
         List.of(),
@@ -292,6 +314,7 @@ final class AzureSide {
         groups,
         tables,
         scaleSets,
+        List.of(),
         List.of(),
         List.of());
   }
@@ -321,13 +344,20 @@ final class AzureSide {
             HERE),
         new AksCluster.ApiServerAccess(
             absent(), absent(), absent(), absent(), absent(), absent(), absent(), absent(),
-            absent(), absent(), HERE),
+            absent(), absent(), absent(), HERE),
         addons,
         absent(),
         absent(),
         absent(),
         absent(),
+        absent(),
         acceleration,
+        absent(),
+        absent(),
+        absent(),
+        new AksCluster.GatewayApi(absent(), absent()),
+        new AksCluster.AdvancedNetworking(absent(), absent(), absent(), absent()),
+        new AksCluster.Identity(absent(), absent(), oidcIssuer, absent(), absent()),
         absent(),
         absent(),
         pools,

@@ -116,7 +116,9 @@ class UncertaintyTest {
     List<Machine> all = new ArrayList<>();
     for (At at : world.pods) {
       for (Endpoint endpoint : reach.universe().of(at.pod.workload().id())) {
-        if (((Endpoint.Pods) endpoint).addresses().contains(at.pod.address())) {
+        Endpoint.Pods pods = (Endpoint.Pods) endpoint;
+        boolean here = pods.pools().contains(at.node.equals("node-q") ? "q" : "p");
+        if (here && pods.addresses().contains(at.pod.address())) {
           all.add(new Machine(at.pod, at.node, endpoint));
         }
       }
