@@ -99,21 +99,19 @@ final class NetworkPolicyReader {
 
   /// Checks the name, which the meaning of the rules does not hang on.
   private boolean checkName() {
-    if (meta.name().equals(ObjectMeta.UNREADABLE)) {
-      root.complain(
-          "MISSING_FIELD", nameField("name"), "no name that is text", "the name of the object", "");
-      return false;
+    boolean missing = meta.name().equals(ObjectMeta.UNREADABLE);
+    boolean right = !missing && Names.isSubdomain(withoutHyphen(meta.name()));
+    if (!right) {
+      complaints.add(
+          Diagnostic.warning(
+              missing ? "MISSING_FIELD" : "BAD_NAME",
+              nameField("name"),
+              missing ? "no name that is text" : "the text \"" + meta.name() + "\"",
+              "up to 253 lower case letters, digits, '-' and '.', with a letter or digit at both"
+                  + " ends",
+              "the API server refuses it, so it is not known to be in force"));
     }
-    if (!Names.isSubdomain(withoutHyphen(meta.name()))) {
-      root.complain(
-          "BAD_NAME",
-          nameField("name"),
-          "the text \"" + meta.name() + "\"",
-          "up to 253 lower case letters, digits, '-' and '.', with a letter or digit at both ends",
-          "");
-      return false;
-    }
-    return true;
+    return right;
   }
 
   private SourceRef nameField(String key) {

@@ -130,12 +130,15 @@ final class PodReader {
     }
     OptionalInt host = PortField.optional(fields, "hostPort");
     Optional<Protocol> protocol = PortField.protocol(fields);
+    String name = fields.text("name").orElse("");
+    fields.ignore("hostIP");
+    fields.close();
     if (number.isEmpty() || protocol.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new Port(
-            fields.text("name").orElse(""),
+            name,
             protocol.get(),
             number.getAsInt(),
             host.orElse(hostNetwork ? number.getAsInt() : 0)));

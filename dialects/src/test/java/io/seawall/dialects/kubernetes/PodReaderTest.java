@@ -141,7 +141,7 @@ class PodReaderTest {
         containers: [{name: c, ports: [
         {containerPort: "80"},
         {containerPort: 70000},
-        {name: http},
+        {name: http, containerport: 80},
         {containerPort: 53, protocol: udp},
         {containerPort: 443}]}]}}
         """;
@@ -164,6 +164,9 @@ class PodReaderTest {
             dir/0.yaml:6: error: Pod a, spec.containers[0].ports[2].containerPort [MISSING_FIELD]
               found no containerPort, expected a number from 1 to 65535
               help:\s
+            dir/0.yaml:6: error: Pod a, spec.containers[0].ports[2].containerport [UNKNOWN_FIELD]
+              found the field containerport, expected one of containerPort, hostIP, hostPort, name, protocol
+              help: did you mean containerPort?
             dir/0.yaml:7: error: Pod a, spec.containers[0].ports[3].protocol [BAD_PROTOCOL]
               found the text "udp", expected TCP, UDP or SCTP
               help: other protocols cannot be named here; write one of these in capitals
