@@ -23,9 +23,6 @@ final class LenientScanner implements Scanner {
 
   private int steps;
 
-  /// Up to which character blanks have been stepped over here.
-  private int steppedTo = -1;
-
   LenientScanner(LoadSettings settings, StreamReader reader) {
     this.reader = reader;
     this.scanner = new ScannerImpl(settings, reader);
@@ -90,7 +87,6 @@ final class LenientScanner implements Scanner {
     while (isBlank(reader.peek())) {
       reader.forward();
     }
-    steppedTo = reader.getIndex();
   }
 
   /// Inside brackets, the scanner steps over one tab by itself and stops at the blank after it.
@@ -98,7 +94,7 @@ final class LenientScanner implements Scanner {
   private boolean mayStandHere(Mark mark) {
     int[] text = mark.getBuffer();
     int at = mark.getPointer();
-    if (at > 0 && text[at - 1] == '\t' && mark.getIndex() > steppedTo) {
+    if (at > 0 && text[at - 1] == '\t') {
       return true;
     }
     boolean afterIndentation = true;

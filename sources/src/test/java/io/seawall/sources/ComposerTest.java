@@ -138,6 +138,16 @@ class ComposerTest {
                 + LEFT_OUT);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{a: LIST, b: &y 1}", "{a: &y LIST, b: 1}", "{a: 1, b: LIST}"})
+  void the_depth_of_an_anchor_is_that_of_its_deepest_part(String anchored) {
+    String list = "[".repeat(60) + "]".repeat(60);
+    String x = "x: &x " + anchored.replace("LIST", list) + "\n";
+    assertThat(Outcome.of(x + "z: " + "[".repeat(38) + "*x" + "]".repeat(38)).codes()).isEmpty();
+    assertThat(Outcome.of(x + "z: " + "[".repeat(39) + "*x" + "]".repeat(39)).codes())
+        .containsExactly("DEPTH_LIMIT");
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',

@@ -26,6 +26,7 @@ class DocumentsTest {
           secrets have a type | {apiVersion: v1, items: [{type: Opaque}], kind: SecretList} | {apiVersion: 'v1', kind: 'Secret', type: 'Opaque'}
           some held           | {items: [{i: 1}, {kind: A}, {i: 2}], kind: XList}      | {kind: 'A'} {kind: 'X', i: 1} {kind: 'X', i: 2}
           list in a list      | {kind: List, items: [{kind: PodList, items: [{i: 1}]}, {kind: A}]} | {kind: 'Pod', i: 1} {kind: 'A'}
+          only a list in it   | {items: [{kind: PodList, items: [{i: 1}]}]}            | {kind: 'Pod', i: 1}
           no items            | {kind: List}                                           |
           null items          | {kind: List, items: null}                              |
           empty items         | {kind: PodList, items: []}                             |
@@ -145,6 +146,24 @@ class DocumentsTest {
     assertThat(outcome.messages()).isEmpty();
     assertThat(outcome.documents()).hasSize(20_000);
     assertThat(outcome.documents().getLast().root().line()).isEqualTo(20_000);
+  }
+
+  @Test
+  void neither_length_nor_text_of_a_yaml_list_is_bounded() {
+    Limits limits = new Limits(10, 1_000, 20, 200, 10, 10, 10);
+    String list = "kind: List\nitems:\n" + "- {kind: Pod, name: web} # comment\n".repeat(20_000);
+    Outcome outcome = Outcome.of(limits, list.getBytes(UTF_8));
+    assertThat(outcome.messages()).isEmpty();
+    assertThat(outcome.documents()).hasSize(20_000);
+    assertThat(outcome.documents().getLast().root().line()).isEqualTo(20_002);
+  }
+
+  @Test
+  void items_with_anchors_are_bounded_since_they_are_held() {
+    Limits limits = new Limits(10, 1_000, 20, 200, 10, 10, 10);
+    Outcome outcome = Outcome.of(limits, "- &a {i: 1}\n".repeat(30).getBytes(UTF_8));
+    assertThat(outcome.documents()).hasSizeLessThan(20);
+    assertThat(outcome.codes()).contains("DOCUMENT_LIMIT");
   }
 
   @Test

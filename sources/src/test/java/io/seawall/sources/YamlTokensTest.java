@@ -172,6 +172,16 @@ class YamlTokensTest {
   }
 
   @Test
+  void the_column_of_a_character_is_that_in_its_line() {
+    assertThat(Outcome.of("ab: 1", "cd: 2", "e: \u0007").complaints())
+        .singleElement()
+        .satisfies(complaint -> {
+          assertThat(complaint.where().place()).isEqualTo("-:3");
+          assertThat(complaint.found()).isEqualTo("the control character U+0007 at column 4");
+        });
+  }
+
+  @Test
   void a_template_is_said_to_be_one() {
     Outcome outcome = Outcome.of("a:", "{{- if .Values.x }}", "  b: 1", "{{- end }}");
     assertThat(outcome.messages())
