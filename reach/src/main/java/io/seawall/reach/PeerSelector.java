@@ -116,10 +116,7 @@ final class PeerSelector {
   private Map<PacketSet, Selection> find(Peers peers, NamedPort port) {
     Map<PacketSet, Selection> found = new LinkedHashMap<>();
     Selection all = select(peers);
-    universe
-        .pods()
-        .resolve(port)
-        .forEach((packets, where) -> found.put(packets, all.and(where)));
+    universe.pods().resolve(port).forEach((packets, where) -> found.put(packets, all.and(where)));
     return found;
   }
 
