@@ -3,11 +3,14 @@ package io.seawall.dialects.azurenetwork;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seawall.dialects.AzureText;
+import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.OtherResource;
 import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.ScaleSet;
 import io.seawall.packets.Address;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +62,34 @@ class AzureNetworkReadingTest {
     assertThat(addresses)
         .extracting(address -> address.address().map(Address::toString).orElse("none"))
         .containsExactly("20.1.2.3", "none", "2603::7");
+  }
+
+  /// Rows of the form properties, addresses, whether there are no others.
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          publicIpAddresses: [{id: /x/a}, {id: /x/b}]                    | /x/a /x/b | true
+          publicIpAddresses: [{id: /x/a}], publicIpPrefixes: [{id: /p}]  | /x/a      | false
+          publicIpAddresses: "[parameters('ips')]"                       | ~~        | false
+          publicIpAddresses: [{id: "[variables('ip')]"}]                 | ~~        | false
+          """)
+  void a_nat_gateway_tells_its_addresses(String properties, String ids, boolean complete) {
+    NatGateway gateway =
+        Net.only(
+            Net.facts(
+                    "{type: Microsoft.Network/natGateways, name: ng, properties: {"
+                        + properties
+                        + "}}")
+                .natGateways());
+    assertThat(
+            gateway.publicAddresses().stream()
+                .map(ResourceId::text)
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(ids);
+    assertThat(gateway.complete()).isEqualTo(complete);
   }
 
   @Test

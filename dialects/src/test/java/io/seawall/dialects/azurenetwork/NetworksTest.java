@@ -79,6 +79,15 @@ class NetworksTest {
     assertThat(subnet.id()).isEqualTo(new ResourceId(Net.VNET + "/subnets/s1"));
   }
 
+  @Test
+  void an_endpoint_that_a_policy_limits_reaches_no_other_tenant() {
+    Subnet subnet =
+        subnet(
+            "serviceEndpoints: [{service: Microsoft.Storage}, {service: Microsoft.Sql}],"
+                + " serviceEndpointPolicies: [{id: /x/sep}]");
+    assertThat(subnet.serviceEndpoints()).containsExactly("Microsoft.Sql");
+  }
+
   /// Rows of the form name, peering, its remote space or `unknown`, gateway.
   @ParameterizedTest(name = "{0}")
   @CsvSource(

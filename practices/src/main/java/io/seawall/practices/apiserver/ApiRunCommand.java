@@ -1,6 +1,7 @@
 package io.seawall.practices.apiserver;
 
 import io.seawall.model.Fact;
+import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
@@ -50,23 +51,7 @@ public final class ApiRunCommand implements Check {
     return switch (disabled) {
       case Fact.Known<Boolean>(var off, var where) when off ->
           Finding.proved(this, Severity.LOW, subject, "disableRunCommand is true").at(where);
-      case Fact.Known<Boolean>(_, var where) ->
-          Finding.refuted(
-                  this,
-                  Severity.LOW,
-                  subject,
-                  "disableRunCommand is false: an Azure role is a way past the network boundary")
-              .shown(
-                  new Witness("az aks command invoke", "apiserver", "tcp/443"),
-                  List.of(
-                      new Step(
-                          "Azure Resource Manager",
-                          "allow",
-                          subject,
-                          "disableRunCommand",
-                          Optional.of(where),
-                          "runs a command in a pod of the cluster")))
-              .at(where);
+      case Fact.Known<Boolean>(_, var where) -> wanted(subject, where);
       case Fact.Unresolved<Boolean>(var expression, var where) ->
           Finding.unknown(
                   this,
@@ -87,5 +72,24 @@ public final class ApiRunCommand implements Check {
               .assuming(List.of("run command needs an Azure role, which is no network path"))
               .at(disabled.where());
     };
+  }
+
+  private Finding wanted(String subject, SourceRef where) {
+    return Finding.refuted(
+            this,
+            Severity.LOW,
+            subject,
+            "disableRunCommand is false: an Azure role is a way past the network boundary")
+        .shown(
+            new Witness("az aks command invoke", "apiserver", "tcp/443"),
+            List.of(
+                new Step(
+                    "Azure Resource Manager",
+                    "allow",
+                    subject,
+                    "disableRunCommand",
+                    Optional.of(where),
+                    "runs a command in a pod of the cluster")))
+        .at(where);
   }
 }

@@ -81,49 +81,60 @@ public final class EgressRequired implements Check {
                     .at(where));
   }
 
-  private Finding byReach(Situation situation, SourceRef where) {
-    String subject = situation.clusterSubject();
+  /// How much of the Internet nodes can open on TCP 443.
+  private enum Open {
+    ALL,
+    SOME,
+    NONE
+  }
+
+  private static Open open(Situation situation) {
+    AddressSet wanted = Space.PUBLIC.and(AddressSet.ALL_V4);
     boolean all = true;
     boolean any = false;
     for (Endpoint.Nodes nodes : situation.reach().universe().nodes()) {
-      if (!nodes.v6()) {
-        AddressSet wanted = Space.PUBLIC.and(AddressSet.ALL_V4);
-        AddressSet sure = AddressSet.EMPTY;
-        boolean here = false;
-        for (Region region : situation.reach().leaving(nodes, wanted)) {
-          here |= !region.packets().possible().disjoint(HTTPS);
-          if (!region.packets().sure().disjoint(HTTPS)) {
-            sure = sure.or(region.addresses());
-          }
-        }
-        all &= wanted.implies(sure);
-        any |= here;
+      if (nodes.v6()) {
+        continue;
       }
+      AddressSet sure = AddressSet.EMPTY;
+      for (Region region : situation.reach().leaving(nodes, wanted)) {
+        any |= !region.packets().possible().disjoint(HTTPS);
+        if (!region.packets().sure().disjoint(HTTPS)) {
+          sure = sure.or(region.addresses());
+        }
+      }
+      all &= wanted.implies(sure);
     }
-    if (all) {
-      return Finding.proved(
-              this, Severity.LOW, subject, "nodes can open TCP 443 of every public address")
-          .at(where);
-    }
-    if (!any) {
-      return Finding.refuted(
-              this,
-              Severity.LOW,
-              subject,
-              "nodes can open TCP 443 of no public address, and AKS requires several")
-          .shown(new Witness("node", "mcr.microsoft.com", "tcp/443"), List.of())
-          .at(where);
-    }
-    return Finding.unknown(
-            this,
-            Severity.LOW,
-            subject,
-            "whether nodes reach the endpoints that AKS requires is not known",
-            List.of(
-                new Missing(
-                    "what the rules on the way let by to mcr.microsoft.com,"
-                        + " management.azure.com and the other required names",
-                    "az network firewall policy rule-collection-group list -o json")))
-        .at(where);
+    return all ? Open.ALL : any ? Open.SOME : Open.NONE;
+  }
+
+  private Finding byReach(Situation situation, SourceRef where) {
+    String subject = situation.clusterSubject();
+    return switch (open(situation)) {
+      case ALL ->
+          Finding.proved(
+                  this, Severity.LOW, subject, "nodes can open TCP 443 of every public address")
+              .at(where);
+      case NONE ->
+          Finding.refuted(
+                  this,
+                  Severity.LOW,
+                  subject,
+                  "nodes can open TCP 443 of no public address, and AKS requires several")
+              .shown(new Witness("node", "mcr.microsoft.com", "tcp/443"), List.of())
+              .at(where);
+      case SOME ->
+          Finding.unknown(
+                  this,
+                  Severity.LOW,
+                  subject,
+                  "whether nodes reach the endpoints that AKS requires is not known",
+                  List.of(
+                      new Missing(
+                          "what the rules on the way let by to mcr.microsoft.com,"
+                              + " management.azure.com and the other required names",
+                          "az network firewall policy rule-collection-group list -o json")))
+              .at(where);
+    };
   }
 }

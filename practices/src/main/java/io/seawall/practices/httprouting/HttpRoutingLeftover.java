@@ -2,6 +2,9 @@ package io.seawall.practices.httprouting;
 
 import io.seawall.model.Facts;
 import io.seawall.model.SourceRef;
+import io.seawall.model.cluster.IngressClass;
+import io.seawall.model.cluster.OtherObject;
+import io.seawall.model.cluster.Service;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Severity;
@@ -42,58 +45,75 @@ public final class HttpRoutingLeftover implements Check {
   public List<Finding> judge(Situation situation) {
     Facts.Kubernetes objects = situation.snapshot().facts().kubernetes();
     List<Finding> left = new ArrayList<>();
-    objects.services().stream()
-        .filter(service -> isOfAddon(service.name()))
-        .forEach(service -> {
-          boolean isPublic = LoadBalancer.isPublic(service);
-          left.add(
-              finding(
-                  isPublic ? Severity.HIGH : Severity.MEDIUM,
-                  "Service " + service.namespace() + "/" + service.name(),
-                  isPublic ? "its Service is there, with a public address" : "its Service is there",
-                  service.where()));
-        });
-    situation.workloads().values().stream()
-        .filter(workload -> isOfAddon(workload.id().name()))
-        .forEach(workload ->
-            left.add(
-                finding(
-                    Severity.HIGH,
-                    workload.id().toString(),
-                    "pods of the add-on run, unpatched since it was retired",
-                    workload.where())));
-    objects.ingresses().stream()
-        .filter(ingress -> ingress.className().equals(PREFIX))
-        .forEach(ingress ->
-            left.add(
-                finding(
-                    Severity.MEDIUM,
-                    "Ingress " + ingress.namespace() + "/" + ingress.name(),
-                    "asks for the class " + PREFIX,
-                    ingress.where())));
-    objects.ingressClasses().stream()
-        .filter(named -> isOfAddon(named.name()))
-        .forEach(named ->
-            left.add(
-                finding(
-                    Severity.LOW,
-                    "IngressClass " + named.name(),
-                    "its class is there",
-                    named.where())));
-    objects.others().stream()
-        .filter(object -> isOfAddon(object.name()))
-        .forEach(object ->
-            left.add(
-                finding(
-                    Severity.LOW,
-                    object.kind()
-                        + " "
-                        + (object.namespace().isEmpty() ? "" : object.namespace() + "/")
-                        + object.name(),
-                    "an object of the add-on is there",
-                    object.where())));
-    zones(situation).forEach(left::add);
+    left.addAll(services(objects));
+    left.addAll(workloads(situation));
+    left.addAll(ingresses(objects));
+    left.addAll(others(objects));
+    left.addAll(zones(situation));
     return left.isEmpty() && isAsked(situation) ? List.of(proved(situation)) : left;
+  }
+
+  private List<Finding> services(Facts.Kubernetes objects) {
+    List<Finding> left = new ArrayList<>();
+    for (Service service : objects.services()) {
+      if (isOfAddon(service.name())) {
+        boolean isPublic = LoadBalancer.isPublic(service);
+        left.add(
+            finding(
+                isPublic ? Severity.HIGH : Severity.MEDIUM,
+                "Service " + service.namespace() + "/" + service.name(),
+                isPublic ? "its Service is there, with a public address" : "its Service is there",
+                service.where()));
+      }
+    }
+    return left;
+  }
+
+  private List<Finding> workloads(Situation situation) {
+    return situation.workloads().values().stream()
+        .filter(workload -> isOfAddon(workload.id().name()))
+        .map(workload ->
+            finding(
+                Severity.HIGH,
+                workload.id().toString(),
+                "pods of the add-on run, unpatched since it was retired",
+                workload.where()))
+        .toList();
+  }
+
+  private List<Finding> ingresses(Facts.Kubernetes objects) {
+    return objects.ingresses().stream()
+        .filter(ingress -> ingress.className().equals(PREFIX))
+        .map(ingress ->
+            finding(
+                Severity.MEDIUM,
+                "Ingress " + ingress.namespace() + "/" + ingress.name(),
+                "asks for the class " + PREFIX,
+                ingress.where()))
+        .toList();
+  }
+
+  private List<Finding> others(Facts.Kubernetes objects) {
+    List<Finding> left = new ArrayList<>();
+    for (IngressClass named : objects.ingressClasses()) {
+      if (isOfAddon(named.name())) {
+        left.add(
+            finding(
+                Severity.LOW, "IngressClass " + named.name(), "its class is there", named.where()));
+      }
+    }
+    for (OtherObject object : objects.others()) {
+      if (isOfAddon(object.name())) {
+        String namespace = object.namespace().isEmpty() ? "" : object.namespace() + "/";
+        left.add(
+            finding(
+                Severity.LOW,
+                object.kind() + " " + namespace + object.name(),
+                "an object of the add-on is there",
+                object.where()));
+      }
+    }
+    return left;
   }
 
   private static boolean isOfAddon(String name) {

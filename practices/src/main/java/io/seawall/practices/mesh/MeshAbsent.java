@@ -1,5 +1,6 @@
 package io.seawall.practices.mesh;
 
+import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
@@ -39,12 +40,16 @@ public final class MeshAbsent implements Check {
     MeshSigns signs = MeshSigns.of(situation);
     List<Workload> shown =
         situation.ownWorkloads().stream().filter(w -> !w.containers().isEmpty()).toList();
-    if (shown.isEmpty()) {
-      return signs.isEmpty() && situation.snapshot().aks().isPresent()
-          ? List.of(unseen(situation))
-          : List.of();
+    if (shown.isEmpty() && signs.isEmpty() && situation.snapshot().aks().isPresent()) {
+      return List.of(unseen(situation));
     }
     List<Finding> findings = new ArrayList<>();
+    if (shown.isEmpty()) {
+      situation.snapshot().facts().kubernetes().namespaces().stream()
+          .filter(namespace -> !situation.config().systemNamespaces().contains(namespace.name()))
+          .filter(MeshSigns::isKeptOut)
+          .forEach(namespace -> findings.add(keptOut(namespace)));
+    }
     for (Workload workload : shown) {
       finding(signs, workload).ifPresent(findings::add);
     }
@@ -83,6 +88,15 @@ public final class MeshAbsent implements Check {
     return Finding.refuted(this, Severity.MEDIUM, subject, summary)
         .shown(new Witness("any pod", subject, port(workload)), List.of(step))
         .at(workload.where());
+  }
+
+  private Finding keptOut(Namespace namespace) {
+    String subject = "namespace " + namespace.name();
+    String summary = "keeps its pods out of the mesh by a label or annotation";
+    Step step = new Step("peer", "allow", subject, "", Optional.of(namespace.where()), summary);
+    return Finding.refuted(this, Severity.MEDIUM, subject, summary)
+        .shown(new Witness("any pod", subject, "any"), List.of(step))
+        .at(namespace.where());
   }
 
   private static String port(Workload workload) {

@@ -145,6 +145,11 @@ final class MeshSigns {
     return any(workload.labels(), OFF::contains) || any(workload.annotations(), OFF::contains);
   }
 
+  /// Whether every pod of a namespace is kept out of a mesh.
+  static boolean isKeptOut(Namespace namespace) {
+    return any(namespace.labels(), OFF::contains) || any(namespace.annotations(), OFF::contains);
+  }
+
   /// Whether the pods or their namespace ask for a proxy.
   boolean isAskedFor(Workload workload) {
     Namespace namespace = namespaces.get(workload.id().namespace());

@@ -48,12 +48,9 @@ record LoneGroup(Situation situation, Check check, Severity severity, SecurityGr
     TagWay.tags(List.of(group))
         .forEach(tag -> peers.add(new Named("service tag " + tag, Peer.behind(tag))));
     for (Named peer : peers) {
-      for (AddressSet local : alone().locals()) {
-        Bounds packets = alone().packets(peer.peer, local);
-        open = open.or(() -> shown(peer, local, packets.sure().and(PodWays.SSH).witness()));
-        doubted =
-            doubted.or(() -> shown(peer, local, packets.possible().and(PodWays.SSH).witness()));
-      }
+      Inside inside = inside(peer);
+      open = open.or(() -> inside.open);
+      doubted = doubted.or(() -> inside.doubted);
     }
     if (open.isPresent()) {
       return refuted("lets the Internet open TCP 22", open.get());
@@ -77,36 +74,18 @@ record LoneGroup(Situation situation, Check check, Severity severity, SecurityGr
   /// names the addresses.
   Finding fromNetwork() {
     AddressSet named = bastions();
-    Optional<Shown> open = Optional.empty();
+    Optional<Shown> byName = Optional.empty();
     Optional<Shown> somewhere = Optional.empty();
     boolean everywhere = true;
     for (AddressRange part : parts(Space.PRIVATE.minus(named))) {
-      Peer peer = Peer.inNetwork(set(part));
-      boolean here = false;
-      for (AddressSet local : alone().locals()) {
-        Bounds packets = alone().packets(peer, local);
-        Optional<Shown> sure =
-            shown(
-                new Named("a machine of its network", peer),
-                local,
-                packets.sure().and(PodWays.SSH).witness());
-        here |= sure.isPresent();
-        Optional<Shown> byName = sure.filter(this::isNamed);
-        open = open.or(() -> byName);
-        somewhere =
-            somewhere
-                .or(() -> sure)
-                .or(() ->
-                    shown(
-                        new Named("a machine of its network", peer),
-                        local,
-                        packets.possible().and(PodWays.SSH).witness()));
-      }
-      everywhere &= here;
+      Inside inside = inside(new Named("a machine of its network", Peer.inNetwork(set(part))));
+      everywhere &= inside.open.isPresent();
+      byName = byName.or(() -> inside.open.filter(this::isNamed));
+      somewhere = somewhere.or(inside::any);
     }
-    if (open.isPresent() || everywhere) {
+    if (byName.isPresent() || everywhere) {
       return refuted(
-          "lets its network open TCP 22", (open.isPresent() ? open : somewhere).orElseThrow());
+          "lets its network open TCP 22", (byName.isPresent() ? byName : somewhere).orElseThrow());
     }
     return somewhere
         .map(shown ->
@@ -121,6 +100,24 @@ record LoneGroup(Situation situation, Check check, Severity severity, SecurityGr
                 "lets nobody in its network open TCP 22",
                 "the network has private addresses",
                 named));
+  }
+
+  /// What the group lets one peer do, to a machine wherever it is.
+  private record Inside(Optional<Shown> open, Optional<Shown> doubted) {
+    Optional<Shown> any() {
+      return open.isPresent() ? open : doubted;
+    }
+  }
+
+  private Inside inside(Named peer) {
+    Optional<Shown> open = Optional.empty();
+    Optional<Shown> doubted = Optional.empty();
+    for (AddressSet local : alone().locals()) {
+      Bounds packets = alone().packets(peer.peer, local);
+      open = open.or(() -> shown(peer, local, packets.sure().and(PodWays.SSH).witness()));
+      doubted = doubted.or(() -> shown(peer, local, packets.possible().and(PodWays.SSH).witness()));
+    }
+    return new Inside(open, doubted);
   }
 
   private record Named(String name, Peer peer) {}

@@ -76,7 +76,7 @@ final class OutsideWays {
     if (firstOpen.isPresent()) {
       AddressSet all = AddressSet.of(open);
       return Way.open(
-          Amounts.addresses(all, "") + " of " + sources.noun + " can open TCP 22 of its nodes",
+          Amounts.addresses(all, "") + " of " + sources.noun + " can open TCP 22",
           witness(firstOpen.get()),
           steps(firstOpen.get()),
           List.of());
@@ -85,7 +85,7 @@ final class OutsideWays {
       List<Step> steps = steps(firstDoubted.get());
       boolean pathKnown = steps.stream().noneMatch(step -> step.verdict().equals("unknown"));
       return Way.maybe(
-          sources.noun + " may open TCP 22 of its nodes",
+          sources.noun + " may open TCP 22",
           Optional.of(witness(firstDoubted.get())),
           steps,
           pathKnown ? List.of(sources.settle) : Doubts.of(situation, steps));

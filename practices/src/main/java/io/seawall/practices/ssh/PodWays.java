@@ -119,7 +119,7 @@ final class PodWays {
     if (!open.isEmpty()) {
       Map.Entry<Workload.Id, Passage> first = open.entrySet().iterator().next();
       return Way.open(
-          count(open.size(), total, noun) + " can open TCP 22 of its nodes" + place(first),
+          count(open.size(), total, noun) + " can open TCP 22" + place(first),
           witness(first),
           steps(first),
           List.of());
@@ -127,7 +127,7 @@ final class PodWays {
     if (!doubted.isEmpty()) {
       Map.Entry<Workload.Id, Passage> first = doubted.entrySet().iterator().next();
       return Way.maybe(
-          count(doubted.size(), total, noun) + " may open TCP 22 of its nodes" + place(first),
+          count(doubted.size(), total, noun) + " may open TCP 22" + place(first),
           Optional.of(witness(first)),
           steps(first),
           Doubts.of(situation, steps(first)));
@@ -138,7 +138,7 @@ final class PodWays {
           List.of("the pods are those in the input"));
     }
     return Way.closed(
-        "none of " + total + " " + noun + " can open TCP 22 of its nodes",
+        "none of " + total + " " + noun + " can open TCP 22",
         List.of("the pods are those in the input"));
   }
 
@@ -146,16 +146,17 @@ final class PodWays {
     return some + " of " + total + " " + noun;
   }
 
+  /// ` (shop/web on another node)`.
   private static String place(Map.Entry<Workload.Id, Passage> entry) {
+    Workload.Id id = entry.getKey();
     String name = entry.getValue().path.name();
     return name.isEmpty()
         ? ""
-        : ", "
-            + entry.getKey().namespace()
-            + "/"
-            + entry.getKey().name()
-            + " for one on "
-            + (name.equals("same node") ? "the same node" : name);
+        : " (" + id.namespace() + "/" + id.name() + " on " + node(name) + ")";
+  }
+
+  private static String node(String path) {
+    return path.equals("same node") ? "the same node" : path;
   }
 
   private Witness witness(Map.Entry<Workload.Id, Passage> entry) {

@@ -38,7 +38,7 @@ public final class SshFromHostNetwork implements Check {
   private static Way way(Situation situation, SshPools pools, Pool pool, int own) {
     if (!situation.showsPods()) {
       return Way.maybe(
-          "pods with hostNetwork may open TCP 22 of its nodes",
+          "pods with hostNetwork may open TCP 22",
           Optional.empty(),
           List.of(),
           List.of(

@@ -71,7 +71,7 @@ public final class SshFromPods implements Check {
 
   private static Way unseen() {
     return Way.maybe(
-        "pods may open TCP 22 of its nodes",
+        "pods may open TCP 22",
         Optional.empty(),
         List.of(),
         List.of(

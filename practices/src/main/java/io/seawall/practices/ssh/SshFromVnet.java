@@ -55,7 +55,7 @@ public final class SshFromVnet implements Check {
         new Missing(
             "the address spaces of the network, its peers and the premises behind a gateway",
             "az network vnet list -o json");
-    String noun = "the virtual network, its peers and on-premises";
+    String noun = "the network and its peers";
     AddressSet possible = isClosed(pool) ? sure : sure.or(Space.PRIVATE).minus(out);
     return new OutsideWays.Sources(sure, possible, noun, settle);
   }

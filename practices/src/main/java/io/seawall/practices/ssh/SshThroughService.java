@@ -48,7 +48,7 @@ public final class SshThroughService implements Check {
     Optional<ServiceLead> sure = leads.stream().filter(ServiceLead::sure).findFirst();
     if (sure.isPresent()) {
       return Way.open(
-          sure.get().title() + " leads to TCP 22 of its nodes" + exposure(sure.get()),
+          sure.get().title() + " leads to TCP 22" + exposure(sure.get()),
           new Witness(sure.get().reachedFrom(), pool.asked(), "tcp/22"),
           sure.get().steps(),
           List.of());
@@ -56,7 +56,7 @@ public final class SshThroughService implements Check {
     if (!leads.isEmpty()) {
       ServiceLead first = leads.getFirst();
       return Way.maybe(
-          first.title() + " may lead to TCP 22 of its nodes",
+          first.title() + " may lead to TCP 22",
           Optional.of(new Witness(first.reachedFrom(), pool.asked(), "tcp/22")),
           first.steps(),
           List.of(first.missing()));
@@ -64,7 +64,7 @@ public final class SshThroughService implements Check {
     var kubernetes = situation.snapshot().facts().kubernetes();
     if (kubernetes.isEmpty()) {
       return Way.maybe(
-          "a Service may lead to TCP 22 of its nodes",
+          "a Service may lead to TCP 22",
           Optional.empty(),
           List.of(),
           List.of(
@@ -73,7 +73,7 @@ public final class SshThroughService implements Check {
                   "kubectl get services,endpointslices -A -o json")));
     }
     return Way.closed(
-        "none of " + kubernetes.services().size() + " Services leads to TCP 22 of its nodes",
+        "none of " + kubernetes.services().size() + " Services leads to TCP 22 of a node",
         List.of("Services and EndpointSlices are those in the input"));
   }
 

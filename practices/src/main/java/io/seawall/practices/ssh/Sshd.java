@@ -92,7 +92,7 @@ record Sshd(
                   + ", then az aks nodepool upgrade --node-image-only");
       return new Sshd(
           State.UNKNOWN,
-          "sshAccess is Disabled, but the node image is older than the setting",
+          "its node image is older than the setting",
           List.of(),
           List.of(reimaged),
           Optional.of(where));

@@ -83,7 +83,7 @@ final class TagWay {
     }
     return Optional.of(
         Way.open(
-            "whoever is behind the service tag " + tag + " can open TCP 22 of its nodes",
+            "whoever is behind the service tag " + tag + " can open TCP 22",
             new Witness("service tag " + tag, pool.asked(), "tcp/22"),
             steps,
             List.of()));

@@ -7,6 +7,7 @@ import static io.seawall.practices.Given.id;
 import static io.seawall.practices.Given.known;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.PublicAddress;
 import io.seawall.packets.Address;
 import io.seawall.practices.AksCase;
@@ -14,6 +15,7 @@ import io.seawall.practices.Case;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Severity;
+import io.seawall.practices.NetworkCase.SubnetCase;
 import io.seawall.practices.Outcome;
 import java.util.List;
 import java.util.function.Consumer;
@@ -151,6 +153,39 @@ class ApiChecksTest {
               aks.ranges = known(List.of("198.51.100.7/32"));
             });
     assertThat(finding.outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  private static Outcome behindGateway(boolean complete, String range) {
+    return Case.aks(
+            aks -> {
+              aks.outboundType = known("userAssignedNATGateway");
+              aks.ranges = known(List.of(range));
+              aks.pool("sys", pool -> pool.in("snet-aks"));
+            })
+        .network(network -> {
+          SubnetCase subnet = new SubnetCase();
+          subnet.nat = known(id("natGateways", "ng"));
+          network.space("10.10.0.0/16").subnet("snet-aks", subnet, "10.10.0.0/22");
+        })
+        .natGateway(
+            new NatGateway(
+                id("natGateways", "ng"),
+                "ng",
+                List.of(id("publicIPAddresses", "nat")),
+                complete,
+                at("NAT gateway ng", "")))
+        .publicAddress(
+            new PublicAddress(
+                id("publicIPAddresses", "nat"), Address.parse("203.0.113.77"), at("nat", "")))
+        .judge(new ApiSelfEgress(), "cluster shop")
+        .outcome();
+  }
+
+  @Test
+  void a_nat_gateway_of_the_subnet_has_the_address() {
+    assertThat(behindGateway(true, "198.51.100.7/32")).isEqualTo(Outcome.REFUTED);
+    assertThat(behindGateway(true, "203.0.113.0/24")).isEqualTo(Outcome.PROVED);
+    assertThat(behindGateway(false, "203.0.113.0/24")).isEqualTo(Outcome.UNKNOWN);
   }
 
   @Test

@@ -69,6 +69,13 @@ class ApiPublicTest {
   }
 
   @Test
+  void api_05_the_lock_lets_no_operator_in() {
+    assertThat(ranges("0.0.0.0/32").summary())
+        .isEqualTo(
+            "authorizedIPRanges 0.0.0.0/32 admits the cluster's own address only, no operator");
+  }
+
+  @Test
   void network_integration_does_not_make_it_private() {
     Finding finding =
         Case.aks(aks -> aks.vnetIntegration = known(true)).judge(new ApiPublic(), "cluster shop");

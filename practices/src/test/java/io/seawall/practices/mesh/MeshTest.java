@@ -2,6 +2,7 @@ package io.seawall.practices.mesh;
 
 import static io.seawall.practices.Given.known;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.Address;
@@ -167,6 +168,17 @@ class MeshTest {
             .judge(new MeshUnjudged(), "cluster shop");
     assertThat(finding.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(finding.summary()).contains("2027-09-30");
+  }
+
+  @Test
+  void a_namespace_that_keeps_its_pods_out_needs_no_pods_to_refute() {
+    Case given =
+        Case.kubernetes()
+            .namespace("shop", Map.of("istio-injection", "disabled"))
+            .namespace("pay", Map.of());
+    assertThat(given.judge(new MeshAbsent()))
+        .extracting(Finding::subject, Finding::outcome)
+        .containsExactly(tuple("namespace shop", Outcome.REFUTED));
   }
 
   @Test

@@ -50,7 +50,7 @@ class SshFromNetworkTest {
     assertThat(finding.outcome()).isEqualTo(Outcome.REFUTED);
     assertThat(finding.severity()).isEqualTo(Finding.Severity.CRITICAL);
     assertThat(finding.summary())
-        .startsWith("3,702,390,527 addresses of the Internet can open TCP 22 of its nodes");
+        .startsWith("3,702,390,527 addresses of the Internet can open TCP 22");
     assertThat(finding.path().getLast().rule()).isEqualTo("securityRules/allow-ssh");
     assertThat(network(cluster(true, in("allow-ssh", ALLOW, "0.0.0.0/0"))))
         .isEqualTo(Outcome.REFUTED);
@@ -184,7 +184,7 @@ class SshFromNetworkTest {
                     .scaleSet("sys", ""));
     Finding finding = given.judge(new SshFromVnet(), "pool sys");
     assertThat(finding.outcome()).isEqualTo(Outcome.REFUTED);
-    assertThat(finding.summary()).startsWith("4,096 addresses of the virtual network, its peers");
+    assertThat(finding.summary()).startsWith("4,096 addresses of the network and its peers");
     assertThat(finding.witness().orElseThrow().from()).isEqualTo("10.72.0.0");
   }
 

@@ -73,8 +73,7 @@ class SshFromPodsTest {
     assertThat(finding.outcome()).isEqualTo(Outcome.REFUTED);
     assertThat(finding.summary())
         .isEqualTo(
-            "1 of 2 workloads can open TCP 22 of its nodes, shop/web for one on the same node;"
-                + " sshAccess is LocalUser");
+            "1 of 2 workloads can open TCP 22 (shop/web on the same node); sshAccess is LocalUser");
     assertThat(finding.witness().orElseThrow())
         .isEqualTo(new Finding.Witness("shop/web[Deployment]", "node:sys", "tcp/22"));
     assertThat(finding.path()).isNotEmpty();

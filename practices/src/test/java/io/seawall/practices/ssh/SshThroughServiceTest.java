@@ -55,8 +55,7 @@ class SshThroughServiceTest {
     assertThat(finding.outcome()).isEqualTo(Outcome.REFUTED);
     assertThat(finding.summary())
         .isEqualTo(
-            "Service tools/maintenance leads to TCP 22 of its nodes from the Internet;"
-                + " sshAccess is LocalUser");
+            "Service tools/maintenance leads to TCP 22 from the Internet; sshAccess is LocalUser");
     assertThat(finding.witness().orElseThrow().from()).isEqualTo("internet");
   }
 
