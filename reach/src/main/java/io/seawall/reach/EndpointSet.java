@@ -132,8 +132,13 @@ final class EndpointSet {
     return true;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a quick test that may say no too often
+  private boolean isSame(EndpointSet that) {
+    return this == that;
+  }
+
   EndpointSet and(EndpointSet that) {
-    if (this == that) {
+    if (isSame(that)) {
       return this;
     }
     Builder out = new Builder(Math.min(bounds.length, that.bounds.length));
@@ -157,7 +162,7 @@ final class EndpointSet {
   }
 
   EndpointSet minus(EndpointSet that) {
-    if (this == that) {
+    if (isSame(that)) {
       return EMPTY;
     }
     Builder out = new Builder(bounds.length + 2);
@@ -183,7 +188,7 @@ final class EndpointSet {
   }
 
   EndpointSet or(EndpointSet that) {
-    if (isEmpty() || this == that) {
+    if (isEmpty() || isSame(that)) {
       return that;
     }
     if (that.isEmpty()) {

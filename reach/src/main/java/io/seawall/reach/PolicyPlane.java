@@ -4,22 +4,58 @@ import io.seawall.model.Bounds;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
 import io.seawall.packets.Packet;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Kubernetes policies as one engine enforces them.
 final class PolicyPlane {
   private final Engine engine;
+  private final PeerSelector selector;
   private final PolicyHop egress;
   private final PolicyHop ingress;
   private final PolicyTrace trace;
 
-  PolicyPlane(Universe universe, Engine engine, List<Policy> policies) {
+  private PolicyPlane(
+      Engine engine, PeerSelector selector, PolicyHop egress, PolicyHop ingress, List<Policy> all) {
     this.engine = engine;
+    this.selector = selector;
+    this.egress = egress;
+    this.ingress = ingress;
+    this.trace = new PolicyTrace(selector, engine, all);
+  }
+
+  /// One for each engine; engines that read these policies alike share their functions.
+  static List<PolicyPlane> of(Universe universe, List<Engine> engines, List<Policy> policies) {
+    List<PolicyPlane> planes = new ArrayList<>();
+    for (Engine engine : engines) {
+      planes.add(
+          planes.stream()
+              .filter(plane -> plane.readsAlike(engine, policies))
+              .findFirst()
+              .map(plane -> plane.as(engine, policies))
+              .orElseGet(() -> of(universe, engine, policies)));
+    }
+    return planes;
+  }
+
+  private static PolicyPlane of(Universe universe, Engine engine, List<Policy> policies) {
     PeerSelector selector = new PeerSelector(universe, engine);
     List<Policy> enforced = policies.stream().filter(engine::reads).toList();
-    this.egress = new PolicyHop(universe, selector, Direction.EGRESS, enforced);
-    this.ingress = new PolicyHop(universe, selector, Direction.INGRESS, enforced);
-    this.trace = new PolicyTrace(selector, engine, policies);
+    return new PolicyPlane(
+        engine,
+        selector,
+        new PolicyHop(universe, selector, Direction.EGRESS, enforced),
+        new PolicyHop(universe, selector, Direction.INGRESS, enforced),
+        policies);
+  }
+
+  private boolean readsAlike(Engine other, List<Policy> policies) {
+    return selector.readsAlike(other)
+        && policies.stream().allMatch(policy -> engine.reads(policy) == other.reads(policy));
+  }
+
+  private PolicyPlane as(Engine other, List<Policy> policies) {
+    return new PolicyPlane(other, selector, egress, ingress, policies);
   }
 
   Engine engine() {
@@ -64,7 +100,8 @@ final class PolicyPlane {
     return trace.why(direction, hop(direction), subject, peer, packet);
   }
 
-  private static boolean governed(Endpoint subject) {
+  /// Whether policies can speak of packets to or from it.
+  static boolean governed(Endpoint subject) {
     return subject instanceof Endpoint.Pods pods && !pods.hostNetwork();
   }
 

@@ -28,6 +28,7 @@ public final class Reach {
   private final CloudHops cloud;
   private final NodeRules nodeRules;
   private final List<PolicyPlane> planes;
+  private final Functions functions;
   private final Outflow outflow;
 
   private Reach(
@@ -41,6 +42,7 @@ public final class Reach {
     this.cloud = new CloudHops(snapshot, addressing);
     this.nodeRules = new NodeRules(snapshot);
     this.planes = planes;
+    this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;
   }
 
@@ -54,12 +56,16 @@ public final class Reach {
   /// @param possible who may enforce policies: every answer holds under each of them; at least one
   /// @param asked addresses that questions will name
   public static Reach of(Snapshot snapshot, List<Engine> possible, List<AddressSet> asked) {
-    Addressing addressing = Addressing.of(snapshot);
-    Universe universe = UniverseBuilder.build(snapshot, addressing, asked);
+    return of(snapshot, possible, Universe.of(snapshot, asked));
+  }
+
+  /// @param possible who may enforce policies: every answer holds under each of them; at least one
+  /// @param universe of this snapshot
+  public static Reach of(Snapshot snapshot, List<Engine> possible, Universe universe) {
+    Addressing addressing = universe.addressing();
     List<Policy> policies = snapshot.facts().kubernetes().policies();
     List<Engine> engines = policies.isEmpty() ? possible.subList(0, 1) : possible;
-    List<PolicyPlane> planes =
-        engines.stream().map(one -> new PolicyPlane(universe, one, policies)).toList();
+    List<PolicyPlane> planes = PolicyPlane.of(universe, engines, policies);
     Outflow outflow = new Outflow(snapshot, universe, addressing, planes);
     return new Reach(snapshot, universe, addressing, planes, outflow);
   }
@@ -67,6 +73,11 @@ public final class Reach {
   /// The endpoints that questions are about.
   public Universe universe() {
     return universe;
+  }
+
+  /// What policies let by at each endpoint.
+  Functions functions() {
+    return functions;
   }
 
   /// The packets that can go from one to the other, over any way.
@@ -506,6 +517,11 @@ public final class Reach {
   }
 
   private Bounds policy(Direction direction, Endpoint subject, Endpoint peer, boolean sameNode) {
+    if (!sameNode) {
+      return PolicyPlane.governed(subject)
+          ? functions.of(direction, subject.id()).at(peer.id())
+          : Bounds.ALL;
+    }
     Bounds all = planes.getFirst().at(direction, subject, peer, sameNode);
     for (PolicyPlane plane : planes.subList(1, planes.size())) {
       all = all.either(plane.at(direction, subject, peer, sameNode));

@@ -1,5 +1,6 @@
 package io.seawall.reach;
 
+import io.seawall.model.Snapshot;
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.PortMatch.NamedPort;
@@ -22,6 +23,7 @@ public final class Universe {
   private final Map<String, EndpointSet> podsOfNamespace;
   private final Map<Workload.Id, int[]> idsOfWorkload;
   private final Atoms atoms;
+  private final Addressing addressing;
   private final int firstAtom;
   private final EndpointSet everybody;
   private final PodSelector pods;
@@ -33,15 +35,28 @@ public final class Universe {
       Map<String, EndpointSet> podsOfNamespace,
       Map<Workload.Id, int[]> idsOfWorkload,
       Atoms atoms,
+      Addressing addressing,
       Questions questions) {
     this.endpoints = endpoints;
     this.namespaces = namespaces;
     this.podsOfNamespace = podsOfNamespace;
     this.idsOfWorkload = idsOfWorkload;
     this.atoms = atoms;
+    this.addressing = addressing;
     this.firstAtom = endpoints.size() - atoms.count();
     this.everybody = EndpointSet.range(0, endpoints.size());
     this.pods = new PodSelector(this, questions);
+  }
+
+  /// Sorts the endpoints of a snapshot into classes.
+  ///
+  /// @param asked addresses that questions will name
+  public static Universe of(Snapshot snapshot, List<AddressSet> asked) {
+    return UniverseBuilder.build(snapshot, Addressing.of(snapshot), asked);
+  }
+
+  Addressing addressing() {
+    return addressing;
   }
 
   /// Every endpoint, by id.

@@ -137,7 +137,13 @@ final class UniverseBuilder {
     Map<String, EndpointSet> members = new HashMap<>();
     podsOfNamespace.forEach((name, ids) -> members.put(name, ids.done()));
     return new Universe(
-        List.copyOf(endpoints), namespaces(members), members, idsOfWorkload, atoms, questions);
+        List.copyOf(endpoints),
+        namespaces(members),
+        members,
+        idsOfWorkload,
+        atoms,
+        addressing,
+        questions);
   }
 
   private void add(ClassKey key, List<Workload> members, boolean v6) {
