@@ -79,11 +79,20 @@ final class MapCommand implements Command {
     if (clusters.isEmpty()) {
       return Nothing.toJudge(paths, input, config.config(), options, console);
     }
-    if (options.npGuard() && diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
-      return Exit.UNREADABLE; // that tool refuses input with an error in it, whole
+    if (options.npGuard() && diagnostics.stream().anyMatch(MapCommand::isRefused)) {
+      return Exit.UNREADABLE;
     }
-    Result.write(new MapReport(clusters, focus), format, arguments, console);
+    Result.write(new MapReport(clusters, options.npGuard(), focus), format, arguments, console);
     return Exit.OK;
+  }
+
+  /// Whether NP-Guard would refuse the whole input: for text that cannot be read and for a policy
+  /// whose rules cannot; names and workloads it takes as they are.
+  private static boolean isRefused(Diagnostic diagnostic) {
+    String object = diagnostic.where().object();
+    boolean rules =
+        object.startsWith("NetworkPolicy ") && diagnostic.where().field().startsWith("spec");
+    return diagnostic.severity() == Severity.ERROR && (object.isEmpty() || rules);
   }
 
   private static Focus focus(Arguments arguments) throws WrongUsage {

@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /// The connections that clusters permit.
-public record MapReport(List<Situation> clusters, Focus focus) {
+///
+/// @param policiesAlone whether Kubernetes policies alone are asked, as if nothing else stood in the
+///   way
+public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus focus) {
   public MapReport {
     clusters = List.copyOf(clusters);
   }
@@ -39,7 +42,7 @@ public record MapReport(List<Situation> clusters, Focus focus) {
     try {
       for (Situation cluster : clusters) {
         String name = cluster.snapshot().name();
-        Connections.of(cluster)
+        connections(cluster)
             .forEach(row -> {
               if (focus.shows(row)) {
                 accept(lines, line(name, row));
@@ -49,6 +52,12 @@ public record MapReport(List<Situation> clusters, Focus focus) {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  private Connections connections(Situation cluster) {
+    return policiesAlone
+        ? new Connections(cluster, cluster.reach()::policies)
+        : Connections.of(cluster);
   }
 
   private static void accept(Lines lines, Line line) {
