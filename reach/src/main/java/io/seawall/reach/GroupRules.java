@@ -45,7 +45,9 @@ final class GroupRules {
       AddressSet peer) {
     boolean platform = direction == Direction.EGRESS && isPlatform(peer);
     List<Rule> rules =
-        group.rules(direction).stream().filter(rule -> !platform || namesPlatform(rule.peers())).toList();
+        group.rules(direction).stream()
+            .filter(rule -> !platform || namesPlatform(rule.peers()))
+            .toList();
     Bounds packets = platform ? Bounds.ALL : Bounds.NONE;
     for (Rule rule : rules.reversed()) {
       Bounds match = match(rule, subnet, local, peer);
@@ -105,11 +107,7 @@ final class GroupRules {
     return switch (peers) {
       case Peers.Tag(var name) -> name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
       case Peers.AnyOf(var inner) -> inner.stream().anyMatch(GroupRules::namesPlatform);
-      case Peers.Everybody _,
-          Peers.Pods _,
-          Peers.Addresses _,
-          Peers.Block _,
-          Peers.Unknown _ ->
+      case Peers.Everybody _, Peers.Pods _, Peers.Addresses _, Peers.Block _, Peers.Unknown _ ->
           false;
     };
   }

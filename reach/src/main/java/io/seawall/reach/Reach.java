@@ -236,7 +236,8 @@ public final class Reach {
     List<Path> paths = new ArrayList<>();
     for (String pool : pods.pools()) {
       List<Hop> hops = new ArrayList<>(List.of(policy, node));
-      hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(List.of(pool), pods.v6()), target));
+      hops.addAll(
+          cloud.outbound(pool, false, addressing.nodeAddresses(List.of(pool), pods.v6()), target));
       paths.add(new Path("from pool " + pool, false, hops));
     }
     return oneOf("", paths);
@@ -316,7 +317,8 @@ public final class Reach {
     }
     List<Path> paths = new ArrayList<>();
     byName.forEach((name, ways) -> {
-      boolean everywhere = ways.size() == to.pools().size() && ways.stream().allMatch(Path::certain);
+      boolean everywhere =
+          ways.size() == to.pools().size() && ways.stream().allMatch(Path::certain);
       List<Path> doubted =
           ways.stream().map(way -> new Path(way.name(), false, way.hops())).toList();
       paths.addAll(everywhere ? oneOf(name, doubted) : doubted);

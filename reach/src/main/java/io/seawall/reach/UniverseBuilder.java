@@ -53,8 +53,7 @@ final class UniverseBuilder {
     this.atoms = Atoms.of(space(addressing.families()), cuts);
     this.places = Places.of(atoms, liveAtoms(), cuts);
     for (ClusterNode node : snapshot.facts().kubernetes().nodes()) {
-      poolOfNode.put(
-          node.name(), node.pool().isEmpty() ? Addressing.SOME_NODES : node.pool());
+      poolOfNode.put(node.name(), node.pool().isEmpty() ? Addressing.SOME_NODES : node.pool());
     }
   }
 
