@@ -40,8 +40,8 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
     return new Analysis(clusters, diagnostics);
   }
 
-  /// What questions are asked of: one situation for each cluster that was chosen. Where nothing tells who enforces policies, a
-  /// question takes it that somebody does; a check does not.
+  /// What questions are asked of: one situation for each cluster that was chosen. Where nothing
+  /// tells who enforces policies, a question takes it that somebody does; a check does not.
   ///
   /// @param diagnostics grows with complaints about facts that cannot be told apart
   public static List<Situation> situations(

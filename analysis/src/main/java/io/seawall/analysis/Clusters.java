@@ -46,12 +46,11 @@ final class Clusters {
     Map<String, Long> uses =
         snapshots.stream().collect(Collectors.groupingBy(Snapshot::name, Collectors.counting()));
     return snapshots.stream()
-        .map(
-            s -> {
-              String group = s.aks().map(aks -> aks.id().after("resourceGroups")).orElse("");
-              boolean unique = uses.getOrDefault(s.name(), 1L) == 1 || group.isEmpty();
-              return unique ? s : new Snapshot(s.name() + " in " + group, s.aks(), s.facts());
-            })
+        .map(s -> {
+          String group = s.aks().map(aks -> aks.id().after("resourceGroups")).orElse("");
+          boolean unique = uses.getOrDefault(s.name(), 1L) == 1 || group.isEmpty();
+          return unique ? s : new Snapshot(s.name() + " in " + group, s.aks(), s.facts());
+        })
         .toList();
   }
 

@@ -27,8 +27,7 @@ final class Merging {
     Map<ResourceId, AksCluster> clusters = new LinkedHashMap<>();
     for (AksCluster cluster : azure.clusters()) {
       AksCluster before = clusters.get(cluster.id());
-      clusters.put(
-          cluster.id(), before == null ? cluster : Contradictions.joined(before, cluster));
+      clusters.put(cluster.id(), before == null ? cluster : Contradictions.joined(before, cluster));
       if (before != null) {
         diagnostics.add(
             Diagnostic.note(

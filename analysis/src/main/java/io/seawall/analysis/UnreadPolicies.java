@@ -53,19 +53,15 @@ final class UnreadPolicies {
         for (Direction direction : Direction.values()) {
           policies.add(
               policy(
-                  kind,
-                  other,
-                  direction,
-                  TIER,
-                  "policies of kind " + kind + " are not read yet"));
+                  kind, other, direction, TIER, "policies of kind " + kind + " are not read yet"));
         }
       }
     }
     return policies;
   }
 
-  /// Input that was lost before its kind was known may hold a policy, and policies add up: for each such place a policy in each
-  /// direction, of all pods, that says nothing for sure.
+  /// Input that was lost before its kind was known may hold a policy, and policies add up: for each
+  /// such place a policy in each direction, of all pods, that says nothing for sure.
   static List<Policy> ofLostDocuments(List<Diagnostic> diagnostics) {
     List<Policy> policies = new ArrayList<>();
     for (Diagnostic diagnostic : diagnostics) {
@@ -75,8 +71,7 @@ final class UnreadPolicies {
               && !HARMLESS.contains(diagnostic.code());
       if (lost) {
         SourceRef where = diagnostic.where();
-        OtherObject other =
-            new OtherObject("", LOST, "", where.place(), Map.of(), where);
+        OtherObject other = new OtherObject("", LOST, "", where.place(), Map.of(), where);
         for (Direction direction : Direction.values()) {
           policies.add(
               policy(

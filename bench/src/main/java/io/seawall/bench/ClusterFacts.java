@@ -111,8 +111,7 @@ final class ClusterFacts {
         workloads.add(
             new Workload(
                 new Workload.Id(owner.namespace(), owner.kind().text(), owner.name()),
-                new Workload.Id(
-                    owner.namespace(), owner.controllerKind(), owner.controllerName()),
+                new Workload.Id(owner.namespace(), owner.controllerKind(), owner.controllerName()),
                 labels,
                 Map.of(),
                 containers,

@@ -2,6 +2,7 @@ package io.seawall.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -137,7 +138,7 @@ final class ClusterPlan {
         switch (index) {
           case 0 -> "kube-system";
           case 1 -> "monitoring";
-          default -> draw.of(Words.DOMAINS) + "-" + index;
+          default -> "tenant-" + (10_000 + index) + "-" + draw.of(Words.DOMAINS);
         };
     Map<String, String> labels = new TreeMap<>();
     labels.put("kubernetes.io/metadata.name", name);
@@ -148,7 +149,8 @@ final class ClusterPlan {
     return new Drawn.Namespace(index, name, team, labels);
   }
 
-  /// The workloads of a namespace; their pods are numbered one after the other.
+  /// The workloads of a namespace by name, as the API server lists them; their pods are numbered
+  /// one after the other.
   List<Drawn.Workload> workloads(Drawn.Namespace namespace) {
     List<Drawn.Workload> out = new ArrayList<>();
     Draw draw = draw("workloads", namespace.index());
@@ -174,6 +176,17 @@ final class ClusterPlan {
         out.add(WorkloadDraw.app(namespace, i, draw, next, count));
       }
       next += count;
+    }
+    return sorted(out, firstPod[namespace.index()]);
+  }
+
+  private static List<Drawn.Workload> sorted(List<Drawn.Workload> drawn, int firstPod) {
+    List<Drawn.Workload> out = new ArrayList<>();
+    int next = firstPod;
+    for (Drawn.Workload workload :
+        drawn.stream().sorted(Comparator.comparing(Drawn.Workload::controllerName)).toList()) {
+      out.add(workload.from(next));
+      next += workload.count();
     }
     return out;
   }
@@ -214,13 +227,14 @@ final class ClusterPlan {
     return out;
   }
 
-  /// The policies of a namespace.
+  /// The policies of a namespace by name.
   List<Drawn.Policy> policies(Drawn.Namespace namespace, List<Drawn.Workload> workloads) {
     int count = policies[namespace.index()];
     if (count == 0 || workloads.isEmpty()) {
       return List.of();
     }
-    return new PolicyDraw(this, namespace, workloads).policies(count);
+    List<Drawn.Policy> drawn = new PolicyDraw(this, namespace, workloads).policies(count);
+    return drawn.stream().sorted(Comparator.comparing(Drawn.Policy::name)).toList();
   }
 
   /// How many policies there are in all.

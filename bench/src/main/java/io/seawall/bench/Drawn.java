@@ -51,6 +51,12 @@ final class Drawn {
       int firstPod,
       int count) {
 
+    /// The same with other numbers for its pods.
+    Workload from(int first) {
+      return new Workload(
+          namespace, name, kind, hash, labels, containers, hostNetwork, first, count);
+    }
+
     /// The kind of the object that the pods name as their controller.
     String controllerKind() {
       return kind == Kind.DEPLOYMENT ? "ReplicaSet" : kind.text();

@@ -38,7 +38,8 @@ final class NodeJson {
     pair("address", node.name(), "type", "Hostname");
     json.writeEndArray();
     Map<String, String> capacity =
-        Map.of("cpu", "8", "memory", "32863956Ki", "pods", "250", "ephemeral-storage", "129886128Ki");
+        Map.of(
+            "cpu", "8", "memory", "32863956Ki", "pods", "250", "ephemeral-storage", "129886128Ki");
     ClusterJson.map(json, "allocatable", capacity);
     ClusterJson.map(json, "capacity", capacity);
     json.writeArrayFieldStart("conditions");

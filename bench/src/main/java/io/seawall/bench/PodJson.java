@@ -13,7 +13,10 @@ final class PodJson {
 
   private static final List<String> VARIABLES =
       List.of(
-          "LOG_LEVEL", "OTEL_EXPORTER_OTLP_ENDPOINT", "DATABASE_HOST", "FEATURE_FLAGS",
+          "LOG_LEVEL",
+          "OTEL_EXPORTER_OTLP_ENDPOINT",
+          "DATABASE_HOST",
+          "FEATURE_FLAGS",
           "JAVA_TOOL_OPTIONS");
 
   private final JsonGenerator json;
@@ -48,9 +51,7 @@ final class PodJson {
     json.writeArrayFieldStart("ownerReferences");
     json.writeStartObject();
     ClusterJson.head(
-        json,
-        owner.kind() == Drawn.Kind.JOB ? "batch/v1" : "apps/v1",
-        owner.controllerKind());
+        json, owner.kind() == Drawn.Kind.JOB ? "batch/v1" : "apps/v1", owner.controllerKind());
     json.writeBooleanField("blockOwnerDeletion", true);
     json.writeBooleanField("controller", true);
     json.writeStringField("name", owner.controllerName());
@@ -68,7 +69,8 @@ final class PodJson {
       container(owner, container, token);
     }
     json.writeEndArray();
-    json.writeStringField("dnsPolicy", owner.hostNetwork() ? "ClusterFirstWithHostNet" : "ClusterFirst");
+    json.writeStringField(
+        "dnsPolicy", owner.hostNetwork() ? "ClusterFirstWithHostNet" : "ClusterFirst");
     json.writeBooleanField("enableServiceLinks", true);
     if (owner.hostNetwork()) {
       json.writeBooleanField("hostNetwork", true);
@@ -244,7 +246,9 @@ final class PodJson {
       json.writeStringField("image", container.image());
       json.writeStringField(
           "imageID",
-          container.image().substring(0, container.image().lastIndexOf(':')) + "@sha256:" + sha(draw));
+          container.image().substring(0, container.image().lastIndexOf(':'))
+              + "@sha256:"
+              + sha(draw));
       json.writeObjectFieldStart("lastState");
       json.writeEndObject();
       json.writeStringField("name", container.name());

@@ -73,7 +73,8 @@ final class PolicyDraw {
       double drawn = draw.unit();
       boolean ingress = drawn < 0.8;
       boolean egress = drawn >= 0.7;
-      String app = workloads.get(draw.below(16) % workloads.size()).labels().getOrDefault("app", "");
+      String app =
+          workloads.get(draw.below(16) % workloads.size()).labels().getOrDefault("app", "");
       out.add(
           policy(
               (app.isEmpty() ? "all" : app) + "-" + out.size(),
@@ -100,8 +101,7 @@ final class PolicyDraw {
       boolean egress,
       List<Rule> ingressRules,
       List<Rule> egressRules) {
-    return new Policy(
-        namespace.name(), name, subject, ingress, egress, ingressRules, egressRules);
+    return new Policy(namespace.name(), name, subject, ingress, egress, ingressRules, egressRules);
   }
 
   private static Rule dnsRule() {
@@ -150,9 +150,7 @@ final class PolicyDraw {
       return new Peer.Own(Map.of());
     }
     return new Peer.Own(
-        drawn < 0.35
-            ? Map.of("tier", draw.of(Words.TIERS))
-            : Map.of("app", draw.of(Words.APPS)));
+        drawn < 0.35 ? Map.of("tier", draw.of(Words.TIERS)) : Map.of("app", draw.of(Words.APPS)));
   }
 
   private Peer elsewhere() {
@@ -170,9 +168,7 @@ final class PolicyDraw {
     }
     return new Peer.Elsewhere(
         namespaces,
-        draw.chance(0.3)
-            ? Map.of("app.kubernetes.io/component", draw.of(Words.APPS))
-            : Map.of());
+        draw.chance(0.3) ? Map.of("app.kubernetes.io/component", draw.of(Words.APPS)) : Map.of());
   }
 
   private Peer block() {
@@ -228,7 +224,8 @@ final class PolicyDraw {
               Map.of("kubernetes.io/metadata.name", far),
               Map.of("app.kubernetes.io/component", Words.APPS.get(i))));
       peers.add(
-          new Peer.Block(Words.ipv4(0x1400_0000L + (((long) base * 5 + i) << 8)) + "/24", List.of()));
+          new Peer.Block(
+              Words.ipv4(0x1400_0000L + (((long) base * 5 + i) << 8)) + "/24", List.of()));
     }
     List<Port> ports = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
@@ -263,14 +260,14 @@ final class PolicyDraw {
     for (int i = 0; i < 4; i++) {
       int bits = draw.between(9, 30);
       long mask = 0xFFFF_FFFFL << (32 - bits) & 0xFFFF_FFFFL;
-      long base = draw.chance(0.5) ? 0x0A40_0000L + draw.below(0x20_0000) : draw.next() & 0x7FFF_FFFFL;
+      long base =
+          draw.chance(0.5) ? 0x0A40_0000L + draw.below(0x20_0000) : draw.next() & 0x7FFF_FFFFL;
       String inner = Words.ipv4(base & (0xFFFF_FFFFL << (30 - bits)) & 0xFFFF_FFFFL);
       rules.add(
           new Rule(
               List.of(
                   new Peer.Block(
-                      Words.ipv4(base & mask) + "/" + bits,
-                      List.of(inner + "/" + (bits + 2)))),
+                      Words.ipv4(base & mask) + "/" + bits, List.of(inner + "/" + (bits + 2)))),
               List.of(Port.single("TCP", draw.of(List.of(80, 443, 8080))))));
     }
     return policy("ranges-" + index, Map.of(), index % 2 == 0, index % 2 == 1, rules, rules);

@@ -7,13 +7,41 @@ import java.util.Locale;
 final class Words {
   static final List<String> DOMAINS =
       List.of(
-          "shop", "billing", "search", "ledger", "fleet", "claims", "media", "travel", "identity",
-          "orders", "stock", "loyalty", "risk", "pricing", "mail", "reports");
+          "shop",
+          "billing",
+          "search",
+          "ledger",
+          "fleet",
+          "claims",
+          "media",
+          "travel",
+          "identity",
+          "orders",
+          "stock",
+          "loyalty",
+          "risk",
+          "pricing",
+          "mail",
+          "reports");
 
   static final List<String> APPS =
       List.of(
-          "web", "api", "worker", "db", "cache", "queue", "auth", "gateway", "search", "mailer",
-          "scheduler", "reports", "images", "events", "audit", "sync");
+          "web",
+          "api",
+          "worker",
+          "db",
+          "cache",
+          "queue",
+          "auth",
+          "gateway",
+          "search",
+          "mailer",
+          "scheduler",
+          "reports",
+          "images",
+          "events",
+          "audit",
+          "sync");
 
   static final List<String> STAGES = List.of("dev", "test", "staging", "prod");
 

@@ -142,8 +142,7 @@ final class WorkloadDraw {
     Container main = new Container(name, image, ports);
     return draw.chance(0.2)
         ? List.of(
-            main,
-            new Container("log-shipper", REGISTRY + "platform/log-shipper:2.4.1", List.of()))
+            main, new Container("log-shipper", REGISTRY + "platform/log-shipper:2.4.1", List.of()))
         : List.of(main);
   }
 

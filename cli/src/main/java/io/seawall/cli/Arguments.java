@@ -67,8 +67,7 @@ final class Arguments {
       return;
     }
     if (operands.size() < usage.least() || operands.size() > usage.most()) {
-      String found =
-          operands.isEmpty() ? "nothing" : "\"" + String.join(" ", operands) + "\"";
+      String found = operands.isEmpty() ? "nothing" : "\"" + String.join(" ", operands) + "\"";
       throw new WrongUsage(
           usage.name() + " takes " + usage.operands() + ", found " + found,
           "seawall " + usage.name() + " --help shows examples");

@@ -87,11 +87,9 @@ final class Asking {
         typed.names().stream().flatMap(name -> Names.addresses(name).stream()).toList();
     Options options = Settings.of(arguments, asked, console);
     ConfigFile config = ConfigFile.of(arguments, paths, console);
-    Input input =
-        InputReader.read(paths, config.file().map(Set::of).orElse(Set.of()), console);
+    Input input = InputReader.read(paths, config.file().map(Set::of).orElse(Set.of()), console);
     List<Diagnostic> diagnostics = new ArrayList<>(input.diagnostics());
-    List<Situation> clusters =
-        Analysis.situations(input, config.config(), options, diagnostics);
+    List<Situation> clusters = Analysis.situations(input, config.config(), options, diagnostics);
     Complaints.print(diagnostics, arguments.has(Option.VERBOSE), console);
     if (clusters.isEmpty()) {
       return Nothing.toJudge(paths, input, config.config(), options, console);

@@ -59,8 +59,7 @@ final class CheckCommand implements Command {
 
   @Override
   public Exit run(Arguments arguments, Console console) throws WrongUsage, IOException {
-    List<String> paths =
-        arguments.operands().isEmpty() ? List.of(".") : arguments.operands();
+    List<String> paths = arguments.operands().isEmpty() ? List.of(".") : arguments.operands();
     return check(paths, arguments, console);
   }
 
@@ -79,7 +78,12 @@ final class CheckCommand implements Command {
     if (judged || !format.name().equals("text")) {
       CheckReport report =
           new CheckReport(
-              analysis, asserted, console.version(), Words.quoted(paths), console.today());
+              analysis,
+              asserted,
+              arguments.has(Option.VERBOSE),
+              console.version(),
+              Words.quoted(paths),
+              console.today());
       Result.write(report, format, arguments, console);
     }
     if (!judged) {
@@ -103,8 +107,7 @@ final class CheckCommand implements Command {
     if (outcomes.contains(Outcome.REFUTED) || asserted.count(Verdict.FAIL) > 0) {
       return Exit.REFUTED;
     }
-    boolean undecided =
-        outcomes.contains(Outcome.UNKNOWN) || asserted.count(Verdict.UNKNOWN) > 0;
+    boolean undecided = outcomes.contains(Outcome.UNKNOWN) || asserted.count(Verdict.UNKNOWN) > 0;
     return strict && undecided ? Exit.UNDECIDED : Exit.OK;
   }
 }

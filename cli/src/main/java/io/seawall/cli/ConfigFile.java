@@ -26,8 +26,7 @@ record ConfigFile(Optional<String> file, Config config) {
   ///
   /// @throws WrongUsage if a file that was named is not there, or if it has errors: an exception
   ///   that was misread would change verdicts
-  static ConfigFile of(Arguments arguments, List<String> paths, Console console)
-      throws WrongUsage {
+  static ConfigFile of(Arguments arguments, List<String> paths, Console console) throws WrongUsage {
     Optional<String> file = arguments.value(Option.CONFIG);
     if (file.isPresent() && !Files.isRegularFile(Path.of(file.get()))) {
       throw new WrongUsage(

@@ -40,8 +40,7 @@ final class Help {
       Text.wrap(detail, WIDTH).forEach(line -> text.append(line).append('\n'));
     }
     text.append(usage.details().isEmpty() ? "" : "\n").append("options:\n");
-    int width =
-        usage.options().stream().mapToInt(option -> names(option).length()).max().orElse(0);
+    int width = usage.options().stream().mapToInt(option -> names(option).length()).max().orElse(0);
     for (Option option : usage.options()) {
       List<String> lines = Text.wrap(option.help(), WIDTH - width - 4);
       text.append(String.format("  %-" + width + "s  %s\n", names(option), lines.getFirst()));
@@ -55,7 +54,6 @@ final class Help {
   }
 
   private static String names(Option option) {
-    return String.join(", ", option.names())
-        + (option.takesValue() ? " " + option.label() : "");
+    return String.join(", ", option.names()) + (option.takesValue() ? " " + option.label() : "");
   }
 }

@@ -18,8 +18,7 @@ final class InputReader {
   /// Keys of the files that a team keeps for Seawall. They may lie in the input and are no part of
   /// it.
   private static final Set<String> OWN_KEYS =
-      Set.of(
-          "bastions", "operators", "egress", "systemNamespaces", "tests", "exceptions");
+      Set.of("bastions", "operators", "egress", "systemNamespaces", "tests", "exceptions");
 
   private InputReader() {}
 

@@ -69,15 +69,12 @@ final class MapCommand implements Command {
   public Exit run(Arguments arguments, Console console) throws WrongUsage, IOException {
     ReportFormat<MapReport> format = Result.format(arguments, ReportFormats.MAP);
     Focus focus = focus(arguments);
-    List<String> paths =
-        arguments.operands().isEmpty() ? List.of(".") : arguments.operands();
+    List<String> paths = arguments.operands().isEmpty() ? List.of(".") : arguments.operands();
     Options options = Settings.of(arguments, List.of(), console);
     ConfigFile config = ConfigFile.of(arguments, paths, console);
-    Input input =
-        InputReader.read(paths, config.file().map(Set::of).orElse(Set.of()), console);
+    Input input = InputReader.read(paths, config.file().map(Set::of).orElse(Set.of()), console);
     List<Diagnostic> diagnostics = new ArrayList<>(input.diagnostics());
-    List<Situation> clusters =
-        Analysis.situations(input, config.config(), options, diagnostics);
+    List<Situation> clusters = Analysis.situations(input, config.config(), options, diagnostics);
     Complaints.print(diagnostics, arguments.has(Option.VERBOSE), console);
     if (clusters.isEmpty()) {
       return Nothing.toJudge(paths, input, config.config(), options, console);
@@ -103,8 +100,7 @@ final class MapCommand implements Command {
       case "ingress" -> Optional.of(Direction.INGRESS);
       case "egress" -> Optional.of(Direction.EGRESS);
       default ->
-          throw new WrongUsage(
-              "\"" + text.get() + "\" is no direction", "write ingress or egress");
+          throw new WrongUsage("\"" + text.get() + "\" is no direction", "write ingress or egress");
     };
   }
 

@@ -34,12 +34,12 @@ final class Result {
         return format;
       }
     }
-    throw new WrongUsage("there is no format \"" + name.get() + "\" here", "-o takes " + option.help());
+    throw new WrongUsage(
+        "there is no format \"" + name.get() + "\" here", "-o takes " + option.help());
   }
 
   /// Writes the result to the file that `--output` names, else to `out`.
-  static <T> void write(
-      T result, ReportFormat<T> format, Arguments arguments, Console console)
+  static <T> void write(T result, ReportFormat<T> format, Arguments arguments, Console console)
       throws WrongUsage, IOException {
     Optional<String> file = arguments.value(Option.OUTPUT);
     if (file.isEmpty()) {
@@ -50,7 +50,8 @@ final class Result {
     try (Writer out = Files.newBufferedWriter(Path.of(file.get()), StandardCharsets.UTF_8)) {
       format.write(result, console.style().withoutColour(), out);
     } catch (InvalidPathException | java.nio.file.FileSystemException e) {
-      throw new WrongUsage("cannot write " + file.get(), "--output takes a file in a folder that is there");
+      throw new WrongUsage(
+          "cannot write " + file.get(), "--output takes a file in a folder that is there");
     }
   }
 }

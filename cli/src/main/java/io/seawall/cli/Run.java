@@ -31,34 +31,28 @@ final class Run {
     }
   }
 
-  private static Exit dispatch(List<String> words, Console console)
-      throws WrongUsage, IOException {
+  private static Exit dispatch(List<String> words, Console console) throws WrongUsage, IOException {
     if (words.isEmpty()) {
       console.err().print(Help.overview());
       return Exit.WRONG_USAGE;
     }
     String first = words.getFirst();
-    switch (first) {
-      case "-h", "--help", "help" -> {
-        help(words, console);
-        return Exit.OK;
-      }
-      case "-V", "--version" -> {
-        console.out().write("seawall " + console.version() + "\n");
-        console.out().flush();
-        return Exit.OK;
-      }
-      default -> {
-        return command(first, words.subList(1, words.size()), console);
-      }
-    }
+    return switch (first) {
+      case "-h", "--help", "help" -> help(words, console);
+      case "-V", "--version" -> print("seawall " + console.version() + "\n", console);
+      default -> command(first, words.subList(1, words.size()), console);
+    };
   }
 
-  private static void help(List<String> words, Console console) throws WrongUsage, IOException {
-    String text =
-        words.size() > 1 ? Help.of(known(words.get(1)).usage()) : Help.overview();
+  private static Exit help(List<String> words, Console console) throws WrongUsage, IOException {
+    boolean one = words.size() > 1 && !words.get(1).startsWith("-");
+    return print(one ? Help.of(known(words.get(1)).usage()) : Help.overview(), console);
+  }
+
+  private static Exit print(String text, Console console) throws IOException {
     console.out().write(text);
     console.out().flush();
+    return Exit.OK;
   }
 
   private static Exit command(String name, List<String> words, Console console)
@@ -67,9 +61,7 @@ final class Run {
     Usage usage = command.usage();
     Arguments arguments = Arguments.parse(usage, words);
     if (arguments.has(Option.HELP)) {
-      console.out().write(Help.of(usage));
-      console.out().flush();
-      return Exit.OK;
+      return print(Help.of(usage), console);
     }
     return command.run(arguments, console);
   }

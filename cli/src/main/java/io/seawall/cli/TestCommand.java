@@ -61,8 +61,7 @@ final class TestCommand implements Command {
   @Override
   public Exit run(Arguments arguments, Console console) throws WrongUsage, IOException {
     ReportFormat<AssertionReport> format = Result.format(arguments, ReportFormats.ASSERTIONS);
-    List<String> paths =
-        arguments.operands().isEmpty() ? List.of(".") : arguments.operands();
+    List<String> paths = arguments.operands().isEmpty() ? List.of(".") : arguments.operands();
     Options options = Settings.of(arguments, List.of(), console);
     ConfigFile config = ConfigFile.of(arguments, paths, console);
     List<String> files = arguments.has(TESTS) ? arguments.all(TESTS) : config.tests();
@@ -75,8 +74,7 @@ final class TestCommand implements Command {
     config.file().ifPresent(own::add);
     Input input = InputReader.read(paths, own, console);
     List<Diagnostic> diagnostics = new ArrayList<>(input.diagnostics());
-    List<Situation> clusters =
-        Analysis.situations(input, config.config(), options, diagnostics);
+    List<Situation> clusters = Analysis.situations(input, config.config(), options, diagnostics);
     Complaints.print(diagnostics, arguments.has(Option.VERBOSE), console);
     if (clusters.isEmpty()) {
       return Nothing.toJudge(paths, input, config.config(), options, console);

@@ -21,17 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One golden case: an input folder, and what a correct audit says of it, as `golden/README.md` explains.
+/// One golden case: an input folder, and what a correct audit says of it, as `golden/README.md`
+/// explains.
 final class GoldenCase {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
-  private static final List<String> WORST_FIRST = List.of("REFUTED", "UNKNOWN", "EXCEPTED", "PROVED");
+  private static final List<String> WORST_FIRST =
+      List.of("REFUTED", "UNKNOWN", "EXCEPTED", "PROVED");
 
   private final Path folder;
   private final Mapping expected;
 
   GoldenCase(Path folder) {
     this.folder = folder;
-    this.expected = root(List.of(folder.resolve("case.yaml").toString()), InputStream.nullInputStream());
+    this.expected =
+        root(List.of(folder.resolve("case.yaml").toString()), InputStream.nullInputStream());
   }
 
   private record Outcome(int exit, String out, String err) {}
@@ -43,10 +46,15 @@ final class GoldenCase {
     if (json.err.contains("\tat ") || json.exit == 5) {
       problems.add("a fault of ours: " + json.err);
     }
-    expected.text("exit").map(Integer::parseInt).filter(exit -> exit != json.exit)
-        .ifPresent(exit -> problems.add("exit " + json.exit + ", expected " + exit + ": " + json.err));
+    expected
+        .text("exit")
+        .map(Integer::parseInt)
+        .filter(exit -> exit != json.exit)
+        .ifPresent(
+            exit -> problems.add("exit " + json.exit + ", expected " + exit + ": " + json.err));
     if (!json.out.isBlank()) {
-      Mapping result = root(List.of("-"), new ByteArrayInputStream(json.out.getBytes(StandardCharsets.UTF_8)));
+      Mapping result =
+          root(List.of("-"), new ByteArrayInputStream(json.out.getBytes(StandardCharsets.UTF_8)));
       problems.addAll(verdicts(result));
       problems.addAll(subjects(result));
     } else if (expected.get("expect").isPresent() || expected.get("subjects").isPresent()) {
@@ -57,16 +65,24 @@ final class GoldenCase {
   }
 
   private Outcome check(String format) {
-    List<String> words = new ArrayList<>(List.of("check", folder.resolve("in").toString(), "-o", format));
-    items(expected, "args").forEach(arg -> words.add(((Scalar) arg).text().replace("${case}", folder.toString())));
+    List<String> words =
+        new ArrayList<>(List.of("check", folder.resolve("in").toString(), "-o", format));
+    items(expected, "args")
+        .forEach(arg -> words.add(((Scalar) arg).text().replace("${case}", folder.toString())));
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     Exit exit =
         Run.of(
             words,
             new Console(
-                InputStream.nullInputStream(), out, new PrintWriter(err), false, new Style(false, 100),
-                folder, "test", TODAY));
+                InputStream.nullInputStream(),
+                out,
+                new PrintWriter(err),
+                false,
+                new Style(false, 100),
+                folder,
+                "test",
+                TODAY));
     return new Outcome(exit.code(), out.toString(), err.toString());
   }
 
@@ -79,10 +95,12 @@ final class GoldenCase {
           (a, b) -> WORST_FIRST.indexOf(a) <= WORST_FIRST.indexOf(b) ? a : b);
     }
     List<String> problems = new ArrayList<>();
-    expected.get("expect").ifPresent(
-        node ->
-            ((Mapping) node).entries().forEach(
-                entry -> {
+    expected
+        .get("expect")
+        .ifPresent(node ->
+            ((Mapping) node)
+                .entries()
+                .forEach(entry -> {
                   String wanted = ((Scalar) entry.value()).text();
                   String got = worst.getOrDefault(entry.key(), "absent");
                   if (!got.equals(wanted)) {
@@ -104,7 +122,8 @@ final class GoldenCase {
         if (one.text("id").orElseThrow().equals(practice)) {
           for (Node check : items(one, "checks")) {
             Mapping c = (Mapping) check;
-            if (code.map(c.text("code").orElse("")::equals).orElse(true) && c.text("subject").orElse("").contains(subject)) {
+            if (code.map(c.text("code").orElse("")::equals).orElse(true)
+                && c.text("subject").orElse("").contains(subject)) {
               verdicts.add(c.text("verdict").orElseThrow());
             }
           }
@@ -112,7 +131,15 @@ final class GoldenCase {
       }
       String wanted = row.text("verdict").orElseThrow();
       if (verdicts.isEmpty() || !verdicts.stream().allMatch(wanted::equals)) {
-        problems.add(practice + code.map(c -> " " + c).orElse("") + " of \"" + subject + "\" is " + verdicts + ", expected " + wanted);
+        problems.add(
+            practice
+                + code.map(c -> " " + c).orElse("")
+                + " of \""
+                + subject
+                + "\" is "
+                + verdicts
+                + ", expected "
+                + wanted);
       }
     }
     return problems;
@@ -143,7 +170,10 @@ final class GoldenCase {
   }
 
   private static List<Node> items(Mapping mapping, String key) {
-    return mapping.get(key).map(node -> node instanceof Sequence list ? list.items() : List.<Node>of()).orElse(List.of());
+    return mapping
+        .get(key)
+        .map(node -> node instanceof Sequence list ? list.items() : List.<Node>of())
+        .orElse(List.of());
   }
 
   private static Mapping root(List<String> paths, InputStream stdin) {

@@ -35,16 +35,22 @@ public record Bounds(PacketSet sure, PacketSet possible) {
   }
 
   public Bounds and(Bounds that) {
-    return new Bounds(sure.and(that.sure), possible.and(that.possible));
+    return isExact() && that.isExact()
+        ? exactly(sure.and(that.sure))
+        : new Bounds(sure.and(that.sure), possible.and(that.possible));
   }
 
   public Bounds or(Bounds that) {
-    return new Bounds(sure.or(that.sure), possible.or(that.possible));
+    return isExact() && that.isExact()
+        ? exactly(sure.or(that.sure))
+        : new Bounds(sure.or(that.sure), possible.or(that.possible));
   }
 
   /// What only possibly holds can only possibly be gone.
   public Bounds minus(Bounds that) {
-    return new Bounds(sure.minus(that.possible), possible.minus(that.sure));
+    return isExact() && that.isExact()
+        ? exactly(sure.minus(that.sure))
+        : new Bounds(sure.minus(that.possible), possible.minus(that.sure));
   }
 
   /// One of the two, and it is not known which.

@@ -70,15 +70,24 @@ public final class Ports {
   }
 
   public Ports or(Ports that) {
-    return combine(that, true, true, true);
+    if (this == NONE || that == ALL) {
+      return that;
+    }
+    return that == NONE || this == ALL ? this : combine(that, true, true, true);
   }
 
   public Ports and(Ports that) {
-    return combine(that, false, false, true);
+    if (this == ALL || that == NONE) {
+      return that;
+    }
+    return that == ALL || this == NONE ? this : combine(that, false, false, true);
   }
 
   public Ports minus(Ports that) {
-    return combine(that, true, false, false);
+    if (this == NONE || that == ALL) {
+      return NONE;
+    }
+    return that == NONE ? this : combine(that, true, false, false);
   }
 
   /// The set of ports for which the named flag is set: in this set only, in that one only, in both.

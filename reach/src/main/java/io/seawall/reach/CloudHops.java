@@ -37,7 +37,17 @@ final class CloudHops {
     this.groupRules = new GroupRules(new Tags(snapshot, addressing));
     this.wayOut = new WayOut(snapshot, addressing);
     snapshot.facts().azure().securityGroups().forEach(group -> groups.put(group.id(), group));
-    snapshot.facts().azure().scaleSets().forEach(set -> scaleSets.put(set.pool(), set));
+    snapshot.facts().azure().scaleSets().forEach(set -> scaleSets.put(poolOf(set), set));
+  }
+
+  /// The pool of a scale set: what its tag says, else the second part of its name, which AKS makes
+  /// as `aks-POOL-...`.
+  private static String poolOf(ScaleSet set) {
+    if (!set.pool().isEmpty()) {
+      return set.pool();
+    }
+    String[] parts = set.name().split("-", -1);
+    return parts.length >= 3 && parts[0].equals("aks") ? parts[1] : "";
   }
 
   /// Whether the input holds anything of the Azure side.
@@ -154,7 +164,7 @@ final class CloudHops {
         direction == Direction.INGRESS
             ? addressing.pool(pool).map(p -> p.allowedHostPorts().sure()).orElse(PacketSet.EMPTY)
             : PacketSet.ALL; // AKS needs its own way out and adds no outbound deny
-    return new Hop(
+    return Hop.unread(
         place,
         new Bounds(opened, PacketSet.ALL),
         packet ->
@@ -168,7 +178,7 @@ final class CloudHops {
   }
 
   static Hop unknown(String place, String missing) {
-    return new Hop(place, Bounds.UNKNOWN, _ -> Reason.of(Reason.Opinion.UNKNOWN, missing));
+    return Hop.unread(place, Bounds.UNKNOWN, _ -> Reason.of(Reason.Opinion.UNKNOWN, missing));
   }
 
   private static String word(Direction direction) {

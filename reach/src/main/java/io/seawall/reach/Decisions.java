@@ -4,30 +4,46 @@ import io.seawall.model.Bounds;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/// What one hop lets by, as a function of the other end: disjoint blocks of endpoints with one
-/// packet set each, and one packet set for all others. Immutable.
+/// What one hop lets by, as a function of the other end: blocks of endpoints with one packet set
+/// each, in an order in which the first block that holds an endpoint gives its answer, and one
+/// packet set for all others. Immutable.
 ///
-/// Two functions may give the same answers and not be equal, where one lists in blocks what the
-/// other leaves to the rest.
+/// Blocks may overlap, so that a set which thousands of functions name, such as the namespaces of a
+/// team, is shared by all of them and never copied to cut a few endpoints out of it. Two functions
+/// that give the same answers may be written in several ways and need not be equal.
 final class Decisions {
-  /// Endpoints that get the same answer.
+  /// Endpoints that get this answer, unless a block before it holds them.
   record Block(EndpointSet members, Bounds packets) {}
 
   private final List<Block> blocks;
   private final Bounds others;
+  private final int hash;
 
   private Decisions(List<Block> blocks, Bounds others) {
-    this.blocks = blocks;
+    this.blocks = List.copyOf(blocks);
     this.others = others;
+    this.hash = 31 * others.hashCode() + blocks.hashCode();
   }
 
-  /// Blocks with packets other than those of [#others], in the order of their first members.
+  /// The blocks in their order.
   List<Block> blocks() {
     return blocks;
+  }
+
+  /// The blocks without the endpoints that a block before them holds; none of them is empty.
+  List<Block> disjoint() {
+    List<Block> out = new ArrayList<>(blocks.size());
+    EndpointSet before = EndpointSet.EMPTY;
+    for (Block block : blocks) {
+      EndpointSet own = block.members.minus(before);
+      if (!own.isEmpty()) {
+        out.add(new Block(own, block.packets));
+        before = before.or(own);
+      }
+    }
+    return out;
   }
 
   /// The answer for every endpoint in no block.
@@ -50,72 +66,83 @@ final class Decisions {
     if (equals(that)) {
       return this;
     }
-    Fold fold = new Fold(EndpointSet.EMPTY, others.either(that.others));
+    List<Block> out = new ArrayList<>();
     for (Block mine : blocks) {
       for (Block other : that.blocks) {
         EndpointSet both = mine.members.and(other.members);
-        fold.add(both, mine.packets.either(other.packets));
+        if (!both.isEmpty()) {
+          out.add(new Block(both, mine.packets.either(other.packets)));
+        }
       }
-      fold.add(that.othersAmong(mine.members), mine.packets.either(that.others));
+      out.add(new Block(mine.members, mine.packets.either(that.others)));
     }
     for (Block other : that.blocks) {
-      fold.add(othersAmong(other.members), others.either(other.packets));
+      out.add(new Block(other.members, others.either(other.packets)));
     }
-    return fold.done();
+    return joined(out, others.either(that.others));
   }
 
-  /// Those of the endpoints that are in no block.
-  private EndpointSet othersAmong(EndpointSet members) {
-    EndpointSet left = members;
+  /// The function with neighbours of one answer made one, and without blocks that change nothing.
+  private static Decisions joined(List<Block> blocks, Bounds others) {
+    List<Block> out = new ArrayList<>(blocks.size());
     for (Block block : blocks) {
-      left = left.minus(block.members);
+      Block last = out.isEmpty() ? null : out.getLast();
+      if (last != null
+          && last.packets.equals(block.packets)
+          && last.members.runs() + block.members.runs() <= EndpointSet.FEW_RUNS) {
+        out.set(out.size() - 1, new Block(last.members.or(block.members), last.packets));
+      } else {
+        out.add(block);
+      }
     }
-    return left;
+    while (!out.isEmpty() && out.getLast().packets.equals(others)) {
+      out.removeLast();
+    }
+    return new Decisions(out, others);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Decisions that
-        && others.equals(that.others)
-        && blocks.equals(that.blocks);
+    return this == other
+        || (other instanceof Decisions that
+            && hash == that.hash
+            && others.equals(that.others)
+            && blocks.equals(that.blocks));
   }
 
   @Override
   public int hashCode() {
-    return 31 * others.hashCode() + blocks.hashCode();
+    return hash;
   }
 
   /// Folds rules into decisions, from the last rule of the last tier to the first rule of the
   /// first: what a rule leaves open is then already known, so a match that is only possible is
   /// exactly one of two known answers.
   ///
-  /// Endpoints that no rule has named stay together and are never listed, so the cost of a rule is
-  /// that of its own peers and the cells they meet, however many endpoints there are.
+  /// Cost of a rule: an intersection of its peers with each cell that it changes, however many
+  /// endpoints there are.
   static final class Fold {
     private final EndpointSet everybody;
     private List<Cell> cells = new ArrayList<>();
     private Cell rest;
 
-    /// Endpoints with what comes of a packet that reaches the current rule, and what the next tier
-    /// would say.
+    /// Endpoints, unless a cell before it holds them, with what comes of a packet that reaches the
+    /// current rule, and what the next tier would say.
     private record Cell(EndpointSet members, Bounds current, Bounds next) {
       Cell with(EndpointSet others) {
         return new Cell(others, current, next);
       }
 
       Cell decided(Verdict verdict, Bounds match) {
-        return new Cell(members, Fold.decided(verdict, match, this), next);
+        Bounds after = Fold.decided(verdict, match, this);
+        return after.equals(current) ? this : new Cell(members, after, next);
       }
     }
 
     /// @param everybody the ids of all endpoints; after the last tier everything is allowed
     Fold(EndpointSet everybody) {
-      this(everybody, Bounds.ALL);
-    }
-
-    private Fold(EndpointSet everybody, Bounds others) {
       this.everybody = everybody;
-      this.rest = new Cell(everybody, others, others);
+      this.rest = new Cell(everybody, Bounds.ALL, Bounds.ALL);
     }
 
     /// Puts an earlier tier in front of what was folded so far.
@@ -152,31 +179,35 @@ final class Decisions {
         return;
       }
       List<Cell> out = new ArrayList<>(cells.size() + 2);
-      EndpointSet left = peers;
       for (Cell cell : cells) {
-        if (!cell.members.intersects(left)) {
-          out.add(cell);
-          continue;
+        Cell decided = cell.decided(verdict, match);
+        if (!decided.equals(cell)) {
+          EndpointSet hit = cell.members.and(peers);
+          if (hit.equals(cell.members)) {
+            out.add(decided);
+            continue;
+          }
+          if (!isHidden(hit, out)) {
+            out.add(decided.with(hit));
+          }
         }
-        EndpointSet missed = cell.members.minus(left);
-        if (!missed.isEmpty()) {
-          out.add(cell.with(missed));
-        }
-        EndpointSet hit = missed.isEmpty() ? cell.members : cell.members.and(left);
-        out.add(cell.with(hit).decided(verdict, match));
-        left = left.minus(hit);
+        out.add(cell);
+      }
+      Cell decided = rest.decided(verdict, match);
+      if (!decided.equals(rest) && !isHidden(peers, out)) {
+        out.add(decided.with(peers));
       }
       cells = out;
-      if (!left.isEmpty()) {
-        cells.add(rest.with(left).decided(verdict, match));
-      }
     }
 
-    /// Puts in endpoints that no cell holds, with what comes of their packets.
-    private void add(EndpointSet members, Bounds packets) {
-      if (!members.isEmpty()) {
-        cells.add(new Cell(members, packets, packets));
+    /// Whether one of the cells holds all of these.
+    private static boolean isHidden(EndpointSet members, List<Cell> before) {
+      for (Cell cell : before) {
+        if (cell.members.containsAll(members)) {
+          return true;
+        }
       }
+      return members.isEmpty();
     }
 
     /// What comes of a packet at a rule: the rule's verdict if it matches for sure, either if it
@@ -201,18 +232,11 @@ final class Decisions {
       };
     }
 
-    /// The result: cells with the same packets made one.
+    /// The result.
     Decisions done() {
-      Map<Bounds, EndpointSet> byPackets = new LinkedHashMap<>();
-      for (Cell cell : cells) {
-        if (!cell.current.equals(rest.current)) {
-          byPackets.merge(cell.current, cell.members, EndpointSet::or);
-        }
-      }
-      List<Block> blocks = new ArrayList<>(byPackets.size());
-      byPackets.forEach((packets, members) -> blocks.add(new Block(members, packets)));
-      blocks.sort((a, b) -> Integer.compare(a.members.first(), b.members.first()));
-      return new Decisions(List.copyOf(blocks), rest.current);
+      List<Block> blocks = new ArrayList<>(cells.size());
+      cells.forEach(cell -> blocks.add(new Block(cell.members, cell.current)));
+      return joined(blocks, rest.current);
     }
   }
 }

@@ -16,6 +16,9 @@ import java.util.function.IntConsumer;
 final class EndpointSet {
   static final EndpointSet EMPTY = new EndpointSet(new int[0]);
 
+  /// Up to so many runs, a copy costs less than keeping two sets apart.
+  static final int FEW_RUNS = 16;
+
   /// Where membership changes, ascending: members are `[bounds[0], bounds[1])`, `[bounds[2],
   /// bounds[3])` ...
   private final int[] bounds;

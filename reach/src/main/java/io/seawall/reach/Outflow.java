@@ -105,7 +105,7 @@ final class Outflow {
   private List<Region> outside(Decisions function) {
     List<Region> regions = new ArrayList<>();
     AddressSet listed = AddressSet.EMPTY;
-    for (Decisions.Block block : function.blocks()) {
+    for (Decisions.Block block : function.disjoint()) {
       AddressSet addresses = addresses(block.members());
       listed = listed.or(addresses);
       if (!addresses.isEmpty() && !block.packets().equals(Bounds.NONE)) {

@@ -3,6 +3,7 @@ package io.seawall.reach;
 import io.seawall.model.AddressBounds;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
@@ -17,8 +18,12 @@ import java.util.Map;
 final class PeerSelector {
   private final Universe universe;
   private final Engine engine;
+  private final Selection everybody;
   private final List<Members> members;
   private final Map<Peers, Selection> known = new HashMap<>();
+  private final Map<AtPort, Map<PacketSet, Selection>> knownAtPort = new HashMap<>();
+
+  private record AtPort(Peers peers, NamedPort port) {}
 
   /// Pods and nodes whose addresses lie in the same set.
   ///
@@ -28,6 +33,7 @@ final class PeerSelector {
   PeerSelector(Universe universe, Engine engine) {
     this.universe = universe;
     this.engine = engine;
+    this.everybody = Selection.exactly(universe.everybody());
     this.members = engine.blocksMeanMembers() ? members(universe) : List.of();
   }
 
@@ -64,6 +70,9 @@ final class PeerSelector {
   }
 
   Selection select(Peers peers) {
+    if (!isKept(peers)) {
+      return find(peers);
+    }
     Selection before = known.get(peers);
     if (before == null) {
       before = find(peers);
@@ -72,9 +81,18 @@ final class PeerSelector {
     return before;
   }
 
+  /// Whether the answer is kept for those who ask the same: pods of one namespace are as quickly
+  /// found again.
+  private static boolean isKept(Peers peers) {
+    return switch (peers) {
+      case Peers.Pods(NamespaceTest.Labelled _, _), Peers.Addresses _, Peers.Block _ -> true;
+      case Peers.Pods _, Peers.Everybody _, Peers.Tag _, Peers.Unknown _, Peers.AnyOf _ -> false;
+    };
+  }
+
   private Selection find(Peers peers) {
     return switch (peers) {
-      case Peers.Everybody _ -> Selection.exactly(universe.everybody());
+      case Peers.Everybody _ -> everybody;
       case Peers.Pods(var namespaces, var labels) -> universe.pods().select(namespaces, labels);
       case Peers.Addresses(var addresses) -> addresses(addresses);
       case Peers.Block block -> addresses(AddressBounds.exactly(block.addresses()));
@@ -82,6 +100,22 @@ final class PeerSelector {
       case Peers.Tag _, Peers.Unknown _ -> Selection.within(universe.everybody());
       case Peers.AnyOf(var inner) -> Selection.union(inner.stream().map(this::select).toList());
     };
+  }
+
+  /// Those of the peers who are receivers for whom the port's name stands for something, by what it
+  /// stands for.
+  Map<PacketSet, Selection> select(Peers peers, boolean exceptionsHonoured, NamedPort port) {
+    Peers meant = exceptionsHonoured ? peers : withoutExceptions(peers);
+    return isKept(meant)
+        ? knownAtPort.computeIfAbsent(new AtPort(meant, port), _ -> find(meant, port))
+        : find(meant, port);
+  }
+
+  private Map<PacketSet, Selection> find(Peers peers, NamedPort port) {
+    Map<PacketSet, Selection> found = new LinkedHashMap<>();
+    Selection all = select(peers);
+    universe.pods().resolve(port).forEach((packets, where) -> found.put(packets, all.and(where)));
+    return found;
   }
 
   /// The packets that a port's name stands for at these pods.

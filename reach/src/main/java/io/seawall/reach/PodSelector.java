@@ -9,6 +9,7 @@ import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +25,15 @@ final class PodSelector {
   private final LabelIndex declared;
   private final List<Namespace> undeclared = new ArrayList<>();
   private final Map<LabelTest, Selection> knownNamespaces = new HashMap<>();
-  private final Map<NamedPort, Map<PacketSet, EndpointSet>> knownPorts = new HashMap<>();
+  private final Map<NamedPort, Map<PacketSet, EndpointSet>> portNames = new HashMap<>();
   private final Map<Port, PacketSet> packets = new HashMap<>();
 
   private record Port(Protocol protocol, int number) {}
 
-  /// @param podKeys keys of pod labels that any rule asks for
-  /// @param namespaceKeys keys of namespace labels that any rule asks for
-  PodSelector(Universe universe, Set<String> podKeys, Set<String> namespaceKeys) {
+  PodSelector(Universe universe, Questions questions) {
     this.universe = universe;
-    LabelIndex.Builder everyPod = new LabelIndex.Builder(podKeys);
-    LabelIndex.Builder whole = new LabelIndex.Builder(namespaceKeys);
+    LabelIndex.Builder everyPod = new LabelIndex.Builder(questions.podKeys());
+    LabelIndex.Builder whole = new LabelIndex.Builder(questions.namespaceKeys());
     for (Namespace namespace : universe.namespaces().values()) {
       EndpointSet members = universe.podsOf(namespace.name());
       if (namespace.declared()) {
@@ -47,6 +46,38 @@ final class PodSelector {
     }
     this.pods = everyPod.done();
     this.declared = whole.done();
+    findPortNames(questions.portNames());
+  }
+
+  private void findPortNames(Set<String> names) {
+    Map<NamedPort, Map<PacketSet, EndpointSet.Builder>> found = new HashMap<>();
+    pods.all()
+        .forEach(id -> {
+          for (NamedPort port : portsOf(pods(id), names)) {
+            found
+                .computeIfAbsent(port, _ -> new LinkedHashMap<>())
+                .computeIfAbsent(resolve(port, pods(id)), _ -> new EndpointSet.Builder())
+                .add(id);
+          }
+        });
+    found.forEach((port, there) -> {
+      Map<PacketSet, EndpointSet> out = new LinkedHashMap<>();
+      there.forEach((packets, ids) -> out.put(packets, ids.done()));
+      portNames.put(port, out);
+    });
+  }
+
+  private static Set<NamedPort> portsOf(Endpoint.Pods pods, Set<String> names) {
+    Set<NamedPort> found = Set.of();
+    for (Workload.Container container : pods.example().containers()) {
+      for (Workload.Port port : container.ports()) {
+        if (names.contains(port.name())) {
+          found = found.isEmpty() ? new HashSet<>() : found;
+          found.add(new NamedPort(port.protocol(), port.name()));
+        }
+      }
+    }
+    return found;
   }
 
   private Endpoint.Pods pods(int id) {
@@ -116,21 +147,7 @@ final class PodSelector {
   /// endpoint does not have means no packet there (Kubernetes API, NetworkPolicyPort.port: named
   /// ports are those of the pod).
   Map<PacketSet, EndpointSet> resolve(NamedPort port) {
-    return knownPorts.computeIfAbsent(port, this::resolved);
-  }
-
-  private Map<PacketSet, EndpointSet> resolved(NamedPort port) {
-    Map<PacketSet, EndpointSet.Builder> found = new LinkedHashMap<>();
-    pods.all()
-        .forEach(id -> {
-          PacketSet meant = resolve(port, pods(id));
-          if (!meant.isEmpty()) {
-            found.computeIfAbsent(meant, _ -> new EndpointSet.Builder()).add(id);
-          }
-        });
-    Map<PacketSet, EndpointSet> out = new LinkedHashMap<>();
-    found.forEach((packets, ids) -> out.put(packets, ids.done()));
-    return out;
+    return portNames.getOrDefault(port, Map.of());
   }
 
   /// The packets that a port's name stands for at these pods. Those of pods that use their node's

@@ -2,10 +2,10 @@ package io.seawall.reach;
 
 import io.seawall.model.Bounds;
 import io.seawall.model.policy.Direction;
+import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.model.policy.Rule;
-import io.seawall.model.policy.Tier;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// What Kubernetes policies let by at the pods of a cluster in one direction. Pods that the same
 /// policies pick share one function, so work grows with distinct sets of policies and never with
@@ -175,11 +174,7 @@ final class PolicyHop {
 
   private Decisions fold(FunctionKey key) {
     Decisions.Fold fold = new Decisions.Fold(universe.everybody());
-    TreeMap<Tier, List<Pick>> tiers = new TreeMap<>();
-    for (Pick pick : key.picks) {
-      tiers.computeIfAbsent(pick.policy.tier(), _ -> new ArrayList<>()).add(pick);
-    }
-    for (List<Pick> tier : tiers.descendingMap().values()) {
+    for (List<Pick> tier : byTier(key.picks).reversed()) {
       fold.tier();
       foldUnmatched(fold, tier);
       List<Step> steps = steps(tier);
@@ -193,6 +188,20 @@ final class PolicyHop {
       }
     }
     return fold.done();
+  }
+
+  /// The picks of each tier, in the order in which tiers are asked.
+  static List<List<Pick>> byTier(List<Pick> ordered) {
+    List<List<Pick>> tiers = new ArrayList<>(1);
+    int from = 0;
+    for (int i = 1; i <= ordered.size(); i++) {
+      if (i == ordered.size()
+          || !ordered.get(i).policy.tier().equals(ordered.get(from).policy.tier())) {
+        tiers.add(ordered.subList(from, i));
+        from = i;
+      }
+    }
+    return tiers;
   }
 
   private void foldUnmatched(Decisions.Fold fold, List<Pick> tier) {
@@ -229,38 +238,58 @@ final class PolicyHop {
     return steps;
   }
 
-  /// Rules in a row with one verdict: their order means nothing, so those with the same packets are
-  /// put together first.
-  private void foldRun(Decisions.Fold fold, List<Step> run, FunctionKey key) {
-    Map<Bounds, Selection> byPackets = new LinkedHashMap<>();
-    for (Step step : run) {
-      Selection meant = selector.select(step.rule.peers(), key.exceptionsHonoured);
-      Selection peers = step.pick.sure ? meant : meant.doubted();
-      PacketSet packets = step.rule.ports().packets();
-      for (NamedPort port : step.rule.ports().named()) {
-        if (direction == Direction.INGRESS) {
-          packets = packets.or(key.ports.getOrDefault(port, PacketSet.EMPTY));
-        } else {
-          addResolved(byPackets, peers, port);
-        }
-      }
-      if (!packets.isEmpty()) {
-        byPackets.merge(Bounds.exactly(packets), peers, Selection::or);
+  /// Rules in a row with one verdict: their order means nothing. The peers of a rule are added one
+  /// by one, so that sets which many rules name stay shared.
+  private void foldRun(Decisions.Fold fold, List<Step> steps, FunctionKey key) {
+    Run run = new Run(fold, steps.getFirst().rule.verdict());
+    for (Step step : steps) {
+      if (step.rule.peers() instanceof Peers.AnyOf(var inner)) {
+        inner.forEach(one -> add(run, step, one, key));
+      } else {
+        add(run, step, step.rule.peers(), key);
       }
     }
-    Verdict verdict = run.getFirst().rule.verdict();
-    byPackets.forEach((packets, peers) -> fold.rule(verdict, peers, packets));
+    run.close();
   }
 
-  private void addResolved(Map<Bounds, Selection> byPackets, Selection peers, NamedPort port) {
-    universe
-        .pods()
-        .resolve(port)
-        .forEach((packets, where) -> {
-          Selection there = peers.and(where);
-          if (!there.possible().isEmpty()) {
-            byPackets.merge(Bounds.exactly(packets), there, Selection::or);
-          }
-        });
+  private void add(Run run, Step step, Peers peers, FunctionKey key) {
+    PacketSet packets = step.rule.ports().packets();
+    for (NamedPort port : step.rule.ports().named()) {
+      switch (direction) {
+        case INGRESS -> packets = packets.or(key.ports.getOrDefault(port, PacketSet.EMPTY));
+        case EGRESS ->
+            selector
+                .select(peers, key.exceptionsHonoured, port)
+                .forEach((there, who) -> run.add(step.pick, who, there));
+      }
+    }
+    if (!packets.isEmpty()) {
+      run.add(step.pick, selector.select(peers, key.exceptionsHonoured), packets);
+    }
+  }
+
+  /// Puts small sets of peers with the same packets together before they are folded.
+  private static final class Run {
+    private final Decisions.Fold fold;
+    private final Verdict verdict;
+    private final Map<Bounds, Selection> small = new LinkedHashMap<>();
+
+    Run(Decisions.Fold fold, Verdict verdict) {
+      this.fold = fold;
+      this.verdict = verdict;
+    }
+
+    void add(Pick pick, Selection meant, PacketSet packets) {
+      Selection peers = pick.sure ? meant : meant.doubted();
+      if (peers.possible().runs() > EndpointSet.FEW_RUNS) {
+        fold.rule(verdict, peers, Bounds.exactly(packets));
+      } else if (!peers.possible().isEmpty()) {
+        small.merge(Bounds.exactly(packets), peers, Selection::or);
+      }
+    }
+
+    void close() {
+      small.forEach((packets, peers) -> fold.rule(verdict, peers, packets));
+    }
   }
 }

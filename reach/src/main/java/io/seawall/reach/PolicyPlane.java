@@ -33,7 +33,7 @@ final class PolicyPlane {
   /// The packets that the policies of pods let them send to at least one endpoint.
   Bounds sent(Endpoint.Pods from) {
     Bounds all = egress.of(from.id()).others();
-    for (Decisions.Block block : egress.of(from.id()).blocks()) {
+    for (Decisions.Block block : egress.of(from.id()).disjoint()) {
       all = all.or(block.packets());
     }
     return all;

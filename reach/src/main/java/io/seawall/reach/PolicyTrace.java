@@ -6,14 +6,11 @@ import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.model.policy.Rule;
-import io.seawall.model.policy.Tier;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// Repeats the evaluation of policies for one packet and names the rule that decides, or the
@@ -38,17 +35,14 @@ final class PolicyTrace {
     if (!engine.enforces()) {
       return unenforced(question);
     }
-    TreeMap<Tier, List<PolicyHop.Pick>> tiers = new TreeMap<>();
-    for (PolicyHop.Pick pick : hop.picks(subject.id())) {
-      tiers.computeIfAbsent(pick.policy().tier(), _ -> new ArrayList<>()).add(pick);
-    }
+    List<List<PolicyHop.Pick>> tiers = PolicyHop.byTier(hop.picks(subject.id()));
     Reason reason =
         Reason.of(
             Reason.Opinion.NO_OPINION,
             tiers.isEmpty()
                 ? "no policy selects it for " + word(direction) + ", so everything is allowed"
                 : "no policy that selects it for " + word(direction) + " stops this");
-    for (List<PolicyHop.Pick> tier : tiers.descendingMap().values()) {
+    for (List<PolicyHop.Pick> tier : tiers.reversed()) {
       reason = decided(question, tier, reason);
     }
     boolean open =

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Exactly which packets can go from whom to whom in one cluster. Built once for a snapshot, asked
 /// any number of times.
@@ -210,14 +212,14 @@ public final class Reach {
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy)));
     }
-    List<Path> paths = new ArrayList<>();
-    for (String pool : pods.pools()) {
-      List<Hop> hops = new ArrayList<>();
-      hops.add(policy);
-      hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
-      paths.add(new Path("from pool " + pool, false, hops));
-    }
-    return oneOf("", paths);
+    return fromPools(
+        pods,
+        "",
+        pool -> {
+          List<Hop> hops = new ArrayList<>(List.of(policy));
+          hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
+          return hops;
+        });
   }
 
   /// Ways of which exactly one exists. If all let the same packets by it does not matter which.
@@ -233,14 +235,23 @@ public final class Reach {
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy, node)));
     }
-    List<Path> paths = new ArrayList<>();
-    for (String pool : pods.pools()) {
-      List<Hop> hops = new ArrayList<>(List.of(policy, node));
-      hops.addAll(
-          cloud.outbound(pool, false, addressing.nodeAddresses(List.of(pool), pods.v6()), target));
-      paths.add(new Path("from pool " + pool, false, hops));
-    }
-    return oneOf("", paths);
+    return fromPools(
+        pods,
+        "",
+        pool -> {
+          List<Hop> hops = new ArrayList<>(List.of(policy, node));
+          hops.addAll(
+              cloud.outbound(
+                  pool, false, addressing.nodeAddresses(List.of(pool), pods.v6()), target));
+          return hops;
+        });
+  }
+
+  /// The way from the pool that the pods run on; either of several where that is not known.
+  private static List<Path> fromPools(
+      Endpoint.Pods pods, String name, Function<String, List<Hop>> hopsFrom) {
+    List<List<Hop>> ways = pods.pools().stream().sorted().map(hopsFrom).toList();
+    return List.of(new Path(name, true, ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways)));
   }
 
   /// The hops from a node to an address that belongs to nobody known.
@@ -329,8 +340,16 @@ public final class Reach {
   /// @param meet whether the node may be the one that the pods run on
   /// @param certain whether it is for some of them
   private List<Path> fromNode(Endpoint from, Endpoint.Pods to, boolean meet, boolean certain) {
-    Path apart =
-        new Path("another node", true, List.of(policyHop(Direction.INGRESS, to, from, false)));
+    List<Hop> policy = List.of(policyHop(Direction.INGRESS, to, from, false));
+    List<Hop> hops =
+        switch (from) {
+          case Endpoint.Nodes nodes ->
+              betweenNodes(policy, Set.of(nodes.pool()), false, nodes.addresses(), to);
+          case Endpoint.Pods pods ->
+              betweenNodes(policy, pods.pools(), false, pods.addresses(), to);
+          case Endpoint.Outside _ -> policy;
+        };
+    Path apart = new Path("another node", true, hops);
     if (!meet) {
       return List.of(apart);
     }
@@ -339,13 +358,43 @@ public final class Reach {
   }
 
   private List<Path> podToPod(Endpoint.Pods from, Endpoint.Pods to) {
-    return List.of(
-        new Path(
-            "",
-            true,
-            List.of(
-                policyHop(Direction.EGRESS, from, to, false),
-                policyHop(Direction.INGRESS, to, from, false))));
+    List<Hop> policies =
+        List.of(
+            policyHop(Direction.EGRESS, from, to, false),
+            policyHop(Direction.INGRESS, to, from, false));
+    List<Hop> across = betweenNodes(policies, from.pools(), true, from.addresses(), to);
+    if (across.size() == policies.size()) {
+      return List.of(new Path("", true, policies));
+    }
+    boolean near = from.pools().stream().anyMatch(to.pools()::contains);
+    Path far = new Path("another node", true, across);
+    return near ? List.of(new Path("same node", false, policies), far) : List.of(far);
+  }
+
+  /// Hops of a packet between nodes whose receiver is a pod. Security groups that are not in the
+  /// input are left out here: AKS needs them to let its own ranges by (Microsoft Learn, "Outbound
+  /// network and FQDN rules for AKS": custom NSGs must allow node and pod ranges to each other).
+  private List<Hop> betweenNodes(
+      List<Hop> policies,
+      Set<String> fromPools,
+      boolean fromPod,
+      AddressSet source,
+      Endpoint.Pods to) {
+    if (!cloud.isKnown()) {
+      return policies;
+    }
+    List<List<Hop>> ways = new ArrayList<>();
+    for (String fromPool : new TreeSet<>(fromPools)) {
+      for (String toPool : new TreeSet<>(to.pools())) {
+        List<Hop> hops = new ArrayList<>(cloud.outbound(fromPool, fromPod, source, to.addresses()));
+        hops.addAll(cloud.inbound(toPool, true, source, to.addresses()));
+        hops.removeIf(hop -> !hop.isRead());
+        ways.add(hops);
+      }
+    }
+    List<Hop> all = new ArrayList<>(policies);
+    all.addAll(ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways));
+    return all;
   }
 
   private List<Path> toNodes(Endpoint from, Endpoint.Nodes to) {
@@ -385,21 +434,21 @@ public final class Reach {
     return paths;
   }
 
-  /// Ways from pods to another node, one for each pool that the pods may run on: its security
-  /// groups are asked first.
   private List<Path> acrossNodes(Endpoint.Pods pods, Endpoint.Nodes nodes, Hop policy) {
+    String name = "another node";
     if (!cloud.isKnown()) {
-      return List.of(new Path("another node", true, List.of(policy)));
+      return List.of(new Path(name, true, List.of(policy)));
     }
-    List<Path> paths = new ArrayList<>();
-    for (String own : pods.pools()) {
-      AddressSet source = sourceSeen(pods, own, nodes.addresses());
-      List<Hop> hops = new ArrayList<>(List.of(policy));
-      hops.addAll(cloud.outbound(own, !pods.hostNetwork(), source, nodes.addresses()));
-      hops.addAll(cloud.inbound(nodes.pool(), false, source, nodes.addresses()));
-      paths.add(new Path("another node, from pool " + own, false, hops));
-    }
-    return oneOf("another node", paths);
+    return fromPools(
+        pods,
+        name,
+        own -> {
+          AddressSet source = sourceSeen(pods, own, nodes.addresses());
+          List<Hop> hops = new ArrayList<>(List.of(policy));
+          hops.addAll(cloud.outbound(own, !pods.hostNetwork(), source, nodes.addresses()));
+          hops.addAll(cloud.inbound(nodes.pool(), false, source, nodes.addresses()));
+          return hops;
+        });
   }
 
   private List<Hop> fromOutside(Endpoint.Outside outside, Endpoint.Nodes nodes) {

@@ -41,7 +41,7 @@ public final class Universe {
     this.atoms = atoms;
     this.firstAtom = endpoints.size() - atoms.count();
     this.everybody = EndpointSet.range(0, endpoints.size());
-    this.pods = new PodSelector(this, questions.podKeys(), questions.namespaceKeys());
+    this.pods = new PodSelector(this, questions);
   }
 
   /// Every endpoint, by id.

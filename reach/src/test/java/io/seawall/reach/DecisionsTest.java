@@ -8,7 +8,6 @@ import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
 import io.seawall.testkit.Gen;
 import io.seawall.testkit.Property;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,20 +93,26 @@ class DecisionsTest {
   }
 
   @Test
-  void blocks_are_disjoint_and_hold_no_two_of_the_same_answer() {
-    Property.forAll(
-        TIERS,
-        tiers -> {
-          Decisions folded = folded(tiers);
-          EndpointSet seen = EndpointSet.EMPTY;
-          List<Bounds> answers = new ArrayList<>();
-          for (Decisions.Block block : folded.blocks()) {
-            assertThat(seen.intersects(block.members())).isFalse();
-            seen = seen.or(block.members());
-            answers.add(block.packets());
-          }
-          assertThat(answers).doesNotHaveDuplicates().doesNotContain(folded.others());
-        });
+  void disjoint_blocks_give_the_answers_of_the_function() {
+    Property.cases(1000)
+        .holds(
+            TIERS,
+            tiers -> {
+              Decisions folded = folded(tiers);
+              EndpointSet seen = EndpointSet.EMPTY;
+              for (Decisions.Block block : folded.disjoint()) {
+                assertThat(block.members().isEmpty()).isFalse();
+                assertThat(seen.intersects(block.members())).isFalse();
+                seen = seen.or(block.members());
+                block.members()
+                    .forEach(id -> assertThat(folded.at(id)).isEqualTo(block.packets()));
+              }
+              for (int peer = 0; peer <= PEERS; peer++) {
+                if (!seen.contains(peer)) {
+                  assertThat(folded.at(peer)).isEqualTo(folded.others());
+                }
+              }
+            });
   }
 
   @Test

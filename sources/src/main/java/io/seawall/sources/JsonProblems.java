@@ -7,15 +7,42 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.seawall.model.Diagnostic;
 import io.seawall.sources.Unreadable.Extent;
-import java.util.regex.Matcher;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Says in our words what is wrong with JSON text.
 final class JsonProblems {
-  private static final Pattern CHARACTER =
-      Pattern.compile("Unexpected character \\('(.+?)' \\(code \\d+", Pattern.DOTALL);
-  private static final Pattern WORD = Pattern.compile("Unrecognized token '(.*?)'", Pattern.DOTALL);
-  private static final int LONGEST_WORD = 40;
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "(?:Unexpected character \\(|Unexpected close marker )'(.)'|Unrecognized token '(.*?)'",
+          Pattern.DOTALL);
+  private static final int LONGEST_QUOTE = 40;
+
+  /// What the library says, and what to say to a user.
+  private record Problem(String said, String found, String expected) {}
+
+  private static final List<Problem> PROBLEMS =
+      List.of(
+          new Problem("to start field name", "no key", "a key in double quotes"),
+          new Problem("colon to separate", "no colon", "a colon after the key"),
+          new Problem("comma to separate", "no comma", "a comma or the end of the mapping or list"),
+          new Problem("expected ']'", "}", "the end of the list, ]"),
+          new Problem("expected '}'", "]", "the end of the mapping, }"),
+          new Problem(
+              "Illegal unquoted character",
+              "a line break or control character inside quotes",
+              "the closing quote, or \\n for a line break"),
+          new Problem(
+              "escape",
+              "an escape that JSON does not have",
+              "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX"),
+          new Problem("comment", "a comment", "no comment: JSON has none"),
+          new Problem("Leading zero", "a number that starts with 0", "a number without it"),
+          new Problem(
+              "",
+              "text that is no JSON",
+              "a value: text in double quotes, a number, true, false, null, { or ["));
 
   private final int linesBefore;
   private final Limits limits;
@@ -28,6 +55,11 @@ final class JsonProblems {
   }
 
   Unreadable of(JsonProcessingException e, JsonParser parser) {
+    Problem problem =
+        PROBLEMS.stream()
+            .filter(p -> e.getOriginalMessage().contains(p.said()))
+            .findFirst()
+            .orElseThrow();
     return switch (e) {
       case StreamConstraintsException limit -> limit(limit, parser);
       case JsonProcessingException _ when isCutOff(e) ->
@@ -41,8 +73,8 @@ final class JsonProblems {
           unreadable(
               "SYNTAX",
               e.getLocation() == null ? parser.currentLocation() : e.getLocation(),
-              found(e.getOriginalMessage()),
-              expected(e.getOriginalMessage()),
+              quoted(e.getOriginalMessage()).orElse(problem.found()),
+              problem.expected(),
               "what stands above was read, the rest up to the next --- line was not");
     };
   }
@@ -75,41 +107,15 @@ final class JsonProblems {
     return unreadable("STRING_LIMIT", at, found, "at most " + most, help);
   }
 
-  private static String found(String message) {
-    Matcher character = CHARACTER.matcher(message);
-    if (character.find()) {
-      return character.group(1);
-    }
-    Matcher word = WORD.matcher(message);
-    if (word.find()) {
-      String text = word.group(1);
-      return text.length() <= LONGEST_WORD ? text : text.substring(0, LONGEST_WORD) + "...";
-    }
-    if (message.startsWith("Illegal unquoted character")) {
-      return "a line break or control character inside quotes";
-    }
-    return message.contains("escape")
-        ? "an escape that JSON does not have"
-        : "text that is no JSON";
-  }
-
-  private static String expected(String message) {
-    if (message.contains("to start field name")) {
-      return "a key in double quotes";
-    }
-    if (message.contains("colon to separate")) {
-      return "a colon after the key";
-    }
-    if (message.contains("comma to separate")) {
-      return "a comma or the end of the mapping or list";
-    }
-    if (message.startsWith("Illegal unquoted character")) {
-      return "the closing quote, or \\n for a line break";
-    }
-    if (message.contains("escape")) {
-      return "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX";
-    }
-    return "a value: text in double quotes, a number, true, false, null, { or [";
+  /// What stands at the mistake, if the library names it.
+  private static Optional<String> quoted(String message) {
+    return QUOTED
+        .matcher(message)
+        .results()
+        .map(match -> Optional.ofNullable(match.group(1)).orElse(match.group(2)))
+        .map(text ->
+            text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...")
+        .findFirst();
   }
 
   private Unreadable unreadable(

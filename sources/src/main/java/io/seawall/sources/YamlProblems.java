@@ -14,10 +14,17 @@ final class YamlProblems {
   private static final int LINES_ABOVE = 2;
   private static final String HELP =
       "what stands above was read, the rest up to the next --- line was not";
+  private static final String COLON = "a colon after the key";
+  private static final String QUOTE = "the closing quote";
   private static final String INDENT = "a line indented like the others of its mapping or list";
 
   /// What the library says, and what to say to a user.
-  private record Problem(String said, String expected, String help) {}
+  private record Problem(String said, String expected, String help) {
+    /// Whether a user is better shown where the unfinished thing starts than where it was missed.
+    boolean showsStart() {
+      return expected.equals(COLON) || expected.equals(QUOTE);
+    }
+  }
 
   private static final List<Problem> PROBLEMS =
       List.of(
@@ -27,10 +34,10 @@ final class YamlProblems {
               "mapping values are not allowed",
               "one key with its value on a line",
               "put a value that holds a colon and a blank in quotes, or check the indentation"),
-          new Problem("could not find expected ':'", "a colon after the key", HELP),
+          new Problem("could not find expected ':'", COLON, HELP),
           new Problem("sequence entries are not allowed", "a list item on a line of its own", HELP),
           new Problem("expected <block end>", INDENT, HELP),
-          new Problem("unexpected end of stream", "the closing quote", "close the quotes"),
+          new Problem("unexpected end of stream", QUOTE, "close the quotes"),
           new Problem("expected ',' or ']'", "a comma or ]", "close the list"),
           new Problem("expected ',' or '}'", "a comma or }", "close the mapping"),
           new Problem(
@@ -62,8 +69,8 @@ final class YamlProblems {
     String said = Optional.ofNullable(marked.getProblem()).orElse("");
     Problem problem =
         PROBLEMS.stream().filter(p -> said.contains(p.said())).findFirst().orElseThrow();
-    boolean isOpenQuote = said.contains("unexpected end of stream");
-    Mark mark = (isOpenQuote ? marked.getContextMark() : marked.getProblemMark()).orElseThrow();
+    Optional<Mark> start = problem.showsStart() ? marked.getContextMark() : Optional.empty();
+    Mark mark = start.or(marked::getProblemMark).orElseThrow();
     if (isTemplate(mark)) {
       return new Unreadable(
           Extent.PART,

@@ -44,7 +44,7 @@ final class YamlText extends Reader {
       return -1;
     }
     int count = printable(linesWithin(Math.min(length, limit - position)));
-    if (sinceToken + count > longest) {
+    if (sinceToken > longest) {
       throw tooLong();
     }
     System.arraycopy(held, position, to, offset, count);

@@ -9,8 +9,9 @@ import io.seawall.reach.Universe;
 import java.util.List;
 import java.util.Optional;
 
-/// The packets that a question is about, in the grammar of the command line: `tcp/443`, `udp/53`, `tcp/8000-8100`, `tcp/http` (a
-/// port by the name that the receiving pod gives it), `tcp`, `icmp`, `any`.
+/// The packets that a question is about, in the grammar of the command line: `tcp/443`, `udp/53`,
+/// `tcp/8000-8100`, `tcp/http` (a port by the name that the receiving pod gives it), `tcp`, `icmp`,
+/// `any`.
 ///
 /// @param packets none where the port has a name: only the receiver can tell
 /// @param name the protocol and name of a named port
@@ -63,7 +64,8 @@ public record PortQuery(String text, PacketSet packets, Optional<NamedPort> name
     return new PortQuery(text, resolved, Optional.empty());
   }
 
-  /// Names of ports have a letter (Kubernetes API, ContainerPort.name: an IANA service name, RFC 6335 section 5.1).
+  /// Names of ports have a letter (Kubernetes API, ContainerPort.name: an IANA service name, RFC
+  /// 6335 section 5.1).
   private static boolean isName(String text) {
     return text.length() <= 15
         && text.chars().anyMatch(c -> c >= 'a' && c <= 'z')

@@ -61,7 +61,11 @@ public record Question(Group from, Group to, PortQuery port) {
             ? packets.sure()
             : !packets.possible().isEmpty() ? packets.possible() : asked.packets();
     return new Answer(
-        source.member, target.member, asked, packets, shown(reach, source, target, packets, wanted));
+        source.member,
+        target.member,
+        asked,
+        packets,
+        shown(reach, source, target, packets, wanted));
   }
 
   /// The packets that get from any of these to any of those.

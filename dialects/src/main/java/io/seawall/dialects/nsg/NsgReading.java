@@ -148,9 +148,10 @@ final class NsgReading implements Dialect.Reading {
             .filter(group -> group.where().file().equals(apart.resource().where().file()))
             .toList();
     if (near.isEmpty()) {
-      ResourceId id = new ResourceId(apart.resource().id().text() + "/group");
-      groups.put(id, missing(id, apart.resource()));
-      near = List.of(groups.getOrDefault(id, missing(id, apart.resource())));
+      Group group =
+          missing(new ResourceId(apart.resource().id().text() + "/group"), apart.resource());
+      groups.put(group.id(), group);
+      near = List.of(group);
     }
     near.forEach(group -> group.add(apart.rule().doubted("which group it belongs to")));
   }

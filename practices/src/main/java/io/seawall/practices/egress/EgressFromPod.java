@@ -20,7 +20,9 @@ import io.seawall.reach.Path;
 import io.seawall.reach.Region;
 import io.seawall.reach.Space;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// No workload can reach more public addresses than the team accepts: those it declares, or as many
@@ -48,70 +50,99 @@ public final class EgressFromPod implements Check {
 
   @Override
   public List<Finding> judge(Situation situation) {
+    IdentityHashMap<List<Region>, Spread> known = new IdentityHashMap<>();
     List<Finding> findings = new ArrayList<>();
     for (Workload workload : situation.ownWorkloads()) {
-      findings.add(new Judgement(this, situation, workload).finding());
+      findings.add(new Judgement(this, situation, workload, known).finding());
     }
     return findings;
+  }
+
+  /// What regions come to, once for all workloads that get the same ones.
+  private record Spread(
+      Reached reached, Optional<Region> shown, boolean open, boolean doubted, String amount) {
+    static Spread of(List<Region> regions, Config.Egress declared) {
+      return of(Reached.of(regions, declared), Reached.shown(regions, declared), declared);
+    }
+
+    static Spread of(Reached reached, Optional<Region> shown, Config.Egress declared) {
+      boolean open = Reached.tooMany(reached.sure(), declared);
+      return new Spread(
+          reached,
+          shown,
+          open,
+          Reached.tooMany(reached.possible(), declared),
+          Amounts.addresses(open ? reached.sure() : reached.possible(), "public")
+              + reached.ports());
+    }
+
+    Spread or(Spread that, Config.Egress declared) {
+      boolean here = shown.isPresent() && (!reached.sure().isEmpty() || that.shown.isEmpty());
+      return of(reached.or(that.reached), here ? shown : that.shown, declared);
+    }
   }
 
   /// Where packets of one endpoint can go, and the first place that shows it.
   private record Shown(Endpoint from, Region region) {}
 
-  private record Judgement(Check check, Situation situation, Workload workload) {
+  private record Judgement(
+      Check check,
+      Situation situation,
+      Workload workload,
+      IdentityHashMap<List<Region>, Spread> known) {
     Finding finding() {
       Config.Egress declared = situation.config().egress();
-      Reached all = Reached.of(List.of(), declared);
-      Optional<Shown> shown = Optional.empty();
+      IdentityHashMap<Spread, Endpoint> spreads = new IdentityHashMap<>();
       for (Endpoint from : situation.reach().universe().of(workload.id())) {
         List<Region> regions = situation.reach().leaving(from, Space.PUBLIC);
-        Reached one = Reached.of(regions, declared);
-        if (shown.isEmpty() || (all.sure().isEmpty() && !one.sure().isEmpty())) {
-          shown = Reached.shown(regions, declared).map(region -> new Shown(from, region));
-        }
-        all = all.or(one);
+        spreads.putIfAbsent(known.computeIfAbsent(regions, key -> Spread.of(key, declared)), from);
       }
-      if (Reached.tooMany(all.sure(), declared)) {
+      Spread all = Spread.of(List.of(), declared);
+      Optional<Shown> shown = Optional.empty();
+      for (Map.Entry<Spread, Endpoint> entry : spreads.entrySet()) {
+        Spread one = entry.getKey();
+        if (shown.isEmpty() || (all.reached.sure().isEmpty() && !one.reached.sure().isEmpty())) {
+          shown = one.shown.map(region -> new Shown(entry.getValue(), region));
+        }
+        all = spreads.size() == 1 ? one : all.or(one, declared);
+      }
+      if (all.open) {
         return open(all, shown.orElseThrow());
       }
-      if (Reached.tooMany(all.possible(), declared)) {
-        return doubted(all, shown.orElseThrow());
-      }
-      return proved(all);
+      return all.doubted ? doubted(all, shown.orElseThrow()) : proved(all);
     }
 
-    private Finding open(Reached all, Shown shown) {
-      String amount = Amounts.addresses(all.sure(), "public") + all.ports();
+    private Finding open(Spread all, Shown shown) {
       String summary =
           workload.hostNetwork()
-              ? "uses hostNetwork and leaves with its node: " + amount
-              : "reaches " + amount;
+              ? "uses hostNetwork and leaves with its node: " + all.amount
+              : "reaches " + all.amount;
       return shown(Finding.refuted(check, Severity.HIGH, workload.id().toString(), summary), shown);
     }
 
-    private Finding doubted(Reached all, Shown shown) {
+    private Finding doubted(Spread all, Shown shown) {
       Witness witness = witness(shown);
       List<Step> steps = steps(shown);
       return Finding.unknown(
               check,
               Severity.HIGH,
               workload.id().toString(),
-              "may reach " + Amounts.addresses(all.possible(), "public") + all.ports(),
+              "may reach " + all.amount,
               Doubts.of(situation, steps))
           .shown(witness, steps)
           .at(place(steps));
     }
 
-    private Finding proved(Reached all) {
+    private Finding proved(Spread all) {
       String dns =
           situation.reach().universe().of(workload.id()).stream()
                   .allMatch(from -> situation.reach().sent(from).possible().disjoint(DNS))
               ? ", nor DNS: it cannot resolve a name"
               : "";
       String summary =
-          all.possible().isEmpty()
+          all.reached.possible().isEmpty()
               ? "reaches no public address" + dns
-              : "reaches at most " + Amounts.addresses(all.possible(), "public") + all.ports();
+              : "reaches at most " + all.amount;
       return Finding.proved(check, Severity.HIGH, workload.id().toString(), summary)
           .assuming(PODS_OF_INPUT)
           .at(workload.where());

@@ -31,10 +31,11 @@ public final class SshFromHostNetwork implements Check {
   @Override
   public List<Finding> judge(Situation situation) {
     SshPools pools = SshPools.of(situation);
-    return pools.judge(this, Severity.MEDIUM, pool -> way(situation, pools, pool));
+    int own = (int) situation.ownWorkloads().stream().filter(w -> w.hostNetwork()).count();
+    return pools.judge(this, Severity.MEDIUM, pool -> way(situation, pools, pool, own));
   }
 
-  private static Way way(Situation situation, SshPools pools, Pool pool) {
+  private static Way way(Situation situation, SshPools pools, Pool pool, int own) {
     if (!situation.showsPods()) {
       return Way.maybe(
           "pods with hostNetwork may open TCP 22 of its nodes",
@@ -44,13 +45,12 @@ public final class SshFromHostNetwork implements Check {
               new Missing(
                   "whether pods use the network of their nodes", "kubectl get pods -A -o json")));
     }
-    long own = situation.ownWorkloads().stream().filter(w -> w.hostNetwork()).count();
     if (own == 0) {
       return Way.closed(
           "no workload outside of the system namespaces uses hostNetwork",
           List.of("the pods are those in the input"));
     }
     return new PodWays(situation, pool, true, pools.listening())
-        .way((int) own, "workloads with hostNetwork");
+        .way(own, "workloads with hostNetwork");
   }
 }

@@ -34,14 +34,14 @@ public final class SshFromPods implements Check {
   @Override
   public List<Finding> judge(Situation situation) {
     SshPools pools = SshPools.of(situation);
-    return pools.judge(this, Severity.HIGH, pool -> way(situation, pools, pool));
+    int own = (int) situation.ownWorkloads().stream().filter(w -> !w.hostNetwork()).count();
+    return pools.judge(this, Severity.HIGH, pool -> way(situation, pools, pool, own));
   }
 
-  private static Way way(Situation situation, SshPools pools, Pool pool) {
-    long own = situation.ownWorkloads().stream().filter(w -> !w.hostNetwork()).count();
+  private static Way way(Situation situation, SshPools pools, Pool pool, int own) {
     Way way =
         situation.showsPods()
-            ? new PodWays(situation, pool, false, pools.listening()).way((int) own, "workloads")
+            ? new PodWays(situation, pool, false, pools.listening()).way(own, "workloads")
             : unseen(situation);
     Optional<Way> always = situation.engine().filter(Engine::ownNodeAlwaysOpen).map(_ -> npm(pool));
     boolean noEngine = situation.engine().filter(engine -> !engine.enforces()).isPresent();

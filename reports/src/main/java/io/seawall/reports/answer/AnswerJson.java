@@ -52,8 +52,7 @@ public final class AnswerJson implements ReportFormat<AnswerReport> {
       Answer.Shown shown = answer.shown().get();
       json.writeStringField("packet", shown.packet().toString());
       json.writeStringField("way", shown.path().name());
-      Json.objects(
-          json, "path", Situation.steps(shown.path(), shown.packet()), AnswerJson::step);
+      Json.objects(json, "path", Situation.steps(shown.path(), shown.packet()), AnswerJson::step);
     }
   }
 

@@ -12,7 +12,12 @@ import java.util.List;
 /// @param to as asked; `anything` for `what-can`
 /// @param port as asked
 public record AnswerReport(
-    Situation situation, String command, String from, String to, String port, List<Answer> answers) {
+    Situation situation,
+    String command,
+    String from,
+    String to,
+    String port,
+    List<Answer> answers) {
   public AnswerReport {
     answers = List.copyOf(answers);
   }

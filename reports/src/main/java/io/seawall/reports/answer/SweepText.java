@@ -66,8 +66,7 @@ public final class SweepText implements ReportFormat<AnswerReport> {
   private static String row(AnswerReport report, Answer answer, int width, Style style) {
     String word = Replies.word(answer.some());
     boolean sure = answer.some() == Reply.YES;
-    String packets =
-        PacketText.of(sure ? answer.packets().sure() : answer.packets().possible());
+    String packets = PacketText.of(sure ? answer.packets().sure() : answer.packets().possible());
     return Replies.painted(answer.some(), style)
         + " ".repeat(Math.max(1, 9 - word.length()))
         + String.format("%-" + width + "s", title(report, answer))

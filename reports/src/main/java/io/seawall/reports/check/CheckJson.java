@@ -47,8 +47,7 @@ public final class CheckJson implements ReportFormat<CheckReport> {
                       report.analysis().clusters(),
                       (inside, cluster) -> cluster(inside, cluster, report.today()));
                   if (!report.asserted().results().isEmpty()) {
-                    Json.objects(
-                        root, "tests", report.asserted().results(), AssertionJson::result);
+                    Json.objects(root, "tests", report.asserted().results(), AssertionJson::result);
                   }
                   Json.objects(
                       root, "diagnostics", report.analysis().diagnostics(), DiagnosticJson::fields);

@@ -29,7 +29,7 @@ public final class CheckText implements ReportFormat<CheckReport> {
   public void write(CheckReport report, Style style, Writer out) throws IOException {
     List<String> lines = new ArrayList<>();
     for (ClusterAnalysis cluster : report.analysis().clusters()) {
-      cluster(cluster, style, lines);
+      cluster(cluster, report.all(), style, lines);
       lines.add("");
     }
     assertions(report.asserted(), style, lines);
@@ -60,7 +60,8 @@ public final class CheckText implements ReportFormat<CheckReport> {
     lines.add("");
   }
 
-  private static void cluster(ClusterAnalysis cluster, Style style, List<String> lines) {
+  private static void cluster(
+      ClusterAnalysis cluster, boolean all, Style style, List<String> lines) {
     String header = ClusterHeader.of(cluster.situation());
     String name = style.paint(Style.Colour.PLAIN, cluster.name());
     int indent = cluster.name().length() + 3;
@@ -70,13 +71,18 @@ public final class CheckText implements ReportFormat<CheckReport> {
     lines.add("");
     List<Judged> worstFirst =
         cluster.practices().stream().sorted(Comparator.comparing(Judged::outcome)).toList();
-    long open = worstFirst.stream().filter(one -> one.outcome() != Outcome.PROVED).count();
-    int most = open <= 3 ? 3 : 2; // a screen holds three findings each of three practices
+    int most = all ? Integer.MAX_VALUE : most(worstFirst);
     for (Judged judged : worstFirst) {
       lines.addAll(PracticeText.lines(judged, most, style));
     }
     if (worstFirst.isEmpty()) {
       lines.add("nothing here that a practice speaks of");
     }
+  }
+
+  /// How many findings of each practice fit a screen together.
+  private static int most(List<Judged> practices) {
+    long open = practices.stream().filter(one -> one.outcome() != Outcome.PROVED).count();
+    return open <= 2 ? 3 : open <= 4 ? 2 : 1;
   }
 }

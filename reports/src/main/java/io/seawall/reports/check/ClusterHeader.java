@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What was looked at, in one line: `shop   AKS 1.33, Azure CNI overlay, engine cilium; 2 pools, 7
+/// What was looked at, in one line: `shop AKS 1.33, Azure CNI overlay, engine cilium; 2 pools, 7
 /// nodes, 41 workloads in 6 namespaces`.
 final class ClusterHeader {
   private ClusterHeader() {}

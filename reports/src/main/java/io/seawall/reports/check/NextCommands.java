@@ -23,9 +23,13 @@ final class NextCommands {
         String from = name(witness.get().from());
         String to = name(witness.get().to());
         String port = witness.get().port();
-        return List.of(
-            "seawall why " + from + " " + to + " " + port + input + which,
-            "seawall who-can " + to + " " + port + input + which);
+        List<String> commands = new ArrayList<>();
+        if (!report.all()) {
+          commands.add("seawall check " + report.input() + " -v   # every finding");
+        }
+        commands.add("seawall why " + from + " " + to + " " + port + input + which);
+        commands.add("seawall who-can " + to + " " + port + input + which);
+        return commands;
       }
     }
     return List.of("seawall map " + report.input());

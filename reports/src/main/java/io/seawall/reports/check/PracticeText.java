@@ -46,7 +46,7 @@ final class PracticeText {
   }
 
   private void verdict(Judged judged) {
-    List<String> summary = Text.wrap(Summary.of(judged), style.width() - SUMMARY);
+    List<String> summary = Text.wrap(Summary.headline(judged), style.width() - SUMMARY);
     String word = judged.outcome().name();
     lines.add(
         style.paint(colour(judged.outcome()), word)
@@ -102,6 +102,11 @@ final class PracticeText {
     }
     boolean beside = (head + gap + place).length() <= room;
     under(beside ? head + gap + place : head);
+    String below = beside ? finding.summary() : finding.summary() + gap + place;
+    if (below.length() <= room - 2) {
+      under("  " + below);
+      return;
+    }
     List<String> reason = Text.wrap(finding.summary(), room - 2);
     reason.forEach(line -> under("  " + line));
     if (!beside) {
@@ -126,8 +131,7 @@ final class PracticeText {
       String more =
           assumptions.size() > 1 ? String.format(" (and %,d more)", assumptions.size() - 1) : "";
       for (String line :
-          Text.wrap(
-              "assuming " + assumptions.getFirst() + more, style.width() - INDENT)) {
+          Text.wrap("assuming " + assumptions.getFirst() + more, style.width() - INDENT)) {
         under(line);
       }
     }

@@ -51,7 +51,8 @@ final class SarifPlaces {
                 }
               });
           if (where.line() > 0) {
-            Json.object(place, "region", region -> region.writeNumberField("startLine", where.line()));
+            Json.object(
+                place, "region", region -> region.writeNumberField("startLine", where.line()));
           }
         });
   }

@@ -84,8 +84,7 @@ final class SarifResult {
         List.of(finding.subject()),
         (inside, subject) -> {
           inside.writeStringField("name", subject);
-          inside.writeStringField(
-              "fullyQualifiedName", result.cluster().name() + "/" + subject);
+          inside.writeStringField("fullyQualifiedName", result.cluster().name() + "/" + subject);
           inside.writeStringField("kind", "resource");
         });
   }

@@ -41,8 +41,7 @@ final class SarifRule {
         json,
         "properties",
         properties -> {
-          Json.texts(
-              properties, "tags", List.of("security", "kubernetes", "azure", practice.id()));
+          Json.texts(properties, "tags", List.of("security", "kubernetes", "azure", practice.id()));
           for (Severity severity : worst) {
             properties.writeStringField("security-severity", score(severity));
           }

@@ -63,7 +63,9 @@ final class Subjects {
     String to = shortened(witness.to());
     int slash = witness.port().indexOf('/');
     if (slash < 0) {
-      return to + " " + witness.port().toUpperCase(Locale.ROOT);
+      return witness.port().equals("any")
+          ? to + ", any port"
+          : to + " " + witness.port().toUpperCase(Locale.ROOT);
     }
     String protocol = witness.port().substring(0, slash).toUpperCase(Locale.ROOT);
     String port = witness.port().substring(slash + 1);

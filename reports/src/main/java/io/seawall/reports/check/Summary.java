@@ -5,6 +5,7 @@ import io.seawall.practices.Check;
 import io.seawall.practices.Checks;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Witness;
+import io.seawall.practices.Outcome;
 import io.seawall.reports.Text;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,27 @@ final class Summary {
       case EXCEPTED -> several(judged, worst, "reach ") + ", accepted for a time";
       case PROVED -> proved(judged);
     };
+  }
+
+  /// The same where the findings are shown under it: what they say is not said twice.
+  static String headline(Judged judged) {
+    Finding worst = judged.findings().getFirst();
+    List<Finding> same = worst(judged);
+    boolean alike = same.stream().allMatch(f -> f.summary().equals(worst.summary()));
+    if (judged.outcome() == Outcome.PROVED || (alike && worst.witness().isEmpty())) {
+      return of(judged);
+    }
+    long checks = same.stream().map(Finding::check).distinct().count();
+    if (checks == 1 && (target(same).isPresent() || (alike && same.size() > 1))) {
+      return of(judged);
+    }
+    Set<String> all = subjects(judged.findings());
+    String word = worst.outcome().name().toLowerCase(Locale.ROOT);
+    return Text.count(checks, "check") + " " + word + " for " + Subjects.part(subjects(same), all);
+  }
+
+  private static List<Finding> worst(Judged judged) {
+    return judged.findings().stream().filter(f -> f.outcome() == judged.outcome()).toList();
   }
 
   private static String alone(Finding finding) {
@@ -57,9 +79,7 @@ final class Summary {
             .distinct()
             .count();
     String word = worst.outcome().name().toLowerCase(Locale.ROOT);
-    return others == 0
-        ? ""
-        : "; " + Text.count(others, "more check") + " " + word;
+    return others == 0 ? "" : "; " + Text.count(others, "more check") + " " + word;
   }
 
   private static String first(List<Finding> findings) {

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// The last line of verdicts: `1 refuted, 1 unknown, 4 proved; 1 exception (expires in 12 days); 2
-/// documents not understood (-v lists them)`.
+/// documents not understood`.
 final class Totals {
   private Totals() {}
 
@@ -66,6 +66,6 @@ final class Totals {
     long strangers = diagnostics.stream().filter(d -> d.code().equals("NOT_UNDERSTOOD")).count();
     return strangers == 0
         ? Optional.empty()
-        : Optional.of(Text.count(strangers, "document") + " not understood (-v lists them)");
+        : Optional.of(Text.count(strangers, "document") + " not understood");
   }
 }

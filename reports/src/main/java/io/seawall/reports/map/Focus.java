@@ -38,8 +38,7 @@ public record Focus(
                   case INGRESS -> receives;
                 })
             .orElse(sends || receives);
-    return wanted
-        && packets.map(set -> !row.packets().possible().and(set).isEmpty()).orElse(true);
+    return wanted && packets.map(set -> !row.packets().possible().and(set).isEmpty()).orElse(true);
   }
 
   private static boolean isOne(List<String> names, End end) {

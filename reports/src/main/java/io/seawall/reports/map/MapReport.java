@@ -62,15 +62,9 @@ public record MapReport(List<Situation> clusters, Focus focus) {
   private static Line line(String cluster, Connections.Row row) {
     var packets = row.packets();
     String possibly =
-        packets.isExact()
-            ? ""
-            : ConnectionText.of(packets.possible().minus(packets.sure()));
+        packets.isExact() ? "" : ConnectionText.of(packets.possible().minus(packets.sure()));
     return new Line(
-        cluster,
-        end(row.from()),
-        end(row.to()),
-        ConnectionText.of(packets.sure()),
-        possibly);
+        cluster, end(row.from()), end(row.to()), ConnectionText.of(packets.sure()), possibly);
   }
 
   private static String end(End end) {
