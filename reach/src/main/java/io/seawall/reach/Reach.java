@@ -148,28 +148,31 @@ public final class Reach {
     }
     List<Region> byCloud = null;
     for (String pool : pods.pools()) {
-      AddressSet source = sourceSeen(pods, pool, target);
-      List<Region> one = cloudRegions(pool, !pods.hostNetwork(), source, target);
+      boolean seen = maySeePods(pods, pool, target);
+      List<Region> one =
+          cloudRegions(
+              List.of(pool, pods.hostNetwork(), seen ? pods.addresses() : AddressSet.EMPTY),
+              target,
+              part -> leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, part), part));
       byCloud = byCloud == null ? one : Outflow.merged(byCloud, one, Bounds::either);
     }
     return byCloud == null ? byPolicy : Outflow.merged(byPolicy, byCloud, Bounds::and);
   }
 
   private List<Region> leaving(String pool, AddressSet source, AddressSet target) {
-    return cloud.isKnown()
-        ? cloudRegions(pool, false, source, target)
-        : List.of(new Region(target, Bounds.ALL));
+    if (!cloud.isKnown()) {
+      return target.isEmpty() ? List.of() : List.of(new Region(target, Bounds.ALL));
+    }
+    return cloudRegions(
+        List.of(pool, source), target, part -> leaving(pool, false, source, part));
   }
 
   private List<Region> cloudRegions(
-      String pool, boolean pod, AddressSet source, AddressSet target) {
+      Object key, AddressSet target, Function<AddressSet, List<Hop>> hopsTo) {
     return outflow.byCloud(
-        List.of(pool, pod, source),
+        key,
         target,
-        part ->
-            leaving(pool, pod, source, part).stream()
-                .map(Hop::packets)
-                .reduce(Bounds.ALL, Bounds::and));
+        part -> hopsTo.apply(part).stream().map(Hop::packets).reduce(Bounds.ALL, Bounds::and));
   }
 
   /// Every way from addresses that belong to nobody known to nodes.
@@ -289,6 +292,15 @@ public final class Reach {
       case POD_SUBNET -> pods.addresses();
       case NODE_SUBNET -> inNetwork(pool, target) ? pods.addresses() : pods.addresses().or(ofNode);
       case UNKNOWN -> pods.addresses().or(ofNode);
+    };
+  }
+
+  /// Whether Azure may see the address of these pods on the way to some part of `target`.
+  private boolean maySeePods(Endpoint.Pods pods, String pool, AddressSet target) {
+    return switch (addressing.mode(pool)) {
+      case OVERLAY, KUBENET ->
+          !pods.hostNetwork() && !target.disjoint(addressing.podCidrs().orElse(AddressSet.EMPTY));
+      case POD_SUBNET, NODE_SUBNET, UNKNOWN -> !pods.hostNetwork();
     };
   }
 
