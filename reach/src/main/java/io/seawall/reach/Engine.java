@@ -84,6 +84,12 @@ public enum Engine {
     return this != AZURE;
   }
 
+  /// Whether policies are enforced on IPv6, too. Azure NPM is made for IPv4 (Microsoft Learn,
+  /// "Secure traffic between pods by using network policies in AKS").
+  boolean filtersV6() {
+    return this != AZURE;
+  }
+
   /// Whether a pod may open the node it runs on whatever the policies say.
   public boolean ownNodeAlwaysOpen() {
     return ownNodeAlwaysOpen;

@@ -2,7 +2,9 @@ package io.seawall.reach;
 
 import io.seawall.model.Bounds;
 import io.seawall.packets.PacketSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// One way from an endpoint to another.
 ///
@@ -19,6 +21,25 @@ public record Path(String name, boolean certain, List<Hop> hops) {
   public Bounds packets() {
     Bounds all = through();
     return certain ? all : new Bounds(PacketSet.EMPTY, all.possible());
+  }
+
+  /// Ways of which exactly one exists, and it is not known which: a single way that is either of
+  /// them at each place if that says as much, else each of them, and none certain.
+  ///
+  /// @param ways the hops of each by what tells it apart, such as `from pool user`; at least one
+  static List<Path> oneOf(String name, Map<String, List<Hop>> ways) {
+    if (ways.size() == 1) {
+      return List.of(new Path(name, true, ways.values().iterator().next()));
+    }
+    List<Path> apart = new ArrayList<>();
+    ways.forEach((which, hops) ->
+        apart.add(new Path(name.isEmpty() ? which : name + ", " + which, false, hops)));
+    Bounds either = apart.getFirst().through();
+    for (Path way : apart) {
+      either = either.either(way.through());
+    }
+    Path joined = new Path(name, true, Hop.oneOf(List.copyOf(ways.values())));
+    return joined.through().equals(either) ? List.of(joined) : apart;
   }
 
   /// The packets that get all the way if the way exists.

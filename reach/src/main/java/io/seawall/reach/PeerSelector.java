@@ -37,18 +37,16 @@ final class PeerSelector {
     this.members = engine.blocksMeanMembers() ? members(universe) : List.of();
   }
 
-  /// Whether this selector finds the same peers as one for another engine would.
-  boolean readsAlike(Engine other) {
-    return engine.blocksMeanMembers() == other.blocksMeanMembers()
-        && (engine.honoursExceptionsOnWindows() == other.honoursExceptionsOnWindows()
-            || universe.endpoints().stream().allMatch(PeerSelector::isNotOnWindows));
-  }
-
   /// Whether the engine honours the exceptions of an address block for this subject. Azure NPM does
   /// not on Windows (Microsoft Learn, "Secure traffic between pods by using network policies in
   /// AKS", limitations of Windows nodes).
   boolean exceptionsHonoured(int subject) {
     return engine.honoursExceptionsOnWindows() || isNotOnWindows(universe.endpoint(subject));
+  }
+
+  /// Whether it is not known that the engine acts on the policies of this subject.
+  boolean mayIgnore(Endpoint subject) {
+    return subject.v6() && !engine.filtersV6();
   }
 
   private static boolean isNotOnWindows(Endpoint endpoint) {

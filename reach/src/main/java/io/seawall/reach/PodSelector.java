@@ -7,9 +7,11 @@ import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,8 +23,7 @@ final class PodSelector {
   private final Universe universe;
   private final LabelIndex pods;
   private final LabelIndex declared;
-  private final LabelIndex named;
-  private final EndpointSet undeclared;
+  private final List<Namespace> undeclared = new ArrayList<>();
   private final Map<LabelTest, Selection> knownNamespaces = new HashMap<>();
   private final Map<NamedPort, Map<PacketSet, EndpointSet>> portNames = new HashMap<>();
   private final Map<Port, PacketSet> packets = new HashMap<>();
@@ -32,24 +33,19 @@ final class PodSelector {
   PodSelector(Universe universe, Questions questions) {
     this.universe = universe;
     LabelIndex.Builder everyPod = new LabelIndex.Builder(questions.podKeys());
-    LabelIndex.Builder everyName = new LabelIndex.Builder(Set.of(NAME));
     LabelIndex.Builder whole = new LabelIndex.Builder(questions.namespaceKeys());
-    EndpointSet.Builder rest = new EndpointSet.Builder();
     for (Namespace namespace : universe.namespaces().values()) {
       EndpointSet members = universe.podsOf(namespace.name());
-      everyName.add(namespace.labels(), members);
       if (namespace.declared()) {
         whole.add(namespace.labels(), members);
       } else {
-        rest.add(members);
+        undeclared.add(namespace);
       }
       members.forEach(
           id -> everyPod.add(pods(id).example().labels(), EndpointSet.range(id, id + 1)));
     }
     this.pods = everyPod.done();
     this.declared = whole.done();
-    this.named = everyName.done();
-    this.undeclared = rest.done();
     findPortNames(questions.portNames());
   }
 
@@ -111,11 +107,40 @@ final class PodSelector {
     if (undeclared.isEmpty()) {
       return Selection.exactly(declared.passing(test));
     }
-    if (test.keys().stream().allMatch(NAME::equals)) {
-      return Selection.exactly(named.passing(test));
+    EndpointSet.Builder sure = new EndpointSet.Builder();
+    EndpointSet.Builder possible = new EndpointSet.Builder();
+    for (Namespace namespace : undeclared) {
+      EndpointSet members = universe.podsOf(namespace.name());
+      if (!may(test, false, namespace)) {
+        sure.add(members);
+      }
+      if (may(test, true, namespace)) {
+        possible.add(members);
+      }
     }
-    EndpointSet sure = declared.passing(test);
-    return new Selection(sure, sure.or(undeclared));
+    EndpointSet passing = declared.passing(test);
+    EndpointSet all = passing.or(possible.done());
+    EndpointSet meant = passing.or(sure.done());
+    return meant.equals(all) ? Selection.exactly(all) : new Selection(meant, all);
+  }
+
+  /// Whether a test of the labels of this namespace, of which only the name is known, may come out
+  /// so.
+  private static boolean may(LabelTest test, boolean outcome, Namespace namespace) {
+    return switch (test) {
+      case LabelTest.In(var key, _) ->
+          !key.equals(NAME) || test.passes(namespace.labels()) == outcome;
+      case LabelTest.Exists(var key) -> !key.equals(NAME) || outcome;
+      case LabelTest.Not(var inner) -> may(inner, !outcome, namespace);
+      case LabelTest.All(var tests) ->
+          outcome
+              ? tests.stream().allMatch(inner -> may(inner, true, namespace))
+              : tests.stream().anyMatch(inner -> may(inner, false, namespace));
+      case LabelTest.OneOf(var tests) ->
+          outcome
+              ? tests.stream().anyMatch(inner -> may(inner, true, namespace))
+              : tests.stream().allMatch(inner -> may(inner, false, namespace));
+    };
   }
 
   /// For each packet set that a port's name stands for, the endpoints where it does. A name that an

@@ -49,8 +49,13 @@ final class PolicyHop {
   }
 
   /// What the function of an endpoint depends on.
+  ///
+  /// @param ignored whether the engine may leave the endpoint open whatever its policies say
   private record FunctionKey(
-      List<Pick> picks, Map<NamedPort, PacketSet> ports, boolean exceptionsHonoured) {}
+      List<Pick> picks,
+      Map<NamedPort, PacketSet> ports,
+      boolean exceptionsHonoured,
+      boolean ignored) {}
 
   PolicyHop(Universe universe, PeerSelector selector, Direction direction, List<Policy> policies) {
     this.universe = universe;
@@ -135,10 +140,14 @@ final class PolicyHop {
         continue;
       }
       FunctionKey key =
-          new FunctionKey(mine, subjectPorts(mine, id), selector.exceptionsHonoured(id));
+          new FunctionKey(
+              mine,
+              subjectPorts(mine, id),
+              selector.exceptionsHonoured(id),
+              selector.mayIgnore(universe.endpoint(id)));
       Decisions function = byKey.get(key);
       if (function == null) {
-        Decisions fresh = fold(key);
+        Decisions fresh = key.ignored ? fold(key).either(open) : fold(key);
         function = interned.computeIfAbsent(fresh, _ -> fresh);
         byKey.put(key, function);
       }

@@ -45,7 +45,17 @@ final class PolicyTrace {
     for (List<PolicyHop.Pick> tier : tiers.reversed()) {
       reason = decided(question, tier, reason);
     }
-    return reason;
+    boolean open =
+        reason.opinion() == Reason.Opinion.ALLOW || reason.opinion() == Reason.Opinion.NO_OPINION;
+    if (open || !selector.mayIgnore(subject)) {
+      return reason;
+    }
+    return new Reason(
+        Reason.Opinion.UNKNOWN,
+        reason.object(),
+        reason.rule(),
+        reason.where(),
+        engine.label() + " is made for IPv4: whether it acts on IPv6 is not known");
   }
 
   private Reason unenforced(Question question) {

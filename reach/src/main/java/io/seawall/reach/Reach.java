@@ -159,28 +159,31 @@ public final class Reach {
     }
     List<Region> byCloud = null;
     for (String pool : pods.pools()) {
-      AddressSet source = sourceSeen(pods, pool, target);
-      List<Region> one = cloudRegions(pool, !pods.hostNetwork(), source, target);
+      boolean seen = maySeePods(pods, pool, target);
+      List<Region> one =
+          cloudRegions(
+              List.of(pool, pods.hostNetwork(), seen ? pods.addresses() : AddressSet.EMPTY),
+              target,
+              part -> leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, part), part));
       byCloud = byCloud == null ? one : Outflow.merged(byCloud, one, Bounds::either);
     }
     return byCloud == null ? byPolicy : Outflow.merged(byPolicy, byCloud, Bounds::and);
   }
 
   private List<Region> leaving(String pool, AddressSet source, AddressSet target) {
-    return cloud.isKnown()
-        ? cloudRegions(pool, false, source, target)
-        : List.of(new Region(target, Bounds.ALL));
+    if (!cloud.isKnown()) {
+      return target.isEmpty() ? List.of() : List.of(new Region(target, Bounds.ALL));
+    }
+    return cloudRegions(
+        List.of(pool, source), target, part -> leaving(pool, false, source, part));
   }
 
   private List<Region> cloudRegions(
-      String pool, boolean pod, AddressSet source, AddressSet target) {
+      Object key, AddressSet target, Function<AddressSet, List<Hop>> hopsTo) {
     return outflow.byCloud(
-        List.of(pool, pod, source),
+        key,
         target,
-        part ->
-            leaving(pool, pod, source, part).stream()
-                .map(Hop::packets)
-                .reduce(Bounds.ALL, Bounds::and));
+        part -> hopsTo.apply(part).stream().map(Hop::packets).reduce(Bounds.ALL, Bounds::and));
   }
 
   /// Every way from addresses that belong to nobody known to nodes.
@@ -233,13 +236,6 @@ public final class Reach {
         });
   }
 
-  /// Ways of which exactly one exists. If all let the same packets by it does not matter which.
-  private static List<Path> oneOf(String name, List<Path> ways) {
-    Path first = ways.getFirst();
-    boolean alike = ways.stream().allMatch(way -> way.through().equals(first.through()));
-    return alike ? List.of(new Path(name, true, first.hops())) : ways;
-  }
-
   /// Ways to an address that the machine of the node itself serves. Security groups are asked, too,
   /// since a rule may name the tag of the platform.
   private List<Path> toPlatform(Endpoint.Pods pods, AddressSet target, Hop policy, Hop node) {
@@ -261,8 +257,11 @@ public final class Reach {
   /// The way from the pool that the pods run on; either of several where that is not known.
   private static List<Path> fromPools(
       Endpoint.Pods pods, String name, Function<String, List<Hop>> hopsFrom) {
-    List<List<Hop>> ways = pods.pools().stream().sorted().map(hopsFrom).toList();
-    return List.of(new Path(name, true, ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways)));
+    Map<String, List<Hop>> ways = new LinkedHashMap<>();
+    for (String pool : new TreeSet<>(pods.pools())) {
+      ways.put("from pool " + pool, hopsFrom.apply(pool));
+    }
+    return Path.oneOf(name, ways);
   }
 
   /// The hops from a node to an address that belongs to nobody known.
@@ -307,6 +306,15 @@ public final class Reach {
     };
   }
 
+  /// Whether Azure may see the address of these pods on the way to some part of `target`.
+  private boolean maySeePods(Endpoint.Pods pods, String pool, AddressSet target) {
+    return switch (addressing.mode(pool)) {
+      case OVERLAY, KUBENET ->
+          !pods.hostNetwork() && !target.disjoint(addressing.podCidrs().orElse(AddressSet.EMPTY));
+      case POD_SUBNET, NODE_SUBNET, UNKNOWN -> !pods.hostNetwork();
+    };
+  }
+
   /// Whether the pods run on this pool for sure.
   private static boolean certain(Endpoint.Pods pods, String pool) {
     return pods.pools().equals(Set.of(pool));
@@ -329,22 +337,30 @@ public final class Reach {
 
   /// Ways to pods that use the network of a node of one of their pools.
   private List<Path> toHostNetwork(Endpoint from, Endpoint.Pods to) {
-    Map<String, List<Path>> byName = new LinkedHashMap<>();
+    Map<String, Map<String, List<Hop>>> byName = new LinkedHashMap<>();
+    List<Path> doubted = new ArrayList<>();
     for (Endpoint.Nodes nodes : universe.nodes()) {
       if (nodes.v6() == to.v6() && to.pools().contains(nodes.pool())) {
         for (Path path : toNodeAddress(from, nodes, to)) {
-          byName.computeIfAbsent(path.name(), _ -> new ArrayList<>()).add(path);
+          if (path.certain()) {
+            byName
+                .computeIfAbsent(path.name(), _ -> new LinkedHashMap<>())
+                .put("to pool " + nodes.pool(), path.hops());
+          } else {
+            doubted.add(path);
+          }
         }
       }
     }
     List<Path> paths = new ArrayList<>();
     byName.forEach((name, ways) -> {
-      boolean everywhere =
-          ways.size() == to.pools().size() && ways.stream().allMatch(Path::certain);
-      List<Path> doubted =
-          ways.stream().map(way -> new Path(way.name(), false, way.hops())).toList();
-      paths.addAll(everywhere ? oneOf(name, doubted) : doubted);
+      if (ways.size() == to.pools().size()) {
+        paths.addAll(Path.oneOf(name, ways));
+      } else {
+        ways.values().forEach(hops -> paths.add(new Path(name, false, hops)));
+      }
     });
+    paths.addAll(doubted);
     return paths;
   }
 
@@ -352,20 +368,22 @@ public final class Reach {
   /// @param certain whether it is for some of them
   private List<Path> fromNode(Endpoint from, Endpoint.Pods to, boolean meet, boolean certain) {
     List<Hop> policy = List.of(policyHop(Direction.INGRESS, to, from, false));
-    List<Hop> hops =
+    List<Path> apart =
         switch (from) {
           case Endpoint.Nodes nodes ->
               betweenNodes(policy, Set.of(nodes.pool()), false, nodes.addresses(), to);
           case Endpoint.Pods pods ->
               betweenNodes(policy, pods.pools(), false, pods.addresses(), to);
-          case Endpoint.Outside _ -> policy;
+          case Endpoint.Outside _ -> List.of(new Path("another node", true, policy));
         };
-    Path apart = new Path("another node", true, hops);
     if (!meet) {
-      return List.of(apart);
+      return apart;
     }
-    Hop own = policyHop(Direction.INGRESS, to, from, true);
-    return List.of(new Path("same node", certain, List.of(own)), apart);
+    List<Path> paths = new ArrayList<>();
+    paths.add(
+        new Path("same node", certain, List.of(policyHop(Direction.INGRESS, to, from, true))));
+    paths.addAll(apart);
+    return paths;
   }
 
   private List<Path> podToPod(Endpoint.Pods from, Endpoint.Pods to) {
@@ -373,39 +391,41 @@ public final class Reach {
         List.of(
             policyHop(Direction.EGRESS, from, to, false),
             policyHop(Direction.INGRESS, to, from, false));
-    List<Hop> across = betweenNodes(policies, from.pools(), true, from.addresses(), to);
-    if (across.size() == policies.size()) {
+    List<Path> far = betweenNodes(policies, from.pools(), true, from.addresses(), to);
+    if (far.size() == 1 && far.getFirst().hops().size() == policies.size()) {
       return List.of(new Path("", true, policies));
     }
-    boolean near = from.pools().stream().anyMatch(to.pools()::contains);
-    Path far = new Path("another node", true, across);
-    return near ? List.of(new Path("same node", false, policies), far) : List.of(far);
+    List<Path> paths = new ArrayList<>();
+    if (!Collections.disjoint(from.pools(), to.pools())) {
+      paths.add(new Path("same node", false, policies));
+    }
+    paths.addAll(far);
+    return paths;
   }
 
-  /// Hops of a packet between nodes whose receiver is a pod. Security groups that are not in the
-  /// input are left out here: AKS needs them to let its own ranges by (Microsoft Learn, "Outbound
-  /// network and FQDN rules for AKS": custom NSGs must allow node and pod ranges to each other).
-  private List<Hop> betweenNodes(
+  /// Ways between nodes to a receiver that is a pod. Security groups that are not in the input are
+  /// left out here: AKS needs them to let its own ranges by (Microsoft Learn, "Outbound network and
+  /// FQDN rules for AKS": custom NSGs must allow node and pod ranges to each other).
+  private List<Path> betweenNodes(
       List<Hop> policies,
       Set<String> fromPools,
       boolean fromPod,
       AddressSet source,
       Endpoint.Pods to) {
     if (!cloud.isKnown()) {
-      return policies;
+      return List.of(new Path("another node", true, policies));
     }
-    List<List<Hop>> ways = new ArrayList<>();
+    Map<String, List<Hop>> ways = new LinkedHashMap<>();
     for (String fromPool : new TreeSet<>(fromPools)) {
       for (String toPool : new TreeSet<>(to.pools())) {
         List<Hop> hops = new ArrayList<>(cloud.outbound(fromPool, fromPod, source, to.addresses()));
         hops.addAll(cloud.inbound(toPool, true, source, to.addresses()));
         hops.removeIf(hop -> !hop.isRead());
-        ways.add(hops);
+        hops.addAll(0, policies);
+        ways.put("from pool " + fromPool + " to pool " + toPool, hops);
       }
     }
-    List<Hop> all = new ArrayList<>(policies);
-    all.addAll(ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways));
-    return all;
+    return Path.oneOf("another node", ways);
   }
 
   private List<Path> toNodes(Endpoint from, Endpoint.Nodes to) {

@@ -42,6 +42,9 @@ class ClassesTest {
   }
 
   private static void check(Reach reach, OnePacket one, Placed from, Placed to) {
+    if (one.engine() == Engine.AZURE && from.machine.address().v6()) {
+      return; // not known: the test of what is uncertain judges it
+    }
     for (Packet packet : Drawn.PACKETS) {
       boolean expected = one.passes(from.machine, to.machine, false, packet);
       for (Endpoint source : from.endpoints) {
@@ -64,14 +67,15 @@ class ClassesTest {
     List<Placed> all = new ArrayList<>();
     for (Workload workload : snapshot.facts().kubernetes().workloads()) {
       for (Workload.Pod pod : workload.pods()) {
-        Address address = pod.addresses().getFirst();
-        List<Endpoint> classes =
-            reach.universe().of(workload.id()).stream()
-                .filter(endpoint ->
-                    endpoint instanceof Endpoint.Pods pods && pods.addresses().contains(address))
-                .toList();
-        assertThat(classes).isNotEmpty();
-        all.add(new Placed(new OnePacket.Machine.Pod(workload, address), classes));
+        for (Address address : pod.addresses()) {
+          List<Endpoint> classes =
+              reach.universe().of(workload.id()).stream()
+                  .filter(endpoint ->
+                      endpoint instanceof Endpoint.Pods pods && pods.addresses().contains(address))
+                  .toList();
+          assertThat(classes).isNotEmpty();
+          all.add(new Placed(new OnePacket.Machine.Pod(workload, address), classes));
+        }
       }
     }
     for (Endpoint.Nodes nodes : reach.universe().nodes()) {

@@ -21,10 +21,6 @@ import java.util.Set;
 
 /// Clusters and policies by chance, small enough that everything meets everything.
 final class Drawn {
-  /// Where pods live; two of them on each node.
-  static final List<String> POD_ADDRESSES =
-      List.of("10.244.0.5", "10.244.0.6", "10.244.1.5", "10.244.1.130");
-
   /// Packets on either side of every port that drawn rules use.
   static final List<Packet> PACKETS =
       List.of(
@@ -60,8 +56,8 @@ final class Drawn {
       Cluster cluster =
           new Cluster()
               .namespace("a", "team=x")
-              .node("node-p", "p", "10.0.0.4")
-              .node("node-q", "q", "10.0.1.4");
+              .node("node-p", "p", "10.0.0.4", "fd00:a::4")
+              .node("node-q", "q", "10.0.1.4", "fd00:b::4");
       boolean allKnown = known == Known.EVERYTHING;
       if (allKnown || choices.draw(2) == 0) {
         cluster.namespace("b", choices.draw(2) == 0 ? "team=y" : "stage=test");
@@ -69,7 +65,7 @@ final class Drawn {
         cluster.mentioned("b");
       }
       if (!allKnown && choices.draw(2) == 1) {
-        cluster.node("node-p2", "p", "10.0.0.5");
+        cluster.node("node-p2", "p", "10.0.0.5", "fd00:a::5");
       }
       int workloads = 1 + choices.draw(4);
       for (int i = 0; i < workloads; i++) {
@@ -109,9 +105,18 @@ final class Drawn {
     int live = allKnown ? 1 + choices.draw(2) : choices.draw(3);
     for (int i = 0; i < live; i++) {
       boolean first = choices.draw(2) == 0;
-      String own = (first ? "10.244.0." : "10.244.1.") + Gen.pick("5", "6", "130").from(choices);
-      String nodes = first ? "10.0.0.4" : "10.0.1.4";
-      pods.on(first ? "node-p" : "node-q", host ? nodes : own);
+      String node = first ? "node-p" : "node-q";
+      if (host) {
+        pods.on(node, first ? "10.0.0.4" : "10.0.1.4", first ? "fd00:a::4" : "fd00:b::4");
+      } else if (allKnown || choices.draw(4) != 3) {
+        String last = Gen.pick("5", "6", "130").from(choices);
+        pods.on(
+            choices.draw(6) == 5 && !allKnown ? "node-unread" : node,
+            (first ? "10.244.0." : "10.244.1.") + last,
+            (first ? "fd00:1::" : "fd00:2::") + last);
+      } else {
+        pods.on(choices.draw(2) == 0 ? node : "");
+      }
     }
   }
 
@@ -197,8 +202,11 @@ final class Drawn {
           Written.block("10.244.0.0/24"),
           Written.block("10.244.0.0/16", "10.244.0.6/32"),
           Written.block("0.0.0.0/0", "10.0.0.4/32", "169.254.169.254/32"),
-          Written.block("10.244.1.128/25"));
+          Written.block("10.244.1.128/25"),
+          Written.block("::/0", "fd00:1::5/128"),
+          Written.block("fd00:1::/64"));
 
   /// Machines that nobody in the cluster is.
-  static final List<String> OUTSIDE = List.of("8.8.8.8", "169.254.169.254", "10.0.0.77");
+  static final List<String> OUTSIDE =
+      List.of("8.8.8.8", "169.254.169.254", "10.0.0.77", "2001:db8::9", "fd00:1::77");
 }

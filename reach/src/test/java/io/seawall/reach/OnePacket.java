@@ -26,12 +26,14 @@ import java.util.function.Predicate;
 /// @param labels of every namespace
 /// @param inForce whether a policy that could not be read in full is in force
 /// @param meant whether somebody unknown is who the rule meets
+/// @param npmFiltersV6 whether Azure NPM acts on IPv6
 record OnePacket(
     Engine engine,
     List<Policy> policies,
     Map<String, Map<String, String>> labels,
     Predicate<Policy> inForce,
-    Predicate<Rule> meant) {
+    Predicate<Rule> meant,
+    boolean npmFiltersV6) {
   /// One machine with one address.
   sealed interface Machine {
     Address address();
@@ -50,7 +52,7 @@ record OnePacket(
     Map<String, Map<String, String>> labels = new TreeMap<>();
     namespaces.forEach(namespace -> labels.put(namespace.name(), namespace.labels()));
     return new OnePacket(
-        engine, policies, labels, Policy::subjectSure, rule -> meets(rule.peers()));
+        engine, policies, labels, Policy::subjectSure, rule -> meets(rule.peers()), false);
   }
 
   private static boolean meets(Peers peers) {
@@ -59,7 +61,8 @@ record OnePacket(
 
   /// Whether both policies of the sender and policies of the receiver let the packet by.
   boolean passes(Machine from, Machine to, boolean sameNode, Packet packet) {
-    return passes(Direction.EGRESS, from, to, sameNode, packet)
+    return from.address().v6() == to.address().v6()
+        && passes(Direction.EGRESS, from, to, sameNode, packet)
         && passes(Direction.INGRESS, to, from, sameNode, packet);
   }
 
@@ -69,7 +72,8 @@ record OnePacket(
     if (!(subject instanceof Machine.Pod pod)
         || pod.workload().hostNetwork()
         || pod.workload().virtualNode()
-        || engine == Engine.NONE) {
+        || engine == Engine.NONE
+        || (engine == Engine.AZURE && subject.address().v6() && !npmFiltersV6)) {
       return true;
     }
     boolean node =

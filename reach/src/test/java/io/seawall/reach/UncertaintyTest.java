@@ -68,29 +68,44 @@ class UncertaintyTest {
       }
       labels.put(namespace.name(), own);
     }
-    return new OnePacket(engine, policies, labels, inForce::contains, meant::contains);
+    return new OnePacket(
+        engine, policies, labels, inForce::contains, meant::contains, choices.draw(2) == 1);
   }
 
+  /// Every pod on some node with one of its addresses, which are chosen where they are not known.
   private static List<At> pods(Snapshot snapshot, Choices choices) {
     List<At> pods = new ArrayList<>();
     for (Workload workload : snapshot.facts().kubernetes().workloads()) {
-      for (Workload.Pod pod : workload.pods()) {
-        pods.add(
-            new At(new OnePacket.Machine.Pod(workload, pod.addresses().getFirst()), pod.node()));
-      }
-      if (workload.pods().isEmpty()) {
+      List<Workload.Pod> live =
+          workload.pods().isEmpty()
+              ? List.of(new Workload.Pod("later", List.of(), ""))
+              : workload.pods();
+      for (Workload.Pod pod : live) {
         boolean first = choices.draw(2) == 0;
-        String address =
-            workload.hostNetwork()
-                ? first ? "10.0.0.4" : "10.0.1.4"
-                : Gen.pick("10.244.0.5", "10.244.1.200", "172.16.0.9").from(choices);
-        pods.add(
-            new At(
-                new OnePacket.Machine.Pod(workload, Cluster.address(address)),
-                first ? "node-p" : "node-q"));
+        String node =
+            List.of("node-p", "node-q").contains(pod.node())
+                ? pod.node()
+                : first ? "node-p" : "node-q";
+        Gen<Address> later =
+            Gen.pick(
+                    workload.hostNetwork()
+                        ? hostAddresses(node)
+                        : List.of("10.244.0.5", "10.244.1.200", "172.16.0.9", "fd00:1::5"))
+                .map(Cluster::address);
+        Address address =
+            pod.addresses().isEmpty()
+                ? later.from(choices)
+                : Gen.pick(pod.addresses()).from(choices);
+        pods.add(new At(new OnePacket.Machine.Pod(workload, address), node));
       }
     }
     return pods;
+  }
+
+  private static List<String> hostAddresses(String node) {
+    return node.equals("node-p")
+        ? List.of("10.0.0.4", "fd00:a::4")
+        : List.of("10.0.1.4", "fd00:b::4");
   }
 
   @Test
@@ -130,11 +145,8 @@ class UncertaintyTest {
               new OnePacket.Machine.Node(address), node.name(), Cluster.nodes(reach, node.pool())));
     }
     for (String text : Drawn.OUTSIDE) {
-      all.add(
-          new Machine(
-              new OnePacket.Machine.Other(Cluster.address(text)),
-              "",
-              Cluster.outside(reach, text)));
+      Address address = Cluster.address(text);
+      all.add(new Machine(new OnePacket.Machine.Other(address), "", Cluster.outside(reach, text)));
     }
     return all;
   }

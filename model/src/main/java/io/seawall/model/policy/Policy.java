@@ -15,7 +15,7 @@ import java.util.Optional;
 ///   be read in full)
 /// @param rules in the order of the object
 /// @param unmatched what becomes of a packet of the subject that no rule of the tier matches: DENY
-///   isolates the subject
+///   isolates the subject, PASS leaves it to the next tier
 public record Policy(
     String kind,
     Optional<String> namespace,
@@ -30,6 +30,9 @@ public record Policy(
     SourceRef where) {
   public Policy {
     rules = List.copyOf(rules);
+    if (unmatched == Verdict.ALLOW) {
+      throw new IllegalArgumentException("what no rule matches is denied or passed on");
+    }
   }
 
   /// `NetworkPolicy shop/web`.
