@@ -53,7 +53,16 @@ public final class Answers {
         parts.add(hop.place() + ": " + words(reason));
       }
     }
-    return parts.isEmpty() ? "; nothing stands in the way" : "; " + String.join("; ", parts);
+    if (!parts.isEmpty()) {
+      return "; " + String.join("; ", parts);
+    }
+    return switch (answer.some()) {
+      case YES, NO -> "; nothing stands in the way";
+      case UNKNOWN ->
+          answer.shown().get().path().certain()
+              ? "; it depends on which of the addresses it has"
+              : "; it depends on where the pods run";
+    };
   }
 
   /// A reason as `NetworkPolicy shop/web spec.egress[0] allows any address (netpol.yaml:14)`.

@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Puts two descriptions of one cluster together, fact by fact. What they tell differently is not known; what only one of them
-/// shows is taken from it, where the other is of another API version and may not be able to show it.
+/// Puts two descriptions of one cluster together, fact by fact. What they tell differently is not
+/// known; what only one of them shows is taken from it, where the other is of another API version
+/// and may not be able to show it.
 final class Contradictions {
   private final boolean sameVersion;
 
@@ -23,8 +24,10 @@ final class Contradictions {
     Contradictions both = new Contradictions(first.apiVersion().equals(second.apiVersion()));
     Map<String, NodePool> pools = new LinkedHashMap<>();
     first.pools().forEach(pool -> pools.put(pool.name(), pool));
-    second.pools()
-        .forEach(pool -> pools.merge(pool.name(), pool, (a, b) -> both.record(NodePool.class, a, b)));
+    second
+        .pools()
+        .forEach(
+            pool -> pools.merge(pool.name(), pool, (a, b) -> both.record(NodePool.class, a, b)));
     return both.record(AksCluster.class, first, second).withPools(List.copyOf(pools.values()));
   }
 

@@ -26,7 +26,10 @@ public final class NpGuard {
             .toList();
     List<Workload> workloads = k.workloads().stream().map(NpGuard::ordinary).toList();
     List<Policy> policies =
-        k.policies().stream().filter(policy -> !UnreadPolicies.covers(policy)).toList();
+        k.policies().stream()
+            .filter(policy -> !UnreadPolicies.covers(policy))
+            .map(NpGuard::inForce)
+            .toList();
     Facts.Kubernetes read =
         new Facts.Kubernetes(
             namespaces,
@@ -39,6 +42,23 @@ public final class NpGuard {
             policies,
             k.others());
     return new Snapshot(snapshot.name(), Optional.empty(), new Facts(read, Facts.NONE.azure()));
+  }
+
+  /// That tool takes every policy that it can read for one in force, also one that the API server
+  /// would refuse for its name.
+  private static Policy inForce(Policy p) {
+    return new Policy(
+        p.kind(),
+        p.namespace(),
+        p.name(),
+        p.tier(),
+        p.priority(),
+        p.direction(),
+        p.subject(),
+        true,
+        p.rules(),
+        p.unmatched(),
+        p.where());
   }
 
   private static Workload ordinary(Workload w) {

@@ -110,7 +110,9 @@ final class MapCommand implements Command {
       return Optional.empty();
     }
     Optional<PacketSet> packets =
-        PortQuery.parse(text.get().replace('-', '/')).map(PortQuery::packets);
+        text.filter(pair -> pair.contains("-"))
+            .flatMap(pair -> PortQuery.parse(pair.replaceFirst("-", "/")))
+            .map(PortQuery::packets);
     if (packets.isEmpty()) {
       throw new WrongUsage("\"" + text.get() + "\" is no connection", "write tcp-80 or udp-53");
     }

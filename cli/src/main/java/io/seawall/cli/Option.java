@@ -10,7 +10,10 @@ import java.util.List;
 record Option(List<String> names, String label, String help) {
   static final Option HELP = flag("-h", "--help", "shows this help");
   static final Option VERBOSE =
-      flag("-v", "--verbose", "all findings, notes on the input one by one, stack traces of faults of ours");
+      flag(
+          "-v",
+          "--verbose",
+          "all findings, notes on the input one by one, stack traces of faults of ours");
   static final Option NO_COLOR =
       flag("--no-color", "no colour (nor does NO_COLOR or anything but a terminal get any)");
   static final Option OUTPUT = value("--output", "FILE", "where the result goes (default: stdout)");

@@ -18,11 +18,10 @@ class GoldenCasesTest {
   @TestFactory
   Stream<DynamicTest> every_case_comes_out_as_the_facts_say() throws IOException {
     return cases().stream()
-        .map(
-            folder ->
-                DynamicTest.dynamicTest(
-                    GOLDEN.relativize(folder).toString(),
-                    () -> assertThat(new GoldenCase(folder).problems()).isEmpty()));
+        .map(folder ->
+            DynamicTest.dynamicTest(
+                GOLDEN.relativize(folder).toString(),
+                () -> assertThat(new GoldenCase(folder).problems()).isEmpty()));
   }
 
   @Test
@@ -30,7 +29,8 @@ class GoldenCasesTest {
     try (Stream<Path> groups = Files.list(GOLDEN)) {
       for (Path group : groups.filter(Files::isDirectory).toList()) {
         try (Stream<Path> folders = Files.list(group)) {
-          assertThat(folders).allSatisfy(folder -> assertThat(folder.resolve("case.yaml")).exists());
+          assertThat(folders)
+              .allSatisfy(folder -> assertThat(folder.resolve("case.yaml")).exists());
         }
       }
     }

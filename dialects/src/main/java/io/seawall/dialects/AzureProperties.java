@@ -169,7 +169,7 @@ public final class AzureProperties {
       case Fact.Known<String>(var value, var at) -> {
         Optional<Integer> number = parse(value);
         if (number.isEmpty()) {
-          complain(at, "\"" + value + "\"", "a whole number");
+          complain(at, "the text \"" + value + "\"", "a whole number");
         }
         yield number
             .<Fact<Integer>>map(n -> new Fact.Known<>(n, at))

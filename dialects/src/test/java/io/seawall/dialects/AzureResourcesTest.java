@@ -46,7 +46,8 @@ class AzureResourcesTest {
 
   @Test
   void an_answer_of_a_list_has_the_version_around_it() {
-    AzureResource one = only("{apiVersion: '2025-03-01', value: [{type: Microsoft.A/b, name: x1}]}");
+    AzureResource one =
+        only("{apiVersion: '2025-03-01', value: [{type: Microsoft.A/b, name: x1}]}");
     assertThat(one.apiVersion()).contains("2025-03-01");
     assertThat(one.template()).isFalse();
     assertThat(one.where().field()).isEqualTo("value[x1]");

@@ -43,13 +43,7 @@ final class Addressing {
     NODE_SUBNET,
     KUBENET,
     /// The input does not say, or the cluster brings its own.
-    UNKNOWN;
-
-    /// Whether a packet from a pod to an address outside of the pod range carries the address of
-    /// its node.
-    boolean hidesPods() {
-      return this == OVERLAY || this == KUBENET;
-    }
+    UNKNOWN
   }
 
   private final Snapshot snapshot;
@@ -60,6 +54,7 @@ final class Addressing {
   private final Optional<AddressSet> podCidrs;
   private final Optional<AddressSet> serviceCidrs;
   private final Set<Boolean> families;
+  private final boolean familiesWritten;
 
   private Addressing(Snapshot snapshot) {
     this.snapshot = snapshot;
@@ -90,7 +85,10 @@ final class Addressing {
     }
     podCidrs = snapshot.aks().flatMap(aks -> blocks(aks.network().podCidrs().known()));
     serviceCidrs = snapshot.aks().flatMap(aks -> blocks(aks.network().serviceCidrs().known()));
-    families = familiesOf();
+    Optional<List<String>> written =
+        snapshot.aks().flatMap(aks -> aks.network().ipFamilies().known()).filter(f -> !f.isEmpty());
+    familiesWritten = written.isPresent();
+    families = familiesOf(written);
   }
 
   static Addressing of(Snapshot snapshot) {
@@ -137,19 +135,10 @@ final class Addressing {
     return families;
   }
 
-  private Set<Boolean> familiesOf() {
-    Optional<List<String>> written =
-        snapshot.aks().flatMap(aks -> aks.network().ipFamilies().known());
+  private Set<Boolean> familiesOf(Optional<List<String>> written) {
     Set<Boolean> families = new LinkedHashSet<>();
-    boolean v6;
-    boolean v4;
-    if (written.isPresent() && !written.get().isEmpty()) {
-      v6 = written.get().stream().anyMatch(family -> family.equalsIgnoreCase("IPv6"));
-      v4 = written.get().stream().anyMatch(family -> family.equalsIgnoreCase("IPv4"));
-    } else {
-      v6 = mentionsV6();
-      v4 = true;
-    }
+    boolean v6 = written.map(names -> has(names, "IPv6")).orElseGet(this::mentionsV6);
+    boolean v4 = written.map(names -> has(names, "IPv4")).orElse(true);
     if (v4 || !v6) {
       families.add(false);
     }
@@ -159,7 +148,14 @@ final class Addressing {
     return families;
   }
 
+  private static boolean has(List<String> families, String name) {
+    return families.stream().anyMatch(family -> family.equalsIgnoreCase(name));
+  }
+
   private boolean mentionsV6() {
+    if (podCidrs.filter(cidrs -> !cidrs.disjoint(AddressSet.ALL_V6)).isPresent()) {
+      return true;
+    }
     var kubernetes = snapshot.facts().kubernetes();
     for (ClusterNode node : kubernetes.nodes()) {
       if (node.addresses().stream().anyMatch(Address::v6)) {
@@ -201,13 +197,24 @@ final class Addressing {
         .orElseGet(() -> liveNodes.getOrDefault(pool, Space.HOSTS));
   }
 
-  AddressSet nodeAddresses(Collection<String> names) {
-    return union(names, this::nodeAddresses);
+  /// Where the addresses of one family lie that nodes of these pools have; empty if they have none.
+  AddressSet nodeAddresses(Collection<String> names, boolean v6) {
+    return ofFamily(union(names, this::nodeAddresses), v6);
   }
 
-  /// Where the addresses of pods lie that run on one of these pools.
-  AddressSet podAddresses(Collection<String> names) {
-    return union(names, this::podAddresses);
+  /// Where the addresses of one family lie that pods on these pools get; empty if they get none.
+  AddressSet podAddresses(Collection<String> names, boolean v6) {
+    return ofFamily(union(names, this::podAddresses), v6);
+  }
+
+  /// Blocks of the other family alone mean that there are no addresses of this one, unless Azure
+  /// says that the cluster has it: then its blocks are missing from the input.
+  private AddressSet ofFamily(AddressSet known, boolean v6) {
+    AddressSet family = v6 ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
+    AddressSet own = known.and(family);
+    return own.isEmpty() && familiesWritten && families.contains(v6)
+        ? Space.HOSTS.and(family)
+        : own;
   }
 
   private AddressSet podAddresses(String pool) {

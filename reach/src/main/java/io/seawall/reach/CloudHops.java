@@ -40,7 +40,8 @@ final class CloudHops {
     snapshot.facts().azure().scaleSets().forEach(set -> scaleSets.put(poolOf(set), set));
   }
 
-  /// The pool of a scale set: what its tag says, else the second part of its name, which AKS makes as `aks-POOL-...`.
+  /// The pool of a scale set: what its tag says, else the second part of its name, which AKS makes
+  /// as `aks-POOL-...`.
   private static String poolOf(ScaleSet set) {
     if (!set.pool().isEmpty()) {
       return set.pool();
@@ -84,21 +85,35 @@ final class CloudHops {
     if (subnet.isPresent()) {
       return attached(place, direction, subnet.get().securityGroup(), subnet, local, peer);
     }
-    Optional<Fact<ResourceId>> written = addressing.pool(pool).map(NodePool::vnetSubnet);
+    boolean ofPods = pod && addressing.mode(pool) == Addressing.Mode.POD_SUBNET;
+    Optional<Fact<ResourceId>> written =
+        addressing.pool(pool).map(ofPods ? NodePool::podSubnet : NodePool::vnetSubnet);
     if (written.isEmpty() || written.get().isLeftOut()) {
       // A network that AKS manages: its one group stands in the node resource group, attached to
       // the subnet.
       return Optional.of(
           unread(place, "the NSG of the node resource group is not in the input", pool, direction));
     }
+    String missing =
+        "the subnet "
+            + written.get().known().map(ResourceId::name).orElse("of the pool")
+            + " is not in the input";
     return Optional.of(
-        unread(
-            place,
-            "the subnet "
-                + written.get().known().map(ResourceId::name).orElse("of the pool")
-                + " is not in the input",
-            pool,
-            direction));
+        direction == Direction.EGRESS && GroupRules.isPlatform(peer)
+            ? platformPasses(place, missing)
+            : unknown(place, missing));
+  }
+
+  /// A group of the customer's that was not read, on the way to the platform: a rule that stopped
+  /// this would have to name its tag, and would cut off the node itself.
+  private static Hop platformPasses(String place, String missing) {
+    return new Hop(
+        place,
+        Bounds.ALL,
+        _ ->
+            Reason.of(
+                Reason.Opinion.NO_OPINION,
+                missing + "; platform traffic is not filtered unless a rule names its tag"));
   }
 
   private Optional<Subnet> podOrNodeSubnet(String pool) {
@@ -154,7 +169,11 @@ final class CloudHops {
         new Bounds(opened, PacketSet.ALL),
         packet ->
             opened.contains(packet)
-                ? Reason.of(Reason.Opinion.ALLOW, "AKS opens this port itself (allowedHostPorts)")
+                ? Reason.of(
+                    Reason.Opinion.ALLOW,
+                    direction == Direction.INGRESS
+                        ? "AKS opens this port itself (allowedHostPorts)"
+                        : "AKS adds no outbound deny to the NSG of the node resource group")
                 : Reason.of(Reason.Opinion.UNKNOWN, missing));
   }
 

@@ -21,6 +21,9 @@ import java.util.function.Function;
 /// Source: Microsoft Learn, "Network security groups": rules by ascending priority, the first match
 /// decides; platform traffic is filtered only by rules that name its tag.
 final class GroupRules {
+  private static final AddressSet PLATFORM =
+      AddressSet.of(Space.IMDS).or(AddressSet.of(Space.WIRESERVER));
+
   private final Tags tags;
 
   GroupRules(Tags tags) {
@@ -40,9 +43,11 @@ final class GroupRules {
       Optional<Subnet> subnet,
       AddressSet local,
       AddressSet peer) {
-    boolean platform = isPlatform(peer);
+    boolean platform = direction == Direction.EGRESS && isPlatform(peer);
     List<Rule> rules =
-        group.rules(direction).stream().filter(rule -> !platform || namesPlatform(rule)).toList();
+        group.rules(direction).stream()
+            .filter(rule -> !platform || namesPlatform(rule.peers()))
+            .toList();
     Bounds packets = platform ? Bounds.ALL : Bounds.NONE;
     for (Rule rule : rules.reversed()) {
       Bounds match = match(rule, subnet, local, peer);
@@ -92,13 +97,19 @@ final class GroupRules {
     };
   }
 
-  private static boolean isPlatform(AddressSet peer) {
-    return peer.implies(AddressSet.of(Space.IMDS).or(AddressSet.of(Space.WIRESERVER)));
+  /// Whether these are addresses that the machine under the node serves itself. What comes from
+  /// there, such as probes of a load balancer, is filtered like anything else.
+  static boolean isPlatform(AddressSet destination) {
+    return !destination.isEmpty() && destination.implies(PLATFORM);
   }
 
-  private static boolean namesPlatform(Rule rule) {
-    return rule.peers() instanceof Peers.Tag(var name)
-        && name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
+  private static boolean namesPlatform(Peers peers) {
+    return switch (peers) {
+      case Peers.Tag(var name) -> name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
+      case Peers.AnyOf(var inner) -> inner.stream().anyMatch(GroupRules::namesPlatform);
+      case Peers.Everybody _, Peers.Pods _, Peers.Addresses _, Peers.Block _, Peers.Unknown _ ->
+          false;
+    };
   }
 
   private static Reason decided(

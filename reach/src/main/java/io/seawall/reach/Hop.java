@@ -38,11 +38,12 @@ public final class Hop {
     return read;
   }
 
-  /// The hops of one of several ways, when it is not known which of them a packet takes: at each place either of the answers.
+  /// The hops of one of several ways, when it is not known which of them a packet takes: at each
+  /// place either of the answers.
   static List<Hop> oneOf(List<List<Hop>> ways) {
     Map<String, List<Hop>> byPlace = new LinkedHashMap<>();
-    ways.forEach(
-        way -> way.forEach(hop -> byPlace.computeIfAbsent(hop.place, _ -> new ArrayList<>()).add(hop)));
+    ways.forEach(way ->
+        way.forEach(hop -> byPlace.computeIfAbsent(hop.place, _ -> new ArrayList<>()).add(hop)));
     List<Hop> hops = new ArrayList<>();
     byPlace.forEach((place, some) -> hops.add(either(place, some, some.size() < ways.size())));
     return hops;
@@ -61,7 +62,8 @@ public final class Hop {
         packet -> {
           Reason first = some.getFirst().why(packet);
           boolean doubted = !all.sure().contains(packet) && all.possible().contains(packet);
-          boolean unlike = some.stream().anyMatch(hop -> hop.why(packet).opinion() != first.opinion());
+          boolean unlike =
+              some.stream().anyMatch(hop -> hop.why(packet).opinion() != first.opinion());
           return doubted && (unlike || orNone)
               ? new Reason(
                   Reason.Opinion.UNKNOWN,

@@ -251,7 +251,9 @@ public final class Reach {
         "",
         pool -> {
           List<Hop> hops = new ArrayList<>(List.of(policy, node));
-          hops.addAll(cloud.outbound(pool, false, addressing.nodeAddresses(pool), target));
+          hops.addAll(
+              cloud.outbound(
+                  pool, false, addressing.nodeAddresses(List.of(pool), pods.v6()), target));
           return hops;
         });
   }
@@ -260,8 +262,7 @@ public final class Reach {
   private static List<Path> fromPools(
       Endpoint.Pods pods, String name, Function<String, List<Hop>> hopsFrom) {
     List<List<Hop>> ways = pods.pools().stream().sorted().map(hopsFrom).toList();
-    return List.of(
-        new Path(name, true, ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways)));
+    return List.of(new Path(name, true, ways.size() == 1 ? ways.getFirst() : Hop.oneOf(ways)));
   }
 
   /// The hops from a node to an address that belongs to nobody known.
@@ -271,7 +272,7 @@ public final class Reach {
       return hops;
     }
     hops.addAll(cloud.outbound(pool, pod, source, target));
-    if (!inNetwork(pool, target)) {
+    if (!inNetwork(pool, target) && !GroupRules.isPlatform(target)) {
       hops.add(cloud.wayOut(pool, pod, target));
     }
     return hops;
@@ -291,13 +292,19 @@ public final class Reach {
 
   /// The address that Azure sees of a packet from these pods.
   private AddressSet sourceSeen(Endpoint.Pods pods, String pool, AddressSet target) {
-    boolean hidden =
-        pods.hostNetwork()
-            || (addressing.mode(pool).hidesPods()
-                && !target.implies(addressing.podCidrs().orElse(AddressSet.EMPTY)));
-    return hidden
-        ? addressing.nodeAddresses(pool).and(pods.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4)
-        : pods.addresses();
+    AddressSet ofNode = addressing.nodeAddresses(List.of(pool), pods.v6());
+    if (pods.hostNetwork()) {
+      return ofNode;
+    }
+    return switch (addressing.mode(pool)) {
+      case OVERLAY, KUBENET ->
+          target.implies(addressing.podCidrs().orElse(AddressSet.EMPTY))
+              ? pods.addresses()
+              : ofNode;
+      case POD_SUBNET -> pods.addresses();
+      case NODE_SUBNET -> inNetwork(pool, target) ? pods.addresses() : pods.addresses().or(ofNode);
+      case UNKNOWN -> pods.addresses().or(ofNode);
+    };
   }
 
   /// Whether the pods run on this pool for sure.
@@ -332,7 +339,8 @@ public final class Reach {
     }
     List<Path> paths = new ArrayList<>();
     byName.forEach((name, ways) -> {
-      boolean everywhere = ways.size() == to.pools().size() && ways.stream().allMatch(Path::certain);
+      boolean everywhere =
+          ways.size() == to.pools().size() && ways.stream().allMatch(Path::certain);
       List<Path> doubted =
           ways.stream().map(way -> new Path(way.name(), false, way.hops())).toList();
       paths.addAll(everywhere ? oneOf(name, doubted) : doubted);
@@ -348,7 +356,8 @@ public final class Reach {
         switch (from) {
           case Endpoint.Nodes nodes ->
               betweenNodes(policy, Set.of(nodes.pool()), false, nodes.addresses(), to);
-          case Endpoint.Pods pods -> betweenNodes(policy, pods.pools(), false, pods.addresses(), to);
+          case Endpoint.Pods pods ->
+              betweenNodes(policy, pods.pools(), false, pods.addresses(), to);
           case Endpoint.Outside _ -> policy;
         };
     Path apart = new Path("another node", true, hops);
@@ -373,9 +382,9 @@ public final class Reach {
     return near ? List.of(new Path("same node", false, policies), far) : List.of(far);
   }
 
-  /// Hops of a packet between nodes whose receiver is a pod. Security groups that are not in the input are left out here: AKS needs
-  /// them to let its own ranges by (Microsoft Learn, "Outbound network and FQDN rules for AKS": custom NSGs must allow node and
-  /// pod ranges to each other).
+  /// Hops of a packet between nodes whose receiver is a pod. Security groups that are not in the
+  /// input are left out here: AKS needs them to let its own ranges by (Microsoft Learn, "Outbound
+  /// network and FQDN rules for AKS": custom NSGs must allow node and pod ranges to each other).
   private List<Hop> betweenNodes(
       List<Hop> policies,
       Set<String> fromPools,

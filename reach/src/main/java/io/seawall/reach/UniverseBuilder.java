@@ -53,8 +53,7 @@ final class UniverseBuilder {
     this.atoms = Atoms.of(space(addressing.families()), cuts);
     this.places = Places.of(atoms, liveAtoms(), cuts);
     for (ClusterNode node : snapshot.facts().kubernetes().nodes()) {
-      poolOfNode.put(
-          node.name(), node.pool().isEmpty() ? Addressing.SOME_NODES : node.pool());
+      poolOfNode.put(node.name(), node.pool().isEmpty() ? Addressing.SOME_NODES : node.pool());
     }
   }
 
@@ -125,9 +124,10 @@ final class UniverseBuilder {
     }
     for (boolean v6 : addressing.families()) {
       for (String pool : addressing.pools()) {
-        endpoints.add(
-            new Endpoint.Nodes(
-                endpoints.size(), v6, pool, addressing.nodeAddresses(pool).and(family(v6))));
+        AddressSet addresses = addressing.nodeAddresses(List.of(pool), v6);
+        if (!addresses.isEmpty()) {
+          endpoints.add(new Endpoint.Nodes(endpoints.size(), v6, pool, addresses));
+        }
       }
     }
     for (int atom = 0; atom < atoms.count(); atom++) {
@@ -152,6 +152,9 @@ final class UniverseBuilder {
         key.place >= 0
             ? places.addresses(key.place)
             : origin(new Origin(key.pools, key.hostNetwork, v6));
+    if (addresses.isEmpty()) {
+      return; // they will get no address of this family
+    }
     endpoints.add(new Endpoint.Pods(id, v6, members, addresses, key.pools.names));
     for (Workload member : members) {
       idsOfWorkload.merge(member.id(), new int[] {id}, UniverseBuilder::joined);
@@ -265,13 +268,8 @@ final class UniverseBuilder {
     return knownOrigins.computeIfAbsent(
         origin,
         _ ->
-            (origin.hostNetwork
-                    ? addressing.nodeAddresses(origin.pools.names)
-                    : addressing.podAddresses(origin.pools.names))
-                .and(family(origin.v6)));
-  }
-
-  private static AddressSet family(boolean v6) {
-    return v6 ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
+            origin.hostNetwork
+                ? addressing.nodeAddresses(origin.pools.names, origin.v6)
+                : addressing.podAddresses(origin.pools.names, origin.v6));
   }
 }

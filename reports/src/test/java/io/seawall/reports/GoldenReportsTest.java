@@ -31,8 +31,7 @@ class GoldenReportsTest {
           "out.check-all.text", SmallCluster.written(ReportFormats.CHECK.getFirst(), check(true)));
       golden.check(
           "out.check-colour.text",
-          SmallCluster.written(
-              ReportFormats.CHECK.getFirst(), check(false), new Style(true, 80)));
+          SmallCluster.written(ReportFormats.CHECK.getFirst(), check(false), new Style(true, 80)));
       for (ReportFormat<AssertionReport> format : ReportFormats.ASSERTIONS) {
         golden.check(
             "out.test." + format.name(),
@@ -41,8 +40,7 @@ class GoldenReportsTest {
       for (ReportFormat<MapReport> format : ReportFormats.MAP) {
         golden.check(
             "out.map." + format.name(),
-            SmallCluster.written(
-                format, new MapReport(List.of(cluster.situation()), Focus.ALL)));
+            SmallCluster.written(format, new MapReport(List.of(cluster.situation()), Focus.ALL)));
       }
       for (ReportFormat<AnswerReport> format : ReportFormats.CAN) {
         golden.check("out.can." + format.name(), SmallCluster.written(format, asked("can", "*/*")));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.InputStream;
 
 /// A long text that is never held: a start, and then the same over and over.
+@SuppressWarnings("InputStreamSlowMultibyteRead") // made byte by byte; nobody reads much of it
 final class Repeated extends InputStream {
   private final byte[] start;
   private final byte[] again;

@@ -37,6 +37,7 @@ final class AksReading implements Dialect.Reading {
             ROUTE,
             SCALE_SET,
             PUBLIC_ADDRESS,
+            NAT_GATEWAY,
             DEPLOYMENT,
             OTHER -> {
           continue;
@@ -57,7 +58,7 @@ final class AksReading implements Dialect.Reading {
     if (resource.parent().isEmpty()) {
       complaints.add(
           Diagnostic.note(
-              "WHICH_CLUSTER",
+              "POOL_WITHOUT_CLUSTER",
               resource.where(),
               "a node pool whose cluster is named by an expression",
               "cluster/pool as its name",

@@ -48,15 +48,14 @@ final class ClusterReader {
     properties
         .fields()
         .filter(fields -> fields.has("privateEndpoint"))
-        .ifPresent(
-            fields ->
-                complaints.add(
-                    Diagnostic.warning(
-                        "UNKNOWN_FIELD",
-                        fields.where("privateEndpoint"),
-                        "the property privateEndpoint",
-                        "apiServerAccessProfile.enablePrivateCluster for a private API server",
-                        "a managed cluster has no such property: it is ignored")));
+        .ifPresent(fields ->
+            complaints.add(
+                Diagnostic.warning(
+                    "UNKNOWN_FIELD",
+                    fields.where("privateEndpoint"),
+                    "the property privateEndpoint",
+                    "apiServerAccessProfile.enablePrivateCluster for a private API server",
+                    "a managed cluster has no such property: it is ignored")));
   }
 
   private AksCluster cluster() {

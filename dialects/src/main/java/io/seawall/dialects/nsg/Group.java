@@ -108,13 +108,27 @@ final class Group {
     List<SecurityRule> all = new ArrayList<>(Meaning.unknown(more, where));
     all.addAll(withUniquePriorities(complaints));
     for (Direction direction : Direction.values()) {
-      List<SecurityRule> given =
-          defaults.stream()
-              .filter(rule -> rule.direction().map(direction::equals).orElse(false))
-              .toList();
-      all.addAll(given.isEmpty() ? DefaultRules.of(direction, where) : given);
+      all.addAll(defaults(direction));
     }
     return new SecurityGroup(id, name, Meaning.of(all), where);
+  }
+
+  /// The default rules that the document gives, or the usual ones. The last of them, which stops
+  /// what no other rule speaks of, is there whatever the document gives.
+  private List<SecurityRule> defaults(Direction direction) {
+    List<SecurityRule> usual = DefaultRules.of(direction, where);
+    List<SecurityRule> given =
+        defaults.stream()
+            .filter(rule -> rule.direction().map(direction::equals).orElse(true))
+            .toList();
+    if (given.isEmpty()) {
+      return usual;
+    }
+    List<SecurityRule> out = new ArrayList<>(given);
+    if (given.stream().noneMatch(SecurityRule::isForAll)) {
+      out.add(usual.getLast());
+    }
+    return out;
   }
 
   /// The rules, with doubt on those whose order among each other is not known.

@@ -44,6 +44,7 @@ final class NsgReading implements Dialect.Reading {
             ROUTE,
             SCALE_SET,
             PUBLIC_ADDRESS,
+            NAT_GATEWAY,
             DEPLOYMENT,
             OTHER -> {
           continue;

@@ -70,6 +70,14 @@ record SecurityRule(
     ANY
   }
 
+  /// Whether every packet of its direction matches for sure.
+  boolean isForAll() {
+    return doubts.isEmpty()
+        && protocol == Transport.ANY
+        && source.equals(Side.ANY)
+        && destination.equals(Side.ANY);
+  }
+
   /// The same rule with one more thing that is not known of it.
   SecurityRule doubted(String missing) {
     List<String> more = new ArrayList<>(doubts);
@@ -78,19 +86,20 @@ record SecurityRule(
         name, priority, direction, access, protocol, source, destination, more, where);
   }
 
-  /// Whether the other rule says the same, wherever it stands.
+  /// Whether a rule of the same name in any case says the same, wherever it stands.
   boolean sameAs(SecurityRule other) {
-    return equals(
-        new SecurityRule(
-            other.name,
-            other.priority,
-            other.direction,
-            other.access,
-            other.protocol,
-            other.source,
-            other.destination,
-            other.doubts,
-            where));
+    return name.equalsIgnoreCase(other.name)
+        && equals(
+            new SecurityRule(
+                name,
+                other.priority,
+                other.direction,
+                other.access,
+                other.protocol,
+                other.source,
+                other.destination,
+                other.doubts,
+                where));
   }
 
   /// A rule of which nothing can be told.

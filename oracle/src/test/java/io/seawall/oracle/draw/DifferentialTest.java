@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// The product and the oracle, asked for the same packets in the same drawn clusters. What the product is sure of, the oracle lets by;
-/// what the oracle lets by, the product holds possible.
+/// The product and the oracle, asked for the same packets in the same drawn clusters. What the
+/// product is sure of, the oracle lets by; what the oracle lets by, the product holds possible.
 ///
-/// Left out: questions whose answer the specifications leave open (see [Doubt]), and packets that come to a pod from outside of the
-/// cluster, which in truth take a way through a Service.
+/// Left out: questions whose answer the specifications leave open (see [Doubt]), and packets that
+/// come to a pod from outside of the cluster, which in truth take a way through a Service.
 class DifferentialTest {
   /// Drawn clusters; each brings some forty questions.
   private static final int CLUSTERS = 1_500;
@@ -26,7 +26,11 @@ class DifferentialTest {
   void both_agree_on_every_packet() {
     Property.cases(CLUSTERS).holds(ClusterDraw.clusters(), this::agree);
     System.out.println(
-        "differential: " + asked + " packets in drawn clusters without a disagreement, " + exact + " known exactly");
+        "differential: "
+            + asked
+            + " packets in drawn clusters without a disagreement, "
+            + exact
+            + " known exactly");
     assertThat(asked.get()).as("packets that were compared").isGreaterThan(CLUSTERS * 10);
     assertThat(exact.get()).as("answers that are exact").isGreaterThan(asked.get() / 2);
   }
@@ -55,8 +59,9 @@ class DifferentialTest {
     }
   }
 
-  /// Whether security groups see a pod address that is routed and not of the network. No document says whether the tag VirtualNetwork
-  /// holds it; that AKS works under the default rules alone says it does, and the oracle takes the other reading.
+  /// Whether security groups see a pod address that is routed and not of the network. No document
+  /// says whether the tag VirtualNetwork holds it; that AKS works under the default rules alone
+  /// says it does, and the oracle takes the other reading.
   private static boolean isToRoutedPod(DrawnCluster cluster, Packet packet) {
     return cluster.toString().contains("\"podCidr\"") && !packet.to().startsWith("node:");
   }

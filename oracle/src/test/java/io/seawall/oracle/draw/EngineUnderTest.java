@@ -53,7 +53,11 @@ final class EngineUnderTest {
     }
     Options options =
         new Options(
-            Engine.parse(cluster.engine()), Optional.empty(), false, asked, LocalDate.of(2026, 11, 24));
+            Engine.parse(cluster.engine()),
+            Optional.empty(),
+            false,
+            asked,
+            LocalDate.of(2026, 11, 24));
     situation =
         Analysis.situations(
                 new Input(read.value(), complaints, cluster.texts().size()),
@@ -66,9 +70,10 @@ final class EngineUnderTest {
   /// One end of a packet: whose it is, the endpoint, and the nodes it is on.
   private record End(String name, List<Endpoint> endpoints, Set<String> nodes) {}
 
-  /// The packets that get from one end to the other, on the way that the placement of the two leaves; empty if one end is nobody
-  /// that the product knows, or both are one: whom a pod is to itself no policy decides (Kubernetes documentation, "Network
-  /// Policies": a pod cannot block access to itself).
+  /// The packets that get from one end to the other, on the way that the placement of the two
+  /// leaves; empty if one end is nobody that the product knows, or both are one: whom a pod is to
+  /// itself no policy decides (Kubernetes documentation, "Network Policies": a pod cannot block
+  /// access to itself).
   Optional<Bounds> between(Packet packet) {
     Optional<End> from = end(packet.from(), packet.family() == 6);
     Optional<End> to = end(packet.to(), packet.family() == 6);
@@ -80,7 +85,8 @@ final class EngineUnderTest {
     for (Endpoint source : from.get().endpoints) {
       for (Endpoint target : to.get().endpoints) {
         for (Path path : situation.reach().paths(source, target)) {
-          boolean applies = near ? !path.name().startsWith("another node") : !path.name().startsWith("same node");
+          boolean applies =
+              near ? !path.name().startsWith("another node") : !path.name().startsWith("same node");
           if (applies) {
             all = all.or(new Path("", true, path.hops()).packets());
           }
@@ -124,22 +130,25 @@ final class EngineUnderTest {
         return node(node.name(), address.v6());
       }
     }
-    return situation.reach().universe().outside(address).map(one -> new End(address.toString(), List.of(one), Set.of()));
+    return situation
+        .reach()
+        .universe()
+        .outside(address)
+        .map(one -> new End(address.toString(), List.of(one), Set.of()));
   }
 
   private Optional<End> node(String name, boolean v6) {
     return situation.snapshot().facts().kubernetes().nodes().stream()
         .filter(node -> node.name().equals(name))
         .findFirst()
-        .map(
-            node ->
-                new End(
-                    "node:" + name,
-                    situation.reach().universe().nodes().stream()
-                        .filter(pool -> pool.v6() == v6 && pool.pool().equals(node.pool()))
-                        .map(Endpoint.class::cast)
-                        .toList(),
-                    Set.of(name)));
+        .map(node ->
+            new End(
+                "node:" + name,
+                situation.reach().universe().nodes().stream()
+                    .filter(pool -> pool.v6() == v6 && pool.pool().equals(node.pool()))
+                    .map(Endpoint.class::cast)
+                    .toList(),
+                Set.of(name)));
   }
 
   private Optional<End> pod(String namespace, String name, boolean v6) {

@@ -69,8 +69,7 @@ record PlatformAddress(
         Optional.of(
             new Witness(
                 workload.id().toString(), address.toString(), passage.get().packet().toString()));
-    Optional<SourceRef> where =
-        path.getFirst().where().or(() -> Optional.of(workload.where()));
+    Optional<SourceRef> where = path.getFirst().where().or(() -> Optional.of(workload.where()));
     if (passage.get().sure()) {
       String summary = workload.hostNetwork() ? "uses the network of its node" : because(path);
       return finding(workload, Outcome.REFUTED, summary, witness, path, List.of(), where);
@@ -111,23 +110,23 @@ record PlatformAddress(
   }
 
   /// The hop that stops the packets on the first way.
-  private Optional<Step> closing(
-      Situation situation, List<Endpoint> from, Endpoint.Outside to) {
+  private Optional<Step> closing(Situation situation, List<Endpoint> from, Endpoint.Outside to) {
     Packet packet = forbidden.witness().orElseThrow();
     return from.stream()
         .filter(endpoint -> endpoint.v6() == to.v6())
         .flatMap(endpoint -> situation.reach().paths(endpoint, to).stream())
         .findFirst()
-        .flatMap(
-            path ->
-                Situation.steps(path, packet).stream()
-                    .filter(step -> step.verdict().equals("deny"))
-                    .findFirst());
+        .flatMap(path ->
+            Situation.steps(path, packet).stream()
+                .filter(step -> step.verdict().equals("deny"))
+                .findFirst());
   }
 
-  /// Users report that Azure NPM does not stop packets to the metadata service that its policies deny; only a probe can tell.
+  /// Users report that Azure NPM does not stop packets to the metadata service that its policies
+  /// deny; only a probe can tell.
   private boolean doubted(Situation situation) {
-    return address.equals(Space.IMDS) && situation.engine().filter(Engine.AZURE::equals).isPresent();
+    return address.equals(Space.IMDS)
+        && situation.engine().filter(Engine.AZURE::equals).isPresent();
   }
 
   private static String because(List<Step> path) {

@@ -42,7 +42,7 @@ public final class SshFromPods implements Check {
     Way way =
         situation.showsPods()
             ? new PodWays(situation, pool, false, pools.listening()).way(own, "workloads")
-            : unseen(situation);
+            : unseen();
     Optional<Way> always = situation.engine().filter(Engine::ownNodeAlwaysOpen).map(_ -> npm(pool));
     boolean noEngine = situation.engine().filter(engine -> !engine.enforces()).isPresent();
     if (way.state() == Way.State.OPEN || (situation.showsPods() && own == 0)) {
@@ -69,7 +69,7 @@ public final class SshFromPods implements Check {
         List.of());
   }
 
-  private static Way unseen(Situation situation) {
+  private static Way unseen() {
     return Way.maybe(
         "pods may open TCP 22 of its nodes",
         Optional.empty(),

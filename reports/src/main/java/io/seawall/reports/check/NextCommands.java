@@ -27,8 +27,7 @@ final class NextCommands {
         if (!report.all()) {
           commands.add("seawall check " + report.input() + " -v   # every finding");
         }
-        commands.add(
-            "seawall why " + from + " " + to + " " + port + input + which);
+        commands.add("seawall why " + from + " " + to + " " + port + input + which);
         commands.add("seawall who-can " + to + " " + port + input + which);
         return commands;
       }
