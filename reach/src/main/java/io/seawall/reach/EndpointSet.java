@@ -120,6 +120,31 @@ final class EndpointSet {
     return false;
   }
 
+  /// A number for ids from `first` to `end`, without `end`.
+  interface RunValue {
+    long of(int first, int end);
+  }
+
+  /// The sum of the values of all runs that both have in common.
+  long sumOfBoth(EndpointSet that, RunValue value) {
+    long sum = 0;
+    int i = 0;
+    int j = 0;
+    while (i < bounds.length && j < that.bounds.length) {
+      if (bounds[i + 1] <= that.bounds[j]) {
+        i = seek(i + 2, that.bounds[j]);
+      } else if (that.bounds[j + 1] <= bounds[i]) {
+        j = that.seek(j + 2, bounds[i]);
+      } else {
+        int end = Math.min(bounds[i + 1], that.bounds[j + 1]);
+        sum += value.of(Math.max(bounds[i], that.bounds[j]), end);
+        i += bounds[i + 1] == end ? 2 : 0;
+        j += that.bounds[j + 1] == end ? 2 : 0;
+      }
+    }
+    return sum;
+  }
+
   /// Whether every member of `that` is a member.
   boolean containsAll(EndpointSet that) {
     int i = 0;

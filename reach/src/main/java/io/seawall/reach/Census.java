@@ -1,0 +1,101 @@
+package io.seawall.reach;
+
+import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.Direction;
+import io.seawall.packets.Address;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/// How many pairs of pods there are in a cluster between which policies let some packet by for
+/// sure, and what that was counted from.
+///
+/// A pair is a sender and a receiver that are different pods, or two sides of pods with two
+/// families; see [Reach#policies(Endpoint, Endpoint)]. Pods that share a class are counted
+/// together, and so are classes that share a block.
+///
+/// @param pods live pods, and one for each template without any
+/// @param classes classes that the pods fall into
+/// @param functions distinct functions that policies make of the other end, of both directions
+/// @param blocks blocks of all functions
+/// @param cells pairs of a block of a sender and one of a receiver that were looked at
+/// @param pairs between which some packet passes for sure
+public record Census(
+    long pods, int classes, int functions, int blocks, long cells, long pairs) {
+
+  /// Counts. Cost: grows with pairs of blocks that meet, and never with pairs of pods.
+  public static Census of(Reach reach) {
+    Universe universe = reach.universe();
+    long[] weights = new long[universe.endpoints().size()];
+    long pods = 0;
+    int classes = 0;
+    for (Endpoint endpoint : universe.endpoints()) {
+      if (endpoint instanceof Endpoint.Pods some) {
+        weights[some.id()] = weight(some);
+        pods += weights[some.id()];
+        classes++;
+      }
+    }
+    Set<Decisions> functions = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Direction direction : Direction.values()) {
+      for (int id = 0; id < weights.length; id++) {
+        if (weights[id] > 0) {
+          functions.add(reach.functions().of(direction, id));
+        }
+      }
+    }
+    long cells = 0;
+    long pairs = 0;
+    for (boolean v6 : new boolean[] {false, true}) {
+      PairCount count = new PairCount(reach, weights, v6);
+      pairs += count.pairs() - withThemselves(reach, weights, v6);
+      cells += count.cells();
+    }
+    int blocks = functions.stream().mapToInt(function -> function.blocks().size()).sum();
+    return new Census(pods, classes, functions.size(), blocks, cells, pairs);
+  }
+
+  /// How many live pods of the class there are.
+  private static long weight(Endpoint.Pods pods) {
+    long weight = 0;
+    for (Workload workload : pods.workloads()) {
+      long placed = 0;
+      boolean anyAddress = false;
+      for (Workload.Pod pod : workload.pods()) {
+        anyAddress |= !pod.addresses().isEmpty();
+        placed += isIn(pods, pod) ? 1 : 0;
+      }
+      weight += anyAddress ? placed : Math.max(1, workload.pods().size());
+    }
+    return weight;
+  }
+
+  private static boolean isIn(Endpoint.Pods pods, Workload.Pod pod) {
+    for (Address address : pod.addresses()) {
+      if (pods.addresses().contains(address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The pods that could send a packet to another pod of their own class: each counts as a pair
+  /// with itself where whole classes are counted.
+  private static long withThemselves(Reach reach, long[] weights, boolean v6) {
+    long pods = 0;
+    for (Endpoint endpoint : reach.universe().endpoints()) {
+      int id = endpoint.id();
+      if (weights[id] > 0
+          && endpoint.v6() == v6
+          && !reach
+              .functions()
+              .of(Direction.EGRESS, id)
+              .at(id)
+              .sure()
+              .disjoint(reach.functions().of(Direction.INGRESS, id).at(id).sure())) {
+        pods += weights[id];
+      }
+    }
+    return pods;
+  }
+}

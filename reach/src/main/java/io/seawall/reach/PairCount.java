@@ -1,0 +1,192 @@
+package io.seawall.reach;
+
+import io.seawall.model.policy.Direction;
+import io.seawall.packets.PacketSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Counts pairs of pods of one family, those of a pod with itself included.
+///
+/// A function is written as a sum of terms, `+(members, packets)` or `-(members, packets)`, so that
+/// at each endpoint all terms but one of the packets that pass there cancel out. A sender's term
+/// and a receiver's then give `(subjects of the one among the members of the other) * (the other
+/// way round)` pairs, if their packets meet. Terms that many functions share, such as the
+/// namespaces of a team, are counted once for all of them.
+final class PairCount {
+  private final Functions functions;
+  private final Weights weights;
+  private final int endpoints;
+  private final TermIndex receivers;
+  private long cells;
+  private long pairs;
+
+  /// @param weights pods of each endpoint
+  PairCount(Reach reach, long[] weights, boolean v6) {
+    this.functions = reach.functions();
+    this.endpoints = weights.length;
+    long[] ofFamily = weights.clone();
+    for (Endpoint endpoint : reach.universe().endpoints()) {
+      if (endpoint.v6() != v6) {
+        ofFamily[endpoint.id()] = 0;
+      }
+    }
+    this.weights = new Weights(ofFamily);
+    EndpointSet everybody = reach.universe().everybody();
+    this.receivers = new TermIndex(terms(Direction.INGRESS, everybody), endpoints);
+    for (Term term : terms(Direction.EGRESS, everybody)) {
+      receivers.forEachThatMayMeet(term, other -> count(term, other));
+    }
+  }
+
+  long pairs() {
+    return pairs;
+  }
+
+  /// Pairs of terms that were looked at.
+  long cells() {
+    return cells;
+  }
+
+  private void count(Term from, Term to) {
+    cells++;
+    if (from.packets.disjoint(to.packets)) {
+      return;
+    }
+    long senders = weights.ofBoth(from.subjects(), to.members);
+    if (senders > 0) {
+      long all = senders * weights.ofBoth(to.subjects(), from.members);
+      pairs += from.sign == to.sign ? all : -all;
+    }
+  }
+
+  /// One summand of the functions of its subjects.
+  static final class Term {
+    private final int sign;
+    private final EndpointSet members;
+    private final PacketSet packets;
+    private final EndpointSet.Builder collected = new EndpointSet.Builder();
+    private EndpointSet subjects = EndpointSet.EMPTY;
+
+    Term(int sign, EndpointSet members, PacketSet packets) {
+      this.sign = sign;
+      this.members = members;
+      this.packets = packets;
+    }
+
+    EndpointSet members() {
+      return members;
+    }
+
+    EndpointSet subjects() {
+      return subjects;
+    }
+  }
+
+  private record TermKey(int sign, EndpointSet members, PacketSet packets) {}
+
+  /// The terms of all functions of a direction, each with those whose functions have it.
+  private List<Term> terms(Direction direction, EndpointSet everybody) {
+    Map<TermKey, Term> known = new HashMap<>();
+    IdentityHashMap<Decisions, List<Term>> ofFunction = new IdentityHashMap<>();
+    for (int id = 0; id < endpoints; id++) {
+      if (weights.of(id) > 0) {
+        for (Term term :
+            ofFunction.computeIfAbsent(
+                functions.of(direction, id), function -> terms(function, everybody, known))) {
+          term.collected.add(id);
+        }
+      }
+    }
+    known.values().forEach(term -> term.subjects = term.collected.done());
+    return List.copyOf(known.values());
+  }
+
+  private List<Term> terms(
+      Decisions function, EndpointSet everybody, Map<TermKey, Term> known) {
+    Sum sum = new Sum(known, weights);
+    PacketSet others = function.others().sure();
+    sum.add(1, everybody, others);
+    List<Decisions.Block> blocks = function.blocks();
+    for (int i = 0; i < blocks.size(); i++) {
+      EndpointSet members = blocks.get(i).members();
+      PacketSet packets = blocks.get(i).packets().sure();
+      if (packets.equals(others)) {
+        // What the block adds, the rest would take away.
+        continue;
+      }
+      EndpointSet hidden = hidden(blocks, i);
+      sum.add(1, members, packets);
+      sum.add(-1, hidden, packets);
+      sum.add(-1, members, others);
+      sum.add(1, hidden, others);
+    }
+    return sum.terms;
+  }
+
+  /// The members of a block that a block before it holds.
+  private static EndpointSet hidden(List<Decisions.Block> blocks, int at) {
+    List<EndpointSet> parts = new ArrayList<>(at);
+    for (Decisions.Block before : blocks.subList(0, at)) {
+      parts.add(before.members().and(blocks.get(at).members()));
+    }
+    return EndpointSet.union(parts);
+  }
+
+  private static final class Sum {
+    private final Map<TermKey, Term> known;
+    private final Weights weights;
+    private final List<Term> terms = new ArrayList<>();
+
+    Sum(Map<TermKey, Term> known, Weights weights) {
+      this.known = known;
+      this.weights = weights;
+    }
+
+    void add(int sign, EndpointSet members, PacketSet packets) {
+      if (!packets.isEmpty() && weights.of(members) > 0) {
+        terms.add(
+            known.computeIfAbsent(
+                new TermKey(sign, members, packets),
+                key -> new Term(key.sign, key.members, key.packets)));
+      }
+    }
+  }
+
+  /// How many pods sets of endpoints hold.
+  static final class Weights {
+    private final long[] each;
+    private final long[] before;
+
+    Weights(long[] each) {
+      this.each = each;
+      this.before = new long[each.length + 1];
+      Arrays.setAll(before, i -> i == 0 ? 0 : each[i - 1]);
+      Arrays.parallelPrefix(before, Long::sum);
+    }
+
+    long of(int id) {
+      return each[id];
+    }
+
+    long of(EndpointSet set) {
+      long sum = 0;
+      for (int run = 0; run < set.runs(); run++) {
+        sum += between(set.start(run), set.end(run));
+      }
+      return sum;
+    }
+
+    long between(int first, int end) {
+      return before[end] - before[first];
+    }
+
+    /// The pods of endpoints that are in both.
+    long ofBoth(EndpointSet one, EndpointSet other) {
+      return one.sumOfBoth(other, this::between);
+    }
+  }
+}
