@@ -37,6 +37,16 @@ final class PeerSelector {
     this.members = engine.blocksMeanMembers() ? members(universe) : List.of();
   }
 
+  /// Whether this selector finds the same peers, and doubts the same subjects, as one for another
+  /// engine would.
+  boolean readsAlike(Engine other) {
+    return engine.blocksMeanMembers() == other.blocksMeanMembers()
+        && (engine.filtersV6() == other.filtersV6()
+            || universe.endpoints().stream().noneMatch(Endpoint::v6))
+        && (engine.honoursExceptionsOnWindows() == other.honoursExceptionsOnWindows()
+            || universe.endpoints().stream().allMatch(PeerSelector::isNotOnWindows));
+  }
+
   /// Whether the engine honours the exceptions of an address block for this subject. Azure NPM does
   /// not on Windows (Microsoft Learn, "Secure traffic between pods by using network policies in
   /// AKS", limitations of Windows nodes).
