@@ -174,8 +174,7 @@ public final class Reach {
     if (!cloud.isKnown()) {
       return target.isEmpty() ? List.of() : List.of(new Region(target, Bounds.ALL));
     }
-    return cloudRegions(
-        List.of(pool, source), target, part -> leaving(pool, false, source, part));
+    return cloudRegions(List.of(pool, source), target, part -> leaving(pool, false, source, part));
   }
 
   private List<Region> cloudRegions(

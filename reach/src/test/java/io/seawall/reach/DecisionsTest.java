@@ -104,8 +104,7 @@ class DecisionsTest {
                 assertThat(block.members().isEmpty()).isFalse();
                 assertThat(seen.intersects(block.members())).isFalse();
                 seen = seen.or(block.members());
-                block.members()
-                    .forEach(id -> assertThat(folded.at(id)).isEqualTo(block.packets()));
+                block.members().forEach(id -> assertThat(folded.at(id)).isEqualTo(block.packets()));
               }
               for (int peer = 0; peer <= PEERS; peer++) {
                 if (!seen.contains(peer)) {

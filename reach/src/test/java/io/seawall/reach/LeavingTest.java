@@ -18,8 +18,11 @@ class LeavingTest {
 
   private static final Gen<Optional<Engine>> ENGINES =
       Gen.pick(
-          Optional.of(Engine.CALICO), Optional.of(Engine.AZURE), Optional.of(Engine.CILIUM),
-          Optional.of(Engine.NONE), Optional.empty());
+          Optional.of(Engine.CALICO),
+          Optional.of(Engine.AZURE),
+          Optional.of(Engine.CILIUM),
+          Optional.of(Engine.NONE),
+          Optional.empty());
 
   @Test
   void a_region_has_the_packets_that_get_to_each_of_its_addresses() {
