@@ -292,7 +292,8 @@ final class Documents {
     ///
     /// @return whether it is a list; if not, its items are back among its pairs
     boolean close() {
-      if (isList() || handedOver || isEmptyAnswer()) {
+      boolean isUnnamed = list.text("kind").isEmpty();
+      if (isList() || (handedOver && isUnnamed) || isEmptyAnswer()) {
         for (int i = 0; i < held.size(); i++) {
           handOverItem(held.get(i), placesHeld.get(i));
         }

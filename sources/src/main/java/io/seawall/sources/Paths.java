@@ -43,7 +43,9 @@ final class Paths {
     }
     String name = path.toString().replace('\\', '/');
     files = 0;
-    if (Files.isDirectory(path)) {
+    if (named.isEmpty()) {
+      noSuchFile(named); // an unset variable of a script, not the current folder
+    } else if (Files.isDirectory(path)) {
       folder(path, name.isEmpty() || name.endsWith("/") ? name : name + "/", real(path), 0);
     } else if (!Files.exists(path)) {
       noSuchFile(named);

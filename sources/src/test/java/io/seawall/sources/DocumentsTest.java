@@ -69,6 +69,12 @@ class DocumentsTest {
     assertThat(outcome.trees()).containsExactly(tree);
   }
 
+  @Test
+  void an_object_that_shows_late_that_it_is_no_list_is_handed_over_too() {
+    assertThat(Outcome.of("{items: [{kind: A}, 5], kind: Widget}").trees())
+        .containsExactly("{kind: 'A'}", "{items: [5], kind: 'Widget'}");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{kind: List, items: [A, 5, {i: 1}, [2], null]}", "[A, 5, {i: 1}, null]"})
   void an_item_that_is_no_mapping_is_left_out(String text) {

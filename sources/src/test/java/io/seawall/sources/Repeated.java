@@ -14,16 +14,27 @@ final class Repeated extends InputStream {
 
   Repeated(String start, String again, long size) {
     this.start = start.getBytes(UTF_8);
-    this.again = again.getBytes(UTF_8);
+    this.again = again.repeat(10_000).getBytes(UTF_8);
     this.size = size;
   }
 
   @Override
   public int read() {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] to, int offset, int length) {
     if (position >= size) {
       return -1;
     }
-    long at = position++;
-    return at < start.length ? start[(int) at] : again[(int) ((at - start.length) % again.length)];
+    boolean starts = position < start.length;
+    byte[] from = starts ? start : again;
+    int at = (int) (starts ? position : (position - start.length) % again.length);
+    int count = Math.min(length, from.length - at);
+    System.arraycopy(from, at, to, offset, count);
+    position += count;
+    return count;
   }
 }

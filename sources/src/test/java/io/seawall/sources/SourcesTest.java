@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourcesTest {
   @TempDir Path folder;
@@ -59,13 +61,13 @@ class SourcesTest {
     assertThat(names(outcome)).containsExactly("-");
   }
 
-  @Test
-  void a_path_that_leads_nowhere_is_named() {
-    assertThat(read("no/such/file", "a\0b").messages())
+  @ParameterizedTest
+  @ValueSource(strings = {"no/such/file", "a\0b", ""})
+  void a_path_that_leads_nowhere_is_named(String path) {
+    assertThat(read(path).messages())
         .containsExactly(
-            "no/such/file: error: [NO_SUCH_FILE] found nothing there, expected a file or folder;"
-                + " help: check the spelling; - stands for standard input",
-            "a\0b: error: [NO_SUCH_FILE] found nothing there, expected a file or folder;"
+            path
+                + ": error: [NO_SUCH_FILE] found nothing there, expected a file or folder;"
                 + " help: check the spelling; - stands for standard input");
   }
 
@@ -203,6 +205,11 @@ class SourcesTest {
         new InputStream() {
           @Override
           public int read() throws IOException {
+            throw new IOException("disk on fire");
+          }
+
+          @Override
+          public int read(byte[] to, int offset, int length) throws IOException {
             throw new IOException("disk on fire");
           }
         };
