@@ -1,5 +1,7 @@
 package io.seawall.practices.ssh;
 
+import io.seawall.model.SourceRef;
+import io.seawall.model.cloud.AksCluster;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
@@ -10,6 +12,7 @@ import io.seawall.practices.Pool;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Engine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +38,31 @@ public final class SshFromPods implements Check {
   public List<Finding> judge(Situation situation) {
     SshPools pools = SshPools.of(situation);
     int own = (int) situation.ownWorkloads().stream().filter(w -> !w.hostNetwork()).count();
-    return pools.judge(this, Severity.HIGH, pool -> way(situation, pools, pool, own));
+    List<Finding> findings =
+        new ArrayList<>(pools.judge(this, Severity.HIGH, pool -> way(situation, pools, pool, own)));
+    situation
+        .snapshot()
+        .aks()
+        .map(AksCluster::nodeProvisioningMode)
+        .filter(mode -> mode.known().filter(value -> value.equalsIgnoreCase("Auto")).isPresent())
+        .ifPresent(mode -> findings.add(unlisted(mode.where())));
+    return findings;
+  }
+
+  /// Nodes that the cluster makes as pods need them are in no pool.
+  ///
+  /// Source: Microsoft Learn, "Node auto-provisioning in AKS" (`nodeProvisioningProfile.mode`).
+  private Finding unlisted(SourceRef where) {
+    return Finding.unknown(
+            this,
+            Severity.HIGH,
+            "auto-provisioned nodes",
+            "nodeProvisioningProfile Auto makes nodes that no pool lists",
+            List.of(
+                new Missing(
+                    "whether sshd runs on auto-provisioned nodes",
+                    "kubectl get aksnodeclasses,nodes -o json, and connect to port 22 of one")))
+        .at(where);
   }
 
   private static Way way(Situation situation, SshPools pools, Pool pool, int own) {

@@ -163,6 +163,18 @@ class SshFromPodsTest {
   }
 
   @Test
+  void nodes_that_no_pool_lists_are_unknown() {
+    Finding finding =
+        Case.aks(
+                aks -> {
+                  aks.provisioning = known("Auto");
+                  aks.pool("sys", pool -> pool.ssh("Disabled"));
+                })
+            .judge(new SshFromPods(), "auto-provisioned nodes");
+    assertThat(finding.outcome()).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  @Test
   void pods_of_system_namespaces_are_not_counted() {
     Finding finding =
         Case.kubernetes()
