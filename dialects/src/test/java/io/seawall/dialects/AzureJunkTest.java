@@ -77,7 +77,8 @@ class AzureJunkTest {
               new Sequence(1, List.of(new Scalar(1, ScalarKind.NULL, ""))),
               new Mapping(1, List.of()),
               new Mapping(
-                  1, List.of(new Entry("properties", 1, new Scalar(1, ScalarKind.STRING, "[x]"))))));
+                  1,
+                  List.of(new Entry("properties", 1, new Scalar(1, ScalarKind.STRING, "[x]"))))));
 
   @Test
   void a_half_right_document_is_read_without_failing() {
@@ -88,8 +89,7 @@ class AzureJunkTest {
     Document good = GOOD.get(choices.draw(GOOD.size()));
     int often = 1 + choices.draw(12);
     Node spoiled = spoiled(good.root(), choices, often);
-    return new Document(
-        "f.json", spoiled instanceof Mapping mapping ? mapping : good.root());
+    return new Document("f.json", spoiled instanceof Mapping mapping ? mapping : good.root());
   }
 
   private static Node spoiled(Node node, Choices choices, int often) {
@@ -99,8 +99,7 @@ class AzureJunkTest {
     return switch (node) {
       case Scalar scalar -> scalar;
       case Sequence(int line, var items) ->
-          new Sequence(
-              line, items.stream().map(item -> spoiled(item, choices, often)).toList());
+          new Sequence(line, items.stream().map(item -> spoiled(item, choices, often)).toList());
       case Mapping(int line, var entries) -> {
         List<Entry> out = new ArrayList<>();
         for (Entry entry : entries) {
@@ -137,9 +136,7 @@ class AzureJunkTest {
   }
 
   private static boolean isCatchAll(Rule rule) {
-    return isEverybody(rule.local())
-        && isEverybody(rule.peers())
-        && rule.ports().packets().isAll();
+    return isEverybody(rule.local()) && isEverybody(rule.peers()) && rule.ports().packets().isAll();
   }
 
   private static boolean isEverybody(Peers peers) {

@@ -90,16 +90,16 @@ record SecurityRule(
   boolean sameAs(SecurityRule other) {
     return name.equalsIgnoreCase(other.name)
         && equals(
-        new SecurityRule(
-            name,
-            other.priority,
-            other.direction,
-            other.access,
-            other.protocol,
-            other.source,
-            other.destination,
-            other.doubts,
-            where));
+            new SecurityRule(
+                name,
+                other.priority,
+                other.direction,
+                other.access,
+                other.protocol,
+                other.source,
+                other.destination,
+                other.doubts,
+                where));
   }
 
   /// A rule of which nothing can be told.

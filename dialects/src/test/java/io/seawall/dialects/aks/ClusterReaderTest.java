@@ -66,88 +66,89 @@ class ClusterReaderTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      nodeResourceGroup     | nodeResourceGroup: MC_g_shop_we                                         | Known MC_g_shop_we
-      plugin                | networkProfile: {networkPlugin: azure}                                  | Known azure
-      pluginMode            | networkProfile: {networkPluginMode: overlay}                            | Known overlay
-      dataplane             | networkProfile: {networkDataplane: cilium}                              | Known cilium
-      policy                | networkProfile: {networkPolicy: calico}                                 | Known calico
-      policy                | networkProfile: {networkPolicy: null}                                   | Null
-      policy                | networkProfile: {}                                                      | Absent
-      policy                | networkProfile: "[variables('network')]"                                | Unresolved [variables('network')]
-      podCidrs              | networkProfile: {podCidr: 10.244.0.0/16, podCidrs: [10.244.0.0/16]}     | Known [10.244.0.0/16]
-      podCidrs              | networkProfile: {podCidr: 10.244.0.0/16}                                | Known [10.244.0.0/16]
-      podCidrs              | networkProfile: {podCidr: 10.244.0.0/16, podCidrs: [10.244.0.0/16, 'fd00::/64']} | Known [10.244.0.0/16, fd00::/64]
-      podCidrs              | networkProfile: {podCidrs: ["[parameters('p')]"]}                       | Unresolved [parameters('p')]
-      podCidrs              | networkProfile: {podCidr: null, podCidrs: null}                         | Null
-      podCidrs              | networkProfile: {podCidr: null}                                         | Null
-      podCidrs              |                                                                         | Absent
-      serviceCidrs          | networkProfile: {serviceCidr: 10.0.0.0/16}                              | Known [10.0.0.0/16]
-      dnsServiceIp          | networkProfile: {dnsServiceIP: 10.0.0.10}                               | Known 10.0.0.10
-      ipFamilies            | networkProfile: {ipFamilies: [IPv4, IPv6]}                              | Known [IPv4, IPv6]
-      outboundType          | networkProfile: {outboundType: userDefinedRouting}                      | Known userDefinedRouting
-      outboundType          | networkProfile: {outboundType: 7}                                       | Known 7
-      podLinkLocalAccess    | networkProfile: {podLinkLocalAccess: None}                              | Known None
-      ranges                | apiServerAccessProfile: {authorizedIPRanges: [198.51.100.7/32]}         | Known [198.51.100.7/32]
-      ranges                | apiServerAccessProfile: {authorizedIpRanges: []}                        | Known []
-      ranges                | apiServerAccessProfile: {AuthorizedIPRanges: null}                      | Null
-      ranges                | apiServerAccessProfile: null                                            | Absent
-      ranges                | apiServerAuthorizedIPRanges: [198.51.100.0/24]                          | Known [198.51.100.0/24]
-      ranges                | apiServerAuthorizedIPRanges: [1.2.3.4], apiServerAccessProfile: {authorizedIPRanges: null} | Known [1.2.3.4]
-      ranges                | apiServerAuthorizedIPRanges: [1.2.3.4], apiServerAccessProfile: {authorizedIPRanges: []} | Known []
-      ranges                | apiServerAccessProfile: "[if(parameters('p'), variables('a'), null())]" | Unresolved [if(parameters('p'), variables('a'), null())]
-      private               | apiServerAccessProfile: {enablePrivateCluster: true}                    | Known true
-      private               | apiServerAccessProfile: {enablePrivateCluster: "false"}                 | Known false
-      private               | apiServerAccessProfile: {enablePrivateCluster: "[parameters('p')]"}     | Unresolved [parameters('p')]
-      publicFqdn            | apiServerAccessProfile: {enablePrivateClusterPublicFQDN: true}          | Known true
-      zone                  | apiServerAccessProfile: {privateDnsZone: none}                          | Known none
-      vnetIntegration       | apiServerAccessProfile: {enableVnetIntegration: true}                   | Known true
-      apiSubnet             | apiServerAccessProfile: {subnetId: /x/api}                              | Known /x/api
-      runCommandDisabled    | apiServerAccessProfile: {disableRunCommand: true}                       | Known true
-      localAccountsDisabled | disableLocalAccounts: true                                              | Known true
-      publicAccess          | publicNetworkAccess: Disabled                                           | Known Disabled
-      fqdn                  | fqdn: shop.hcp.westeurope.azmk8s.io                                     | Known shop.hcp.westeurope.azmk8s.io
-      privateFqdn           | privateFqdn: shop.privatelink.westeurope.azmk8s.io                      | Known shop.privatelink.westeurope.azmk8s.io
-      appRouting            | ingressProfile: {webAppRouting: {enabled: true}}                        | Known true
-      controller            | ingressProfile: {webAppRouting: {nginx: {defaultIngressControllerType: Internal}}} | Known Internal
-      mesh                  | serviceMeshProfile: {mode: Istio}                                       | Known Istio
-      revisions             | serviceMeshProfile: {istio: {revisions: [asm-1-28]}}                    | Known [asm-1-28]
-      artifacts             | bootstrapProfile: {artifactSource: Cache}                               | Known Cache
-      acceleration          | networkProfile: {advancedNetworking: {performance: {accelerationMode: BpfVeth}}} | Known BpfVeth
-      provisioning          | nodeProvisioningProfile: {mode: Auto}                                   | Known Auto
-      proxy                 | httpProxyConfig: {httpProxy: 'http://10.0.0.9:3128'}                    | Known true
-      proxy                 | httpProxyConfig: {httpsProxy: 'http://10.0.0.9:3128', enabled: true}    | Known true
-      proxy                 | httpProxyConfig: {httpProxy: 'http://10.0.0.9:3128', enabled: false}    | Known false
-      proxy                 | httpProxyConfig: {httpProxy: "[parameters('p')]"}                       | Unresolved [parameters('p')]
-      proxy                 | httpProxyConfig: null                                                   | Absent
-      gatewayApi            | ingressProfile: {gatewayAPI: {installation: Standard}}                  | Known Standard
-      gatewayIstio          | ingressProfile: {webAppRouting: {gatewayAPIImplementations: {appRoutingIstio: {mode: Enabled}}}} | Known Enabled
-      acns                  | networkProfile: {advancedNetworking: {enabled: true}}                   | Known true
-      acnsSecurity          | networkProfile: {advancedNetworking: {security: {enabled: true}}}       | Known true
-      acnsPolicies          | networkProfile: {advancedNetworking: {security: {advancedNetworkPolicies: L7}}} | Known L7
-      encryption            | networkProfile: {advancedNetworking: {security: {transitEncryption: {type: WireGuard}}}} | Known WireGuard
-      kubelet               | identityProfile: {kubeletidentity: {resourceId: /x/kubelet}}            | Known /x/kubelet
-      oidc                  | oidcIssuerProfile: {enabled: true}                                      | Known true
-      workloadIdentity      | securityProfile: {workloadIdentity: {enabled: true}}                    | Known true
-      podIdentity           | podIdentityProfile: {enabled: true}                                     | Known true
-      staticEgress          | networkProfile: {staticEgressGatewayProfile: {enabled: true}}           | Known true
-      sshKeys               | linuxProfile: {adminUsername: a, ssh: {publicKeys: [{keyData: ssh-rsa A}]}} | Known true
-      sshKeys               | linuxProfile: {adminUsername: a, ssh: {publicKeys: [{keyData: "[parameters('k')]"}]}} | Known true
-      sshKeys               | linuxProfile: {adminUsername: a, ssh: {publicKeys: []}}                 | Known false
-      sshKeys               | linuxProfile: {adminUsername: a, ssh: {publicKeys: [{keyData: ''}]}}    | Known false
-      sshKeys               | linuxProfile: null                                                      | Absent
-      addonHttp             | addonProfiles: {httpApplicationRouting: {enabled: true}}                | Known true
-      addonHttp             | addonProfiles: {httpapplicationrouting: {enabled: "True"}}              | Known true
-      addonHttp             | addonProfiles: {HTTPApplicationRouting: {enabled: false, config: null}} | Known false
-      addonHttp             | addonProfiles: {httpApplicationRouting: null}                           | Absent
-      addonHttp             | addonProfiles: {httpApplicationRouting: {enabled: "[parameters('h')]"}} | Unresolved [parameters('h')]
-      addonHttp             | addonProfiles: {httpApplicationRouting: "[parameters('h')]"}            | Unresolved [parameters('h')]
-      addonHttp             | addonProfiles: {httpapplicationrouting: {enabled: false}, httpApplicationRouting: {enabled: true}} | Known true
-      addonHttp             | addonProfiles: {azurepolicy: {enabled: true}}                           | Absent
-      addonHttp             | addonProfiles: "[variables('addons')]"                                  | Unresolved [variables('addons')]
-      addonHttp             | addonProfiles: [httpApplicationRouting]                                 | Unresolved a list
-      addonHttp             | addonProfiles: null                                                     | Absent
-      """)
+      textBlock =
+          """
+          nodeResourceGroup     | nodeResourceGroup: MC_g_shop_we                                         | Known MC_g_shop_we
+          plugin                | networkProfile: {networkPlugin: azure}                                  | Known azure
+          pluginMode            | networkProfile: {networkPluginMode: overlay}                            | Known overlay
+          dataplane             | networkProfile: {networkDataplane: cilium}                              | Known cilium
+          policy                | networkProfile: {networkPolicy: calico}                                 | Known calico
+          policy                | networkProfile: {networkPolicy: null}                                   | Null
+          policy                | networkProfile: {}                                                      | Absent
+          policy                | networkProfile: "[variables('network')]"                                | Unresolved [variables('network')]
+          podCidrs              | networkProfile: {podCidr: 10.244.0.0/16, podCidrs: [10.244.0.0/16]}     | Known [10.244.0.0/16]
+          podCidrs              | networkProfile: {podCidr: 10.244.0.0/16}                                | Known [10.244.0.0/16]
+          podCidrs              | networkProfile: {podCidr: 10.244.0.0/16, podCidrs: [10.244.0.0/16, 'fd00::/64']} | Known [10.244.0.0/16, fd00::/64]
+          podCidrs              | networkProfile: {podCidrs: ["[parameters('p')]"]}                       | Unresolved [parameters('p')]
+          podCidrs              | networkProfile: {podCidr: null, podCidrs: null}                         | Null
+          podCidrs              | networkProfile: {podCidr: null}                                         | Null
+          podCidrs              |                                                                         | Absent
+          serviceCidrs          | networkProfile: {serviceCidr: 10.0.0.0/16}                              | Known [10.0.0.0/16]
+          dnsServiceIp          | networkProfile: {dnsServiceIP: 10.0.0.10}                               | Known 10.0.0.10
+          ipFamilies            | networkProfile: {ipFamilies: [IPv4, IPv6]}                              | Known [IPv4, IPv6]
+          outboundType          | networkProfile: {outboundType: userDefinedRouting}                      | Known userDefinedRouting
+          outboundType          | networkProfile: {outboundType: 7}                                       | Known 7
+          podLinkLocalAccess    | networkProfile: {podLinkLocalAccess: None}                              | Known None
+          ranges                | apiServerAccessProfile: {authorizedIPRanges: [198.51.100.7/32]}         | Known [198.51.100.7/32]
+          ranges                | apiServerAccessProfile: {authorizedIpRanges: []}                        | Known []
+          ranges                | apiServerAccessProfile: {AuthorizedIPRanges: null}                      | Null
+          ranges                | apiServerAccessProfile: null                                            | Absent
+          ranges                | apiServerAuthorizedIPRanges: [198.51.100.0/24]                          | Known [198.51.100.0/24]
+          ranges                | apiServerAuthorizedIPRanges: [1.2.3.4], apiServerAccessProfile: {authorizedIPRanges: null} | Known [1.2.3.4]
+          ranges                | apiServerAuthorizedIPRanges: [1.2.3.4], apiServerAccessProfile: {authorizedIPRanges: []} | Known []
+          ranges                | apiServerAccessProfile: "[if(parameters('p'), variables('a'), null())]" | Unresolved [if(parameters('p'), variables('a'), null())]
+          private               | apiServerAccessProfile: {enablePrivateCluster: true}                    | Known true
+          private               | apiServerAccessProfile: {enablePrivateCluster: "false"}                 | Known false
+          private               | apiServerAccessProfile: {enablePrivateCluster: "[parameters('p')]"}     | Unresolved [parameters('p')]
+          publicFqdn            | apiServerAccessProfile: {enablePrivateClusterPublicFQDN: true}          | Known true
+          zone                  | apiServerAccessProfile: {privateDnsZone: none}                          | Known none
+          vnetIntegration       | apiServerAccessProfile: {enableVnetIntegration: true}                   | Known true
+          apiSubnet             | apiServerAccessProfile: {subnetId: /x/api}                              | Known /x/api
+          runCommandDisabled    | apiServerAccessProfile: {disableRunCommand: true}                       | Known true
+          localAccountsDisabled | disableLocalAccounts: true                                              | Known true
+          publicAccess          | publicNetworkAccess: Disabled                                           | Known Disabled
+          fqdn                  | fqdn: shop.hcp.westeurope.azmk8s.io                                     | Known shop.hcp.westeurope.azmk8s.io
+          privateFqdn           | privateFqdn: shop.privatelink.westeurope.azmk8s.io                      | Known shop.privatelink.westeurope.azmk8s.io
+          appRouting            | ingressProfile: {webAppRouting: {enabled: true}}                        | Known true
+          controller            | ingressProfile: {webAppRouting: {nginx: {defaultIngressControllerType: Internal}}} | Known Internal
+          mesh                  | serviceMeshProfile: {mode: Istio}                                       | Known Istio
+          revisions             | serviceMeshProfile: {istio: {revisions: [asm-1-28]}}                    | Known [asm-1-28]
+          artifacts             | bootstrapProfile: {artifactSource: Cache}                               | Known Cache
+          acceleration          | networkProfile: {advancedNetworking: {performance: {accelerationMode: BpfVeth}}} | Known BpfVeth
+          provisioning          | nodeProvisioningProfile: {mode: Auto}                                   | Known Auto
+          proxy                 | httpProxyConfig: {httpProxy: 'http://10.0.0.9:3128'}                    | Known true
+          proxy                 | httpProxyConfig: {httpsProxy: 'http://10.0.0.9:3128', enabled: true}    | Known true
+          proxy                 | httpProxyConfig: {httpProxy: 'http://10.0.0.9:3128', enabled: false}    | Known false
+          proxy                 | httpProxyConfig: {httpProxy: "[parameters('p')]"}                       | Unresolved [parameters('p')]
+          proxy                 | httpProxyConfig: null                                                   | Absent
+          gatewayApi            | ingressProfile: {gatewayAPI: {installation: Standard}}                  | Known Standard
+          gatewayIstio          | ingressProfile: {webAppRouting: {gatewayAPIImplementations: {appRoutingIstio: {mode: Enabled}}}} | Known Enabled
+          acns                  | networkProfile: {advancedNetworking: {enabled: true}}                   | Known true
+          acnsSecurity          | networkProfile: {advancedNetworking: {security: {enabled: true}}}       | Known true
+          acnsPolicies          | networkProfile: {advancedNetworking: {security: {advancedNetworkPolicies: L7}}} | Known L7
+          encryption            | networkProfile: {advancedNetworking: {security: {transitEncryption: {type: WireGuard}}}} | Known WireGuard
+          kubelet               | identityProfile: {kubeletidentity: {resourceId: /x/kubelet}}            | Known /x/kubelet
+          oidc                  | oidcIssuerProfile: {enabled: true}                                      | Known true
+          workloadIdentity      | securityProfile: {workloadIdentity: {enabled: true}}                    | Known true
+          podIdentity           | podIdentityProfile: {enabled: true}                                     | Known true
+          staticEgress          | networkProfile: {staticEgressGatewayProfile: {enabled: true}}           | Known true
+          sshKeys               | linuxProfile: {adminUsername: a, ssh: {publicKeys: [{keyData: ssh-rsa A}]}} | Known true
+          sshKeys               | linuxProfile: {adminUsername: a, ssh: {publicKeys: [{keyData: "[parameters('k')]"}]}} | Known true
+          sshKeys               | linuxProfile: {adminUsername: a, ssh: {publicKeys: []}}                 | Known false
+          sshKeys               | linuxProfile: {adminUsername: a, ssh: {publicKeys: [{keyData: ''}]}}    | Known false
+          sshKeys               | linuxProfile: null                                                      | Absent
+          addonHttp             | addonProfiles: {httpApplicationRouting: {enabled: true}}                | Known true
+          addonHttp             | addonProfiles: {httpapplicationrouting: {enabled: "True"}}              | Known true
+          addonHttp             | addonProfiles: {HTTPApplicationRouting: {enabled: false, config: null}} | Known false
+          addonHttp             | addonProfiles: {httpApplicationRouting: null}                           | Absent
+          addonHttp             | addonProfiles: {httpApplicationRouting: {enabled: "[parameters('h')]"}} | Unresolved [parameters('h')]
+          addonHttp             | addonProfiles: {httpApplicationRouting: "[parameters('h')]"}            | Unresolved [parameters('h')]
+          addonHttp             | addonProfiles: {httpapplicationrouting: {enabled: false}, httpApplicationRouting: {enabled: true}} | Known true
+          addonHttp             | addonProfiles: {azurepolicy: {enabled: true}}                           | Absent
+          addonHttp             | addonProfiles: "[variables('addons')]"                                  | Unresolved [variables('addons')]
+          addonHttp             | addonProfiles: [httpApplicationRouting]                                 | Unresolved a list
+          addonHttp             | addonProfiles: null                                                     | Absent
+          """)
   void a_property_is_read_where_the_api_has_it(String fact, String properties, String value) {
     AksCluster cluster = Aks.cluster(properties == null ? "" : properties);
     assertThat(Aks.shown(FACTS.getOrDefault(fact, _ -> unknown(fact)).apply(cluster)))
@@ -260,14 +261,15 @@ class ClusterReaderTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      by their names       | agentPoolProfiles: [{name: sys}, {name: user}]    | sys, user
-      without a name       | agentPoolProfiles: [{mode: System}]               | agentPoolProfiles[0]
-      none                 | agentPoolProfiles: []                             |
-      left out             | fqdn: f                                           |
-      an expression        | agentPoolProfiles: "[variables('pools')]"         | agentPoolProfiles
-      a loop               | copy: [{name: agentPoolProfiles, count: 2}]       | agentPoolProfiles
-      """)
+      textBlock =
+          """
+          by their names       | agentPoolProfiles: [{name: sys}, {name: user}]    | sys, user
+          without a name       | agentPoolProfiles: [{mode: System}]               | agentPoolProfiles[0]
+          none                 | agentPoolProfiles: []                             |
+          left out             | fqdn: f                                           |
+          an expression        | agentPoolProfiles: "[variables('pools')]"         | agentPoolProfiles
+          a loop               | copy: [{name: agentPoolProfiles, count: 2}]       | agentPoolProfiles
+          """)
   void pools_are_listed(String name, String properties, String names) {
     List<NodePool> pools = Aks.cluster(properties).pools();
     assertThat(String.join(", ", pools.stream().map(NodePool::name).toList()))

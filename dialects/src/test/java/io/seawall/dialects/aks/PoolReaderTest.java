@@ -18,14 +18,15 @@ class PoolReaderTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      disabled             | securityProfile: {sshAccess: Disabled}               | Known Disabled
-      in small letters     | securityProfile: {sshaccess: disabled}               | Known disabled
-      left out             | securityProfile: {enableVTPM: true}                  | Absent
-      null                 | securityProfile: {sshAccess: null}                   | Null
-      with the part null   | securityProfile: null                                | Absent
-      an expression        | securityProfile: {sshAccess: "[parameters('ssh')]"}  | Unresolved [parameters('ssh')]
-      """)
+      textBlock =
+          """
+          disabled             | securityProfile: {sshAccess: Disabled}               | Known Disabled
+          in small letters     | securityProfile: {sshaccess: disabled}               | Known disabled
+          left out             | securityProfile: {enableVTPM: true}                  | Absent
+          null                 | securityProfile: {sshAccess: null}                   | Null
+          with the part null   | securityProfile: null                                | Absent
+          an expression        | securityProfile: {sshAccess: "[parameters('ssh')]"}  | Unresolved [parameters('ssh')]
+          """)
   void ssh_access_is_told_apart_from_its_absence(String name, String properties, String fact) {
     assertThat(Aks.shown(Aks.pool(properties).sshAccess())).isEqualTo(fact);
   }
@@ -56,19 +57,20 @@ class PoolReaderTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      none                  | allowedHostPorts: []                                                | no  | no
-      left out              | nodePublicIPTags: []                                                | no  | no
-      the port              | allowedHostPorts: [{portStart: 22, portEnd: 22, protocol: TCP}]     | yes | no
-      inside a range        | allowedHostPorts: [{portStart: 20, portEnd: 80, protocol: tcp}]     | yes | no
-      outside a range       | allowedHostPorts: [{portStart: 23, portEnd: 80, protocol: TCP}]     | no  | no
-      of UDP                | allowedHostPorts: [{portStart: 22, portEnd: 22, protocol: UDP}]     | no  | yes
-      the second of two     | allowedHostPorts: [{portStart: 80, portEnd: 80, protocol: TCP}, {portStart: 22, portEnd: 22, protocol: TCP}] | yes | no
-      a range backwards     | allowedHostPorts: [{portStart: 30, portEnd: 20, protocol: TCP}]     | perhaps | perhaps
-      no protocol           | allowedHostPorts: [{portStart: 22, portEnd: 22}]                    | perhaps | perhaps
-      an expression         | allowedHostPorts: "[parameters('ports')]"                           | perhaps | perhaps
-      one is an expression  | allowedHostPorts: [{portStart: 22, portEnd: 22, protocol: TCP}, "[variables('p')]"] | yes | perhaps
-      """)
+      textBlock =
+          """
+          none                  | allowedHostPorts: []                                                | no  | no
+          left out              | nodePublicIPTags: []                                                | no  | no
+          the port              | allowedHostPorts: [{portStart: 22, portEnd: 22, protocol: TCP}]     | yes | no
+          inside a range        | allowedHostPorts: [{portStart: 20, portEnd: 80, protocol: tcp}]     | yes | no
+          outside a range       | allowedHostPorts: [{portStart: 23, portEnd: 80, protocol: TCP}]     | no  | no
+          of UDP                | allowedHostPorts: [{portStart: 22, portEnd: 22, protocol: UDP}]     | no  | yes
+          the second of two     | allowedHostPorts: [{portStart: 80, portEnd: 80, protocol: TCP}, {portStart: 22, portEnd: 22, protocol: TCP}] | yes | no
+          a range backwards     | allowedHostPorts: [{portStart: 30, portEnd: 20, protocol: TCP}]     | perhaps | perhaps
+          no protocol           | allowedHostPorts: [{portStart: 22, portEnd: 22}]                    | perhaps | perhaps
+          an expression         | allowedHostPorts: "[parameters('ports')]"                           | perhaps | perhaps
+          one is an expression  | allowedHostPorts: [{portStart: 22, portEnd: 22, protocol: TCP}, "[variables('p')]"] | yes | perhaps
+          """)
   void host_ports_that_cannot_be_read_are_open_perhaps(
       String name, String ports, String tcp, String udp) {
     NodePool pool = Aks.pool("networkProfile: {%s}".formatted(ports));
@@ -125,12 +127,13 @@ class PoolReaderTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      nested        | {type: Microsoft.ContainerService/managedClusters, name: shop, resources: [{type: agentPools, name: user}]} | yes
-      beside        | {type: Microsoft.ContainerService/managedClusters, name: shop}, {type: Microsoft.ContainerService/managedClusters/agentPools, name: shop/user} | yes
-      computed      | {type: Microsoft.ContainerService/managedClusters, name: "[variables('c')]"}, {type: Microsoft.ContainerService/managedClusters/agentPools, name: "[format('{0}/{1}', variables('c'), 'user')]"} | yes
-      who knows     | {type: Microsoft.ContainerService/managedClusters, name: shop}, {type: Microsoft.ContainerService/managedClusters/agentPools, name: "[parameters('p')]"} | no
-      """)
+      textBlock =
+          """
+          nested        | {type: Microsoft.ContainerService/managedClusters, name: shop, resources: [{type: agentPools, name: user}]} | yes
+          beside        | {type: Microsoft.ContainerService/managedClusters, name: shop}, {type: Microsoft.ContainerService/managedClusters/agentPools, name: shop/user} | yes
+          computed      | {type: Microsoft.ContainerService/managedClusters, name: "[variables('c')]"}, {type: Microsoft.ContainerService/managedClusters/agentPools, name: "[format('{0}/{1}', variables('c'), 'user')]"} | yes
+          who knows     | {type: Microsoft.ContainerService/managedClusters, name: shop}, {type: Microsoft.ContainerService/managedClusters/agentPools, name: "[parameters('p')]"} | no
+          """)
   void a_pool_in_a_template_belongs_to_its_cluster(String name, String resources, String known) {
     var azure = Aks.read("{%s, resources: [%s]}".formatted(Aks.SCHEMA, resources)).value().azure();
     boolean belongs =

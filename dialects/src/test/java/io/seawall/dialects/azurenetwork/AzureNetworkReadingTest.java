@@ -18,14 +18,15 @@ class AzureNetworkReadingTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      attached          | networkInterfaceConfigurations: [{name: a, properties: {networkSecurityGroup: {id: /x/nsg}, ipConfigurations: [{name: b, properties: {subnet: {id: /x/s}}}]}}] | Known /x/nsg | Known /x/s
-      as the CLI prints | networkInterfaceConfigurations: [{name: a, networkSecurityGroup: {id: /x/nsg}, ipConfigurations: [{name: b, subnet: {id: /x/s}}]}] | Known /x/nsg | Known /x/s
-      nothing attached  | networkInterfaceConfigurations: [{name: a, properties: {networkSecurityGroup: null, ipConfigurations: [{properties: {subnet: {id: /x/s}}}]}}] | Null | Known /x/s
-      the primary one   | networkInterfaceConfigurations: [{properties: {primary: false, networkSecurityGroup: {id: /x/a}}}, {properties: {primary: true, networkSecurityGroup: {id: /x/b}, ipConfigurations: [{properties: {subnet: {id: /x/s}}}, {properties: {primary: true, subnet: {id: /x/t}}}]}}] | Known /x/b | Known /x/t
-      an expression     | networkInterfaceConfigurations: "[variables('nics')]" | Unresolved [variables('nics')] | Unresolved the network interface is not in the document
-      no interface      | networkInterfaceConfigurations: [] | Unresolved the network interface is not in the document | Unresolved the network interface is not in the document
-      """)
+      textBlock =
+          """
+          attached          | networkInterfaceConfigurations: [{name: a, properties: {networkSecurityGroup: {id: /x/nsg}, ipConfigurations: [{name: b, properties: {subnet: {id: /x/s}}}]}}] | Known /x/nsg | Known /x/s
+          as the CLI prints | networkInterfaceConfigurations: [{name: a, networkSecurityGroup: {id: /x/nsg}, ipConfigurations: [{name: b, subnet: {id: /x/s}}]}] | Known /x/nsg | Known /x/s
+          nothing attached  | networkInterfaceConfigurations: [{name: a, properties: {networkSecurityGroup: null, ipConfigurations: [{properties: {subnet: {id: /x/s}}}]}}] | Null | Known /x/s
+          the primary one   | networkInterfaceConfigurations: [{properties: {primary: false, networkSecurityGroup: {id: /x/a}}}, {properties: {primary: true, networkSecurityGroup: {id: /x/b}, ipConfigurations: [{properties: {subnet: {id: /x/s}}}, {properties: {primary: true, subnet: {id: /x/t}}}]}}] | Known /x/b | Known /x/t
+          an expression     | networkInterfaceConfigurations: "[variables('nics')]" | Unresolved [variables('nics')] | Unresolved the network interface is not in the document
+          no interface      | networkInterfaceConfigurations: [] | Unresolved the network interface is not in the document | Unresolved the network interface is not in the document
+          """)
   void a_scale_set_tells_the_group_and_subnet_of_its_machines(
       String name, String profile, String group, String subnet) {
     String text =
@@ -98,18 +99,18 @@ class AzureNetworkReadingTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      a network             | {type: Microsoft.Network/virtualNetworks, name: v}               | true
-      anything of Azure     | {type: Microsoft.Storage/storageAccounts, name: s}               | true
-      an empty template     | {$schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#', resources: []} | true
-      a parameter file      | {$schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#', parameters: {}} | false
-      another dialect's     | {type: Microsoft.Network/networkSecurityGroups, name: n}         | false
-      a pod                 | {apiVersion: v1, kind: Pod, metadata: {name: p}}                 | false
-      settings              | {logLevel: debug}                                                | false
-      """)
+      textBlock =
+          """
+          a network             | {type: Microsoft.Network/virtualNetworks, name: v}               | true
+          anything of Azure     | {type: Microsoft.Storage/storageAccounts, name: s}               | true
+          an empty template     | {$schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#', resources: []} | true
+          a parameter file      | {$schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#', parameters: {}} | false
+          another dialect's     | {type: Microsoft.Network/networkSecurityGroups, name: n}         | false
+          a pod                 | {apiVersion: v1, kind: Pod, metadata: {name: p}}                 | false
+          settings              | {logLevel: debug}                                                | false
+          """)
   void documents_are_taken_by_their_content(String name, String text, boolean taken) {
-    assertThat(
-            new AzureNetworkDialect().open().accept(AzureText.documents(text).getFirst()))
+    assertThat(new AzureNetworkDialect().open().accept(AzureText.documents(text).getFirst()))
         .isEqualTo(taken);
   }
 
@@ -133,7 +134,8 @@ class AzureNetworkReadingTest {
 
   @Test
   void another_error_is_quoted() {
-    assertThat(Net.messages("{error: {code: ResourceNotFound, message: The Resource was not found.}}"))
+    assertThat(
+            Net.messages("{error: {code: ResourceNotFound, message: The Resource was not found.}}"))
         .isEqualTo(
             """
             -:1: error:  [AZURE_REFUSED]

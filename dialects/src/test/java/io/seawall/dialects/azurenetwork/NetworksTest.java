@@ -19,15 +19,16 @@ class NetworksTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      one block          | addressSpace: {addressPrefixes: [10.1.0.0/16]}                     | 10.1.0.0/16
-      both families      | addressSpace: {addressPrefixes: [10.1.0.0/16, 'fd00::/48']}        | 10.1.0.0/16 fd00::/48
-      an expression      | addressSpace: {addressPrefixes: ["[parameters('a')]"]}             | unknown
-      one of them        | addressSpace: {addressPrefixes: [10.1.0.0/16, "[parameters('a')]"]} | unknown
-      no block           | addressSpace: {addressPrefixes: [10.1.0.0/16, 10.2.0.0]}           | unknown
-      none               | addressSpace: {addressPrefixes: []}                                | unknown
-      left out           | subnets: []                                                        | unknown
-      """)
+      textBlock =
+          """
+          one block          | addressSpace: {addressPrefixes: [10.1.0.0/16]}                     | 10.1.0.0/16
+          both families      | addressSpace: {addressPrefixes: [10.1.0.0/16, 'fd00::/48']}        | 10.1.0.0/16 fd00::/48
+          an expression      | addressSpace: {addressPrefixes: ["[parameters('a')]"]}             | unknown
+          one of them        | addressSpace: {addressPrefixes: [10.1.0.0/16, "[parameters('a')]"]} | unknown
+          no block           | addressSpace: {addressPrefixes: [10.1.0.0/16, 10.2.0.0]}           | unknown
+          none               | addressSpace: {addressPrefixes: []}                                | unknown
+          left out           | subnets: []                                                        | unknown
+          """)
   void a_space_is_known_in_full_or_not_at_all(String name, String properties, String space) {
     VirtualNetwork network = network(properties);
     assertThat(network.space()).isEqualTo(set(space));
@@ -37,15 +38,16 @@ class NetworksTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      the singular         | addressPrefix: 10.1.0.0/24                                       | 10.1.0.0/24
-      the plural           | addressPrefixes: [10.1.0.0/24, 'fd00::/64'], addressPrefix: null | 10.1.0.0/24 fd00::/64
-      both                 | addressPrefix: 10.1.0.0/24, addressPrefixes: [10.1.1.0/24]       | 10.1.0.0/23
-      an empty plural      | addressPrefix: 10.1.0.0/24, addressPrefixes: []                  | 10.1.0.0/24
-      an expression        | addressPrefix: "[parameters('a')]"                               | unknown
-      an expression beside | addressPrefix: "[parameters('a')]", addressPrefixes: [10.1.1.0/24] | unknown
-      left out             | delegations: []                                                  | unknown
-      """)
+      textBlock =
+          """
+          the singular         | addressPrefix: 10.1.0.0/24                                       | 10.1.0.0/24
+          the plural           | addressPrefixes: [10.1.0.0/24, 'fd00::/64'], addressPrefix: null | 10.1.0.0/24 fd00::/64
+          both                 | addressPrefix: 10.1.0.0/24, addressPrefixes: [10.1.1.0/24]       | 10.1.0.0/23
+          an empty plural      | addressPrefix: 10.1.0.0/24, addressPrefixes: []                  | 10.1.0.0/24
+          an expression        | addressPrefix: "[parameters('a')]"                               | unknown
+          an expression beside | addressPrefix: "[parameters('a')]", addressPrefixes: [10.1.1.0/24] | unknown
+          left out             | delegations: []                                                  | unknown
+          """)
   void prefixes_of_a_subnet_have_two_forms(String name, String properties, String prefixes) {
     assertThat(subnet(properties).prefixes()).isEqualTo(set(prefixes));
   }
@@ -82,17 +84,18 @@ class NetworksTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      connected            | peeringState: Connected, remoteAddressSpace: {addressPrefixes: [10.9.0.0/16]}  | 10.9.0.0/16 | false
-      grown since          | remoteAddressSpace: {addressPrefixes: [10.8.0.0/16]}, remoteVirtualNetworkAddressSpace: {addressPrefixes: [10.8.0.0/16, 10.9.0.0/16]} | 10.8.0.0/15 | false
-      not told             | peeringState: Connected                                                        | unknown     | false
-      not yet connected    | peeringState: Initiated, remoteAddressSpace: {addressPrefixes: [10.9.0.0/16]}  | none        | false
-      disconnected         | peeringState: Disconnected, useRemoteGateways: true                            | none        | false
-      without access       | allowVirtualNetworkAccess: false, remoteAddressSpace: {addressPrefixes: [10.9.0.0/16]} | none | false
-      by a remote gateway  | useRemoteGateways: true, remoteAddressSpace: {addressPrefixes: [10.9.0.0/16]}  | 10.9.0.0/16 | true
-      by its own gateway   | allowGatewayTransit: true, remoteAddressSpace: {addressPrefixes: [10.9.0.0/16]} | 10.9.0.0/16 | true
-      perhaps by a gateway | useRemoteGateways: "[parameters('g')]", remoteAddressSpace: {addressPrefixes: [10.9.0.0/16]} | 10.9.0.0/16 | true
-      """)
+      textBlock =
+          """
+          connected            | peeringState: Connected, remoteAddressSpace: {addressPrefixes: [10.9.0.0/16]}  | 10.9.0.0/16 | false
+          grown since          | remoteAddressSpace: {addressPrefixes: [10.8.0.0/16]}, remoteVirtualNetworkAddressSpace: {addressPrefixes: [10.8.0.0/16, 10.9.0.0/16]} | 10.8.0.0/15 | false
+          not told             | peeringState: Connected                                                        | unknown     | false
+          not yet connected    | peeringState: Initiated, remoteAddressSpace: {addressPrefixes: [10.9.0.0/16]}  | none        | false
+          disconnected         | peeringState: Disconnected, useRemoteGateways: true                            | none        | false
+          without access       | allowVirtualNetworkAccess: false, remoteAddressSpace: {addressPrefixes: [10.9.0.0/16]} | none | false
+          by a remote gateway  | useRemoteGateways: true, remoteAddressSpace: {addressPrefixes: [10.9.0.0/16]}  | 10.9.0.0/16 | true
+          by its own gateway   | allowGatewayTransit: true, remoteAddressSpace: {addressPrefixes: [10.9.0.0/16]} | 10.9.0.0/16 | true
+          perhaps by a gateway | useRemoteGateways: "[parameters('g')]", remoteAddressSpace: {addressPrefixes: [10.9.0.0/16]} | 10.9.0.0/16 | true
+          """)
   void a_peering_connects_what_both_sides_let_it(
       String name, String properties, String space, boolean gateway) {
     Peering peering =
@@ -108,11 +111,12 @@ class NetworksTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      peerings from a variable | virtualNetworkPeerings: "[variables('p')]"
-      subnets from a variable  | subnets: "[variables('s')]"
-      subnets from a loop      | copy: [{name: subnets, count: 3}]
-      """)
+      textBlock =
+          """
+          peerings from a variable | virtualNetworkPeerings: "[variables('p')]"
+          subnets from a variable  | subnets: "[variables('s')]"
+          subnets from a loop      | copy: [{name: subnets, count: 3}]
+          """)
   void a_list_that_is_not_known_may_connect_anything(String name, String properties) {
     Peering peering = Net.only(network(properties).peerings());
     assertThat(peering.remoteSpace()).isEmpty();
@@ -157,7 +161,8 @@ class NetworksTest {
   void a_subnet_without_its_network_has_one_of_unknown_space() {
     VirtualNetwork network =
         Net.only(
-            Net.facts("{id: %s/subnets/s1, name: s1, addressPrefix: 10.1.0.0/24}".formatted(Net.VNET))
+            Net.facts(
+                    "{id: %s/subnets/s1, name: s1, addressPrefix: 10.1.0.0/24}".formatted(Net.VNET))
                 .networks());
     assertThat(network.id()).isEqualTo(new ResourceId(Net.VNET));
     assertThat(network.space()).isEmpty();
@@ -187,7 +192,8 @@ class NetworksTest {
   }
 
   private static Subnet subnet(String properties) {
-    return Net.only(network("subnets: [{name: s1, properties: {%s}}]".formatted(properties)).subnets());
+    return Net.only(
+        network("subnets: [{name: s1, properties: {%s}}]".formatted(properties)).subnets());
   }
 
   private static Optional<AddressSet> set(String blocks) {

@@ -17,19 +17,21 @@ class RouteTablesTest {
       delimiter = '|',
       quoteCharacter = '~',
       nullValues = "none",
-      textBlock = """
-      to a firewall      | addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.0.4 | 0.0.0.0/0   | 0.0.0.0/0   | VIRTUAL_APPLIANCE       | 10.0.0.4
-      in other case      | addressPrefix: 0.0.0.0/0, nextHopType: virtualappliance, nextHopIPAddress: 10.0.0.4 | 0.0.0.0/0   | 0.0.0.0/0   | VIRTUAL_APPLIANCE       | 10.0.0.4
-      to the Internet    | addressPrefix: 20.0.0.0/8, nextHopType: Internet                                    | 20.0.0.0/8  | 20.0.0.0/8  | INTERNET                | none
-      to nothing         | addressPrefix: '::/0', nextHopType: None                                            | ::/0        | ::/0        | NONE                    | none
-      to a gateway       | addressPrefix: 10.9.0.0/16, nextHopType: VirtualNetworkGateway                      | 10.9.0.0/16 | 10.9.0.0/16 | VIRTUAL_NETWORK_GATEWAY | none
-      in the network     | addressPrefix: 10.1.0.0/16, nextHopType: VnetLocal                                  | 10.1.0.0/16 | 10.1.0.0/16 | VNET_LOCAL              | none
-      a service tag      | addressPrefix: AzureCloud.westeurope, nextHopType: Internet                         | none        | AzureCloud.westeurope | INTERNET      | none
-      an expression      | addressPrefix: "[parameters('p')]", nextHopType: "[parameters('t')]"                | none        | none        | UNKNOWN                 | none
-      """)
+      textBlock =
+          """
+          to a firewall      | addressPrefix: 0.0.0.0/0, nextHopType: VirtualAppliance, nextHopIpAddress: 10.0.0.4 | 0.0.0.0/0   | 0.0.0.0/0   | VIRTUAL_APPLIANCE       | 10.0.0.4
+          in other case      | addressPrefix: 0.0.0.0/0, nextHopType: virtualappliance, nextHopIPAddress: 10.0.0.4 | 0.0.0.0/0   | 0.0.0.0/0   | VIRTUAL_APPLIANCE       | 10.0.0.4
+          to the Internet    | addressPrefix: 20.0.0.0/8, nextHopType: Internet                                    | 20.0.0.0/8  | 20.0.0.0/8  | INTERNET                | none
+          to nothing         | addressPrefix: '::/0', nextHopType: None                                            | ::/0        | ::/0        | NONE                    | none
+          to a gateway       | addressPrefix: 10.9.0.0/16, nextHopType: VirtualNetworkGateway                      | 10.9.0.0/16 | 10.9.0.0/16 | VIRTUAL_NETWORK_GATEWAY | none
+          in the network     | addressPrefix: 10.1.0.0/16, nextHopType: VnetLocal                                  | 10.1.0.0/16 | 10.1.0.0/16 | VNET_LOCAL              | none
+          a service tag      | addressPrefix: AzureCloud.westeurope, nextHopType: Internet                         | none        | AzureCloud.westeurope | INTERNET      | none
+          an expression      | addressPrefix: "[parameters('p')]", nextHopType: "[parameters('t')]"                | none        | none        | UNKNOWN                 | none
+          """)
   void a_route_is_read(
       String name, String properties, String prefix, String text, NextHop nextHop, String address) {
-    Route route = Net.only(table("routes: [{name: r, properties: {%s}}]".formatted(properties)).routes());
+    Route route =
+        Net.only(table("routes: [{name: r, properties: {%s}}]".formatted(properties)).routes());
     assertThat(route.prefix().map(Cidr::toString).orElse("none"))
         .isEqualTo(prefix == null ? "none" : prefix);
     assertThat(route.prefixText()).isEqualTo(text == null ? "" : text);
@@ -43,13 +45,14 @@ class RouteTablesTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      left out       | routes: []                                            | true
-      let in         | disableBgpRoutePropagation: false                     | true
-      kept out       | disableBgpRoutePropagation: true                      | false
-      kept out, text | disableBgpRoutePropagation: "True"                    | false
-      an expression  | disableBgpRoutePropagation: "[parameters('b')]"       | true
-      """)
+      textBlock =
+          """
+          left out       | routes: []                                            | true
+          let in         | disableBgpRoutePropagation: false                     | true
+          kept out       | disableBgpRoutePropagation: true                      | false
+          kept out, text | disableBgpRoutePropagation: "True"                    | false
+          an expression  | disableBgpRoutePropagation: "[parameters('b')]"       | true
+          """)
   void routes_of_a_gateway_come_in_unless_they_are_kept_out(
       String name, String properties, boolean propagation) {
     assertThat(table(properties).bgpPropagation()).isEqualTo(propagation);
@@ -59,11 +62,12 @@ class RouteTablesTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '~',
-      textBlock = """
-      from a variable | routes: "[variables('r')]"
-      from a loop     | copy: [{name: routes, count: 2}]
-      one of them     | routes: ["[variables('r')]"]
-      """)
+      textBlock =
+          """
+          from a variable | routes: "[variables('r')]"
+          from a loop     | copy: [{name: routes, count: 2}]
+          one of them     | routes: ["[variables('r')]"]
+          """)
   void routes_that_are_not_known_may_cover_anything(String name, String properties) {
     Route route = Net.only(table(properties).routes());
     assertThat(route.prefix()).isEmpty();
@@ -99,7 +103,8 @@ class RouteTablesTest {
     String empty = text("routes: []");
     for (RouteTable table :
         new RouteTable[] {
-          Net.only(Net.facts(route, empty).routeTables()), Net.only(Net.facts(empty, route).routeTables())
+          Net.only(Net.facts(route, empty).routeTables()),
+          Net.only(Net.facts(empty, route).routeTables())
         }) {
       assertThat(table.routes()).extracting(Route::name).containsExactly("r");
     }
