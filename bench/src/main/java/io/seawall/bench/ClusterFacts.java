@@ -120,7 +120,7 @@ final class ClusterFacts {
                 Workload.OperatingSystem.LINUX,
                 false,
                 owner.name(),
-                Map.of("kubernetes.io/os", "linux"),
+                owner.nodeSelector(),
                 alike.getOrDefault(labels, List.of()),
                 where)));
   }

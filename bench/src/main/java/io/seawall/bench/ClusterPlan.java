@@ -3,9 +3,12 @@ package io.seawall.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A drawn cluster. Any part of it can be had at any time without the rest, so that a cluster of
 /// any size can be written out in little memory.
@@ -13,7 +16,7 @@ final class ClusterPlan {
   /// Nodes have addresses from here, one after the other whatever their pool.
   private static final long FIRST_NODE = 0x0AE0_0004L; // 10.224.0.4
 
-  /// Each node has a block of 256 addresses for its pods (Microsoft Learn, "Azure CNI Overlay").
+  /// Pods have addresses from here, in a range of their own (Microsoft Learn, "Azure CNI Overlay").
   private static final long FIRST_POD = 0x0A40_0000L; // 10.64.0.0/11
 
   /// Where Services have their addresses.
@@ -27,6 +30,8 @@ final class ClusterPlan {
   private final int[] policies;
   private final int hostPods;
   private final String[] nodeNames;
+  private final int[] everyNode;
+  private final Map<String, int[]> nodesOfPool = new HashMap<>();
 
   ClusterPlan(ClusterSpec spec) {
     this.spec = spec;
@@ -35,6 +40,12 @@ final class ClusterPlan {
     this.policies = policiesOfNamespaces();
     this.nodeNames = new String[scale().nodes()];
     Arrays.setAll(nodeNames, i -> node(i).name());
+    this.everyNode = IntStream.range(0, scale().nodes()).toArray();
+    IntStream.range(0, scale().nodes())
+        .boxed()
+        .collect(Collectors.groupingBy(i -> node(i).pool()))
+        .forEach((pool, nodes) ->
+            nodesOfPool.put(pool, nodes.stream().mapToInt(Integer::intValue).toArray()));
   }
 
   ClusterSpec spec() {
@@ -107,8 +118,10 @@ final class ClusterPlan {
 
   Drawn.Node node(int index) {
     Draw draw = draw("node", index);
-    int userPools = 1 + Math.min(8, scale().nodes() / 600);
-    String pool = index < 2 || draw.chance(0.03) ? "system" : "user" + (1 + draw.below(userPools));
+    String pool =
+        index == 0 || draw.chance(0.03)
+            ? "system"
+            : "user" + (index == 1 ? 1 : 1 + draw.below(userPools()));
     String name =
         "aks-"
             + pool
@@ -128,6 +141,11 @@ final class ClusterPlan {
     labels.put("topology.kubernetes.io/region", "westeurope");
     labels.put("topology.kubernetes.io/zone", "westeurope-" + (1 + index % 3));
     return new Drawn.Node(index, name, pool, Words.ipv4(FIRST_NODE + index), labels);
+  }
+
+  /// How many pools there are besides the one for the system.
+  int userPools() {
+    return 1 + Math.min(8, scale().nodes() / 600);
   }
 
   Drawn.Namespace namespace(int index) {
@@ -169,11 +187,12 @@ final class ClusterPlan {
       }
     }
     for (int i = 0; next < end; i++) {
-      int count = Math.min(draw.geometric(3), end - next);
+      int replicas = spec.shape() == Shape.RED_HAT ? 1 : draw.geometric(3);
+      int count = Math.min(replicas, end - next);
       if (namespace.index() == 0 && i == 0) {
         out.add(WorkloadDraw.dns(namespace, draw, next, count));
       } else {
-        out.add(WorkloadDraw.app(namespace, i, draw, next, count));
+        out.add(WorkloadDraw.app(namespace, i, userPools(), draw, next, count));
       }
       next += count;
     }
@@ -193,8 +212,8 @@ final class ClusterPlan {
 
   Drawn.Pod pod(Drawn.Workload owner, int ordinal) {
     int index = owner.firstPod() + ordinal;
-    int node = index % scale().nodes();
-    int slot = index / scale().nodes();
+    int[] nodes = owner.pool().isEmpty() ? everyNode : nodesOfPool.getOrDefault(owner.pool(), everyNode);
+    int node = nodes[index % nodes.length];
     String name =
         owner.kind() == Drawn.Kind.STATEFUL_SET
             ? owner.name() + "-" + ordinal
@@ -205,7 +224,7 @@ final class ClusterPlan {
         name,
         nodeNames[node],
         hostAddress,
-        owner.hostNetwork() ? hostAddress : Words.ipv4(FIRST_POD + 256L * node + 2 + slot),
+        owner.hostNetwork() ? hostAddress : Words.ipv4(FIRST_POD + 10 + index),
         spec.shape() == Shape.UNIQUE_LABELS ? "p" + index : "");
   }
 

@@ -39,6 +39,7 @@ final class Drawn {
   ///
   /// @param labels without those that differ from pod to pod
   /// @param hash of the template; part of the names of a Deployment's pods
+  /// @param pool the node pool that it selects; empty if it runs on any
   /// @param firstPod index of the first pod in the whole cluster
   record Workload(
       String namespace,
@@ -48,13 +49,20 @@ final class Drawn {
       Map<String, String> labels,
       List<Container> containers,
       boolean hostNetwork,
+      String pool,
       int firstPod,
       int count) {
 
     /// The same with other numbers for its pods.
     Workload from(int first) {
       return new Workload(
-          namespace, name, kind, hash, labels, containers, hostNetwork, first, count);
+          namespace, name, kind, hash, labels, containers, hostNetwork, pool, first, count);
+    }
+
+    Map<String, String> nodeSelector() {
+      return pool.isEmpty()
+          ? Map.of("kubernetes.io/os", "linux")
+          : Map.of("kubernetes.io/os", "linux", "kubernetes.azure.com/agentpool", pool);
     }
 
     /// The kind of the object that the pods name as their controller.

@@ -76,7 +76,7 @@ final class PodJson {
       json.writeBooleanField("hostNetwork", true);
     }
     json.writeStringField("nodeName", pod.node());
-    ClusterJson.map(json, "nodeSelector", Map.of("kubernetes.io/os", "linux"));
+    ClusterJson.map(json, "nodeSelector", owner.nodeSelector());
     json.writeStringField("preemptionPolicy", "PreemptLowerPriority");
     json.writeNumberField("priority", 0);
     json.writeStringField("restartPolicy", owner.kind() == Drawn.Kind.JOB ? "OnFailure" : "Always");

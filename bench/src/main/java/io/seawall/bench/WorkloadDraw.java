@@ -47,6 +47,7 @@ final class WorkloadDraw {
         labels,
         List.of(container),
         true,
+        "",
         firstPod,
         count);
   }
@@ -67,13 +68,16 @@ final class WorkloadDraw {
         Map.of("k8s-app", "kube-dns", "pod-template-hash", hash),
         List.of(container),
         false,
+        "system",
         firstPod,
         count);
   }
 
   /// A team's own workload.
+  ///
+  /// @param pools how many node pools there are for teams; most workloads select one
   static Drawn.Workload app(
-      Drawn.Namespace namespace, int index, Draw draw, int firstPod, int count) {
+      Drawn.Namespace namespace, int index, int pools, Draw draw, int firstPod, int count) {
     String app = Words.APPS.get(index % Words.APPS.size());
     String name = index < Words.APPS.size() ? app : app + "-" + index / Words.APPS.size();
     double drawn = draw.unit();
@@ -82,6 +86,7 @@ final class WorkloadDraw {
             ? Kind.DEPLOYMENT
             : drawn < 0.92 ? Kind.STATEFUL_SET : drawn < 0.96 ? Kind.DAEMON_SET : Kind.JOB;
     String hash = draw.suffix(10);
+    String pool = draw.chance(0.7) ? "user" + (1 + draw.below(pools)) : "";
     Map<String, String> labels = labels(namespace, name, app, index, draw);
     switch (kind) {
       case DEPLOYMENT -> labels.put("pod-template-hash", hash);
@@ -97,6 +102,7 @@ final class WorkloadDraw {
         labels,
         containers(name, app, draw),
         false,
+        pool,
         firstPod,
         count);
   }

@@ -149,7 +149,18 @@ public final class PacketSet {
 
   /// Whether no packet is a member of both.
   public boolean disjoint(PacketSet that) {
-    return and(that) == EMPTY;
+    int i = 0;
+    int j = 0;
+    while (i < starts.length && j < that.starts.length) {
+      if (!sources[i].disjoint(that.sources[j])) {
+        return false;
+      }
+      int nextHere = i + 1 < starts.length ? starts[i + 1] : END;
+      int nextThere = j + 1 < that.starts.length ? that.starts[j + 1] : END;
+      i += nextHere <= nextThere ? 1 : 0;
+      j += nextThere <= nextHere ? 1 : 0;
+    }
+    return true;
   }
 
   private interface Operation {

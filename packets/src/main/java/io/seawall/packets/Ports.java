@@ -90,6 +90,22 @@ public final class Ports {
     return that == NONE ? this : combine(that, true, false, false);
   }
 
+  /// Whether no port is a member of both.
+  public boolean disjoint(Ports that) {
+    int i = 0;
+    int j = 0;
+    while (i < bounds.length && j < that.bounds.length) {
+      if (bounds[i + 1] <= that.bounds[j]) {
+        i += 2;
+      } else if (that.bounds[j + 1] <= bounds[i]) {
+        j += 2;
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The set of ports for which the named flag is set: in this set only, in that one only, in both.
   private Ports combine(Ports that, boolean here, boolean there, boolean both) {
     if (this == that) {

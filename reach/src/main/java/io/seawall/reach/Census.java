@@ -1,8 +1,6 @@
 package io.seawall.reach;
 
-import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Direction;
-import io.seawall.packets.Address;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -31,7 +29,7 @@ public record Census(
     int classes = 0;
     for (Endpoint endpoint : universe.endpoints()) {
       if (endpoint instanceof Endpoint.Pods some) {
-        weights[some.id()] = weight(some);
+        weights[some.id()] = Math.max(1, some.count());
         pods += weights[some.id()];
         classes++;
       }
@@ -53,30 +51,6 @@ public record Census(
     }
     int blocks = functions.stream().mapToInt(function -> function.blocks().size()).sum();
     return new Census(pods, classes, functions.size(), blocks, cells, pairs);
-  }
-
-  /// How many live pods of the class there are.
-  private static long weight(Endpoint.Pods pods) {
-    long weight = 0;
-    for (Workload workload : pods.workloads()) {
-      long placed = 0;
-      boolean anyAddress = false;
-      for (Workload.Pod pod : workload.pods()) {
-        anyAddress |= !pod.addresses().isEmpty();
-        placed += isIn(pods, pod) ? 1 : 0;
-      }
-      weight += anyAddress ? placed : Math.max(1, workload.pods().size());
-    }
-    return weight;
-  }
-
-  private static boolean isIn(Endpoint.Pods pods, Workload.Pod pod) {
-    for (Address address : pod.addresses()) {
-      if (pods.addresses().contains(address)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /// The pods that could send a packet to another pod of their own class: each counts as a pair

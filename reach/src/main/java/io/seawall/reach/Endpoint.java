@@ -19,9 +19,16 @@ public sealed interface Endpoint {
   /// Pods that every rule sees alike.
   ///
   /// @param workloads the owners; at least one
+  /// @param count how many live pods there are; 0 for templates alone
   /// @param addresses where the addresses of the pods lie; one address each
   /// @param pools the node pool that the pods run on; several if it is not known which of them
-  record Pods(int id, boolean v6, List<Workload> workloads, AddressSet addresses, Set<String> pools)
+  record Pods(
+      int id,
+      boolean v6,
+      List<Workload> workloads,
+      int count,
+      AddressSet addresses,
+      Set<String> pools)
       implements Endpoint {
     public Pods {
       workloads = List.copyOf(workloads);

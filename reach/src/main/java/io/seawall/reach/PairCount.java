@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,14 +53,16 @@ final class PairCount {
   }
 
   private void count(Term from, Term to) {
-    cells++;
-    if (from.packets.disjoint(to.packets)) {
+    long senders = weights.ofBoth(from.subjects(), to.members);
+    if (senders == 0) {
       return;
     }
-    long senders = weights.ofBoth(from.subjects(), to.members);
-    if (senders > 0) {
-      long all = senders * weights.ofBoth(to.subjects(), from.members);
-      pairs += from.sign == to.sign ? all : -all;
+    long all = senders * weights.ofBoth(to.subjects(), from.members);
+    if (all > 0) {
+      cells++;
+      if (!from.packets.disjoint(to.packets)) {
+        pairs += from.sign == to.sign ? all : -all;
+      }
     }
   }
 
@@ -105,33 +108,43 @@ final class PairCount {
     return List.copyOf(known.values());
   }
 
+  /// Small blocks are cut where a block before them holds their members. From a large one, which
+  /// other functions share, its hidden members are taken away by a term of their own.
   private List<Term> terms(
       Decisions function, EndpointSet everybody, Map<TermKey, Term> known) {
     Sum sum = new Sum(known, weights);
+    Map<PacketSet, EndpointSet> small = new LinkedHashMap<>();
     PacketSet others = function.others().sure();
     sum.add(1, everybody, others);
-    List<Decisions.Block> blocks = function.blocks();
-    for (int i = 0; i < blocks.size(); i++) {
-      EndpointSet members = blocks.get(i).members();
-      PacketSet packets = blocks.get(i).packets().sure();
-      if (packets.equals(others)) {
-        // What the block adds, the rest would take away.
-        continue;
+    List<Decisions.Block> before = new ArrayList<>();
+    for (Decisions.Block block : function.blocks()) {
+      EndpointSet members = block.members();
+      PacketSet packets = block.packets().sure();
+      if (members.runs() <= EndpointSet.FEW_RUNS) {
+        for (Decisions.Block one : before) {
+          members = members.minus(one.members());
+        }
+        small.merge(packets, members, EndpointSet::or);
+        sum.add(-1, members, others);
+      } else if (!packets.equals(others)) {
+        // Otherwise the rest would take away what the block adds.
+        EndpointSet hidden = hidden(block, before);
+        sum.add(1, members, packets);
+        sum.add(-1, hidden, packets);
+        sum.add(-1, members, others);
+        sum.add(1, hidden, others);
       }
-      EndpointSet hidden = hidden(blocks, i);
-      sum.add(1, members, packets);
-      sum.add(-1, hidden, packets);
-      sum.add(-1, members, others);
-      sum.add(1, hidden, others);
+      before.add(block);
     }
+    small.forEach((packets, members) -> sum.add(1, members, packets));
     return sum.terms;
   }
 
   /// The members of a block that a block before it holds.
-  private static EndpointSet hidden(List<Decisions.Block> blocks, int at) {
-    List<EndpointSet> parts = new ArrayList<>(at);
-    for (Decisions.Block before : blocks.subList(0, at)) {
-      parts.add(before.members().and(blocks.get(at).members()));
+  private static EndpointSet hidden(Decisions.Block block, List<Decisions.Block> before) {
+    List<EndpointSet> parts = new ArrayList<>(before.size());
+    for (Decisions.Block one : before) {
+      parts.add(one.members().and(block.members()));
     }
     return EndpointSet.union(parts);
   }

@@ -146,7 +146,7 @@ final class UniverseBuilder {
         questions);
   }
 
-  private void add(ClassKey key, List<Workload> members, boolean v6) {
+  private void add(ClassKey key, Members members, boolean v6) {
     int id = endpoints.size();
     AddressSet addresses =
         key.place >= 0
@@ -155,8 +155,9 @@ final class UniverseBuilder {
     if (addresses.isEmpty()) {
       return; // they will get no address of this family
     }
-    endpoints.add(new Endpoint.Pods(id, v6, members, addresses, key.pools.names));
-    for (Workload member : members) {
+    endpoints.add(new Endpoint.Pods(
+            id, v6, members.workloads, members.pods, addresses, key.pools.names));
+    for (Workload member : members.workloads) {
       idsOfWorkload.merge(member.id(), new int[] {id}, UniverseBuilder::joined);
     }
     if (!key.hostNetwork) {
@@ -189,12 +190,19 @@ final class UniverseBuilder {
     return byName;
   }
 
-  private Map<ClassKey, List<Workload>> classes(List<Workload> sorted, boolean v6) {
-    Map<ClassKey, List<Workload>> classes = new LinkedHashMap<>();
+  /// Whose pods a class holds, and how many.
+  private static final class Members {
+    private final List<Workload> workloads = new ArrayList<>(1);
+    private int pods;
+  }
+
+  private Map<ClassKey, Members> classes(List<Workload> sorted, boolean v6) {
+    Map<ClassKey, Members> classes = new LinkedHashMap<>();
     for (Workload workload : sorted) {
       Map<String, String> labels = askedLabels(workload);
       List<Workload.Port> named = askedPorts(workload);
-      for (Spot spot : spotsOf(workload, v6)) {
+      for (Map.Entry<Spot, Integer> entry : spotsOf(workload, v6).entrySet()) {
+        Spot spot = entry.getKey();
         ClassKey key =
             new ClassKey(
                 workload.id().namespace(),
@@ -205,7 +213,9 @@ final class UniverseBuilder {
                 workload.virtualNode(),
                 spot.place,
                 spot.pools);
-        classes.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(workload);
+        Members members = classes.computeIfAbsent(key, _ -> new Members());
+        members.workloads.add(workload);
+        members.pods += entry.getValue();
       }
     }
     return classes;
@@ -241,27 +251,36 @@ final class UniverseBuilder {
   /// @param pools the pool of its node; all pools that it may run on where the node is not known
   private record Spot(int place, Pools pools) {}
 
-  /// Where the pods of a workload are, each spot once. A pod that has addresses, but none of this
-  /// family, has no side in it.
-  private Collection<Spot> spotsOf(Workload workload, boolean v6) {
+  /// Where the pods of a workload are, and how many at each spot. A pod that has addresses, but none
+  /// of this family, has no side in it.
+  private Map<Spot, Integer> spotsOf(Workload workload, boolean v6) {
     if (workload.pods().isEmpty()) {
-      return List.of(new Spot(-1, pools(addressing.poolsOpenTo(workload))));
+      return Map.of(new Spot(-1, pools(addressing.poolsOpenTo(workload))), 0);
     }
-    Set<Spot> spots = new LinkedHashSet<>();
+    Map<Spot, Integer> spots = new LinkedHashMap<>();
     for (Workload.Pod pod : workload.pods()) {
       String pool = poolOfNode.get(pod.node());
       Pools pools = pools(pool == null ? addressing.poolsOpenTo(workload) : List.of(pool));
       if (pod.addresses().isEmpty()) {
-        spots.add(new Spot(-1, pools));
+        spots.merge(new Spot(-1, pools), 1, Integer::sum);
       }
-      for (Address address : pod.addresses()) {
-        int place = address.v6() == v6 ? places.of(address) : -1;
-        if (place >= 0) {
-          spots.add(new Spot(place, pools));
-        }
+      for (int place : placesOf(pod, v6)) {
+        spots.merge(new Spot(place, pools), 1, Integer::sum);
       }
     }
     return spots;
+  }
+
+  /// The places of a pod's addresses of one family, each once; most pods have one address.
+  private Collection<Integer> placesOf(Workload.Pod pod, boolean v6) {
+    Collection<Integer> found = pod.addresses().size() > 1 ? new LinkedHashSet<>() : new ArrayList<>(1);
+    for (Address address : pod.addresses()) {
+      int place = address.v6() == v6 ? places.of(address) : -1;
+      if (place >= 0) {
+        found.add(place);
+      }
+    }
+    return found;
   }
 
   private AddressSet origin(Origin origin) {
