@@ -212,7 +212,8 @@ final class ClusterPlan {
 
   Drawn.Pod pod(Drawn.Workload owner, int ordinal) {
     int index = owner.firstPod() + ordinal;
-    int[] nodes = owner.pool().isEmpty() ? everyNode : nodesOfPool.getOrDefault(owner.pool(), everyNode);
+    int[] nodes =
+        owner.pool().isEmpty() ? everyNode : nodesOfPool.getOrDefault(owner.pool(), everyNode);
     int node = nodes[index % nodes.length];
     String name =
         owner.kind() == Drawn.Kind.STATEFUL_SET

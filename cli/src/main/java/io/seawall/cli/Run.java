@@ -18,6 +18,9 @@ final class Run {
       console.err().println("  help: " + wrong.help());
       return Exit.WRONG_USAGE;
     } catch (IOException e) {
+      if ("Broken pipe".equals(e.getMessage())) {
+        return Exit.OK; // whoever reads has seen enough
+      }
       console.err().println("seawall: error: cannot write the result: " + e.getMessage());
       return Exit.OUR_FAULT;
     } catch (OutOfMemoryError e) {

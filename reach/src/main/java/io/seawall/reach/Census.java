@@ -18,8 +18,7 @@ import java.util.Set;
 /// @param blocks blocks of all functions
 /// @param cells pairs of a block of a sender and one of a receiver that were looked at
 /// @param pairs between which some packet passes for sure
-public record Census(
-    long pods, int classes, int functions, int blocks, long cells, long pairs) {
+public record Census(long pods, int classes, int functions, int blocks, long cells, long pairs) {
 
   /// Counts. Cost: grows with pairs of blocks that meet, and never with pairs of pods.
   public static Census of(Reach reach) {

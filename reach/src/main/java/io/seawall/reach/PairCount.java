@@ -110,8 +110,7 @@ final class PairCount {
 
   /// Small blocks are cut where a block before them holds their members. From a large one, which
   /// other functions share, its hidden members are taken away by a term of their own.
-  private List<Term> terms(
-      Decisions function, EndpointSet everybody, Map<TermKey, Term> known) {
+  private List<Term> terms(Decisions function, EndpointSet everybody, Map<TermKey, Term> known) {
     Sum sum = new Sum(known, weights);
     Map<PacketSet, EndpointSet> small = new LinkedHashMap<>();
     PacketSet others = function.others().sure();

@@ -155,8 +155,8 @@ final class UniverseBuilder {
     if (addresses.isEmpty()) {
       return; // they will get no address of this family
     }
-    endpoints.add(new Endpoint.Pods(
-            id, v6, members.workloads, members.pods, addresses, key.pools.names));
+    endpoints.add(
+        new Endpoint.Pods(id, v6, members.workloads, members.pods, addresses, key.pools.names));
     for (Workload member : members.workloads) {
       idsOfWorkload.merge(member.id(), new int[] {id}, UniverseBuilder::joined);
     }
@@ -251,8 +251,8 @@ final class UniverseBuilder {
   /// @param pools the pool of its node; all pools that it may run on where the node is not known
   private record Spot(int place, Pools pools) {}
 
-  /// Where the pods of a workload are, and how many at each spot. A pod that has addresses, but none
-  /// of this family, has no side in it.
+  /// Where the pods of a workload are, and how many at each spot. A pod that has addresses, but
+  /// none of this family, has no side in it.
   private Map<Spot, Integer> spotsOf(Workload workload, boolean v6) {
     if (workload.pods().isEmpty()) {
       return Map.of(new Spot(-1, pools(addressing.poolsOpenTo(workload))), 0);
@@ -273,7 +273,8 @@ final class UniverseBuilder {
 
   /// The places of a pod's addresses of one family, each once; most pods have one address.
   private Collection<Integer> placesOf(Workload.Pod pod, boolean v6) {
-    Collection<Integer> found = pod.addresses().size() > 1 ? new LinkedHashSet<>() : new ArrayList<>(1);
+    Collection<Integer> found =
+        pod.addresses().size() > 1 ? new LinkedHashSet<>() : new ArrayList<>(1);
     for (Address address : pod.addresses()) {
       int place = address.v6() == v6 ? places.of(address) : -1;
       if (place >= 0) {

@@ -31,7 +31,8 @@ class SecurityGroupsTest {
 
   /// Overlay; pool p in 10.0.0.0/24 and pool q in 10.0.1.0/24, a pod on each.
   private static Cluster cluster(AzureSide azure) {
-    Cluster cluster = new Cluster().namespace("shop").azure(azure.property("outboundType", "loadBalancer"));
+    Cluster cluster =
+        new Cluster().namespace("shop").azure(azure.property("outboundType", "loadBalancer"));
     cluster.node("node-p", "p", "10.0.0.4").node("node-q", "q", "10.0.1.4");
     cluster.pods("shop", "web").on("node-p", "10.244.0.5");
     cluster.pods("shop", "db").on("node-q", "10.244.1.5");
@@ -52,13 +53,11 @@ class SecurityGroupsTest {
         .interfaces("q", "");
   }
 
-  private static GroupRule inbound(
-      Verdict verdict, Peers source, PacketSet packets) {
+  private static GroupRule inbound(Verdict verdict, Peers source, PacketSet packets) {
     return new GroupRule(INGRESS, verdict, source, every(), packets);
   }
 
-  private static GroupRule outbound(
-      Verdict verdict, Peers destination, PacketSet packets) {
+  private static GroupRule outbound(Verdict verdict, Peers destination, PacketSet packets) {
     return new GroupRule(EGRESS, verdict, every(), destination, packets);
   }
 
@@ -91,10 +90,7 @@ class SecurityGroupsTest {
 
   @ParameterizedTest(name = "subnet {0}, interface {1}: SSH passes = {2}")
   @CsvSource({"ALLOW, ALLOW, YES", "DENY, ALLOW, NO", "ALLOW, DENY, NO", "DENY, DENY, NO"})
-  void each_group_must_allow(
-      Verdict subnet,
-      Verdict nic,
-      Told expected) {
+  void each_group_must_allow(Verdict subnet, Verdict nic, Told expected) {
     Reach reach =
         cluster(
                 overlay("", "nsg-sn", "")
@@ -191,8 +187,11 @@ class SecurityGroupsTest {
       default -> {}
     }
     Reach reach =
-        cluster(side.group("nsg", inbound(ALLOW, tag("VirtualNetwork"), SSH),
-                inbound(DENY, every(), PacketSet.ALL)))
+        cluster(
+                side.group(
+                    "nsg",
+                    inbound(ALLOW, tag("VirtualNetwork"), SSH),
+                    inbound(DENY, every(), PacketSet.ALL)))
             .reach(Engine.NONE);
     assertThat(Told.of(inboundGroup(reach, source), Cluster.tcp(22))).isEqualTo(expected);
   }
@@ -268,8 +267,7 @@ class SecurityGroupsTest {
       if (nodes.pool().equals("q")) {
         Endpoint from = Cluster.outside(reach, nodes.v6() ? "2001:db8::1" : "8.8.8.8");
         Bounds packets = hop(reach.paths(from, nodes).getFirst(), "subnet NSG inbound").packets();
-        assertThat(Told.of(packets, Cluster.tcp(22)))
-            .isEqualTo(nodes.v6() ? Told.YES : Told.NO);
+        assertThat(Told.of(packets, Cluster.tcp(22))).isEqualTo(nodes.v6() ? Told.YES : Told.NO);
       }
     }
   }
@@ -331,7 +329,8 @@ class SecurityGroupsTest {
     AzureSide azure =
         switch (mode) {
           case "overlay" -> side;
-          case "kubenet" -> side.property("plugin", "kubenet").property("pluginMode", AzureSide.absent());
+          case "kubenet" ->
+              side.property("plugin", "kubenet").property("pluginMode", AzureSide.absent());
           case "unknown" -> side.property("plugin", "none");
           case "node subnet" -> side.property("pluginMode", AzureSide.absent());
           default -> podSubnets(denied);
@@ -363,16 +362,13 @@ class SecurityGroupsTest {
         .interfaces("p", "")
         .interfaces("q", "")
         .group(
-            "nsg",
-            inbound(DENY, addresses(denied), SSH),
-            inbound(ALLOW, every(), PacketSet.ALL));
+            "nsg", inbound(DENY, addresses(denied), SSH), inbound(ALLOW, every(), PacketSet.ALL));
   }
 
   @Test
   void the_group_of_the_own_pool_is_asked_on_the_way_out() {
     GroupRule closed = outbound(DENY, every(), PacketSet.ALL);
-    Cluster cluster =
-        cluster(overlay("", "nsg-closed", "").group("nsg-closed", closed));
+    Cluster cluster = cluster(overlay("", "nsg-closed", "").group("nsg-closed", closed));
     cluster.pods("shop", "anywhere");
     Reach reach = cluster.reach(Engine.NONE);
     Endpoint.Outside internet = Cluster.outside(reach, "8.8.8.8");
@@ -407,10 +403,8 @@ class SecurityGroupsTest {
             Cluster.pods(reach, "shop/web"),
             Cluster.pods(reach, "shop/agent"),
             Cluster.nodes(reach, "p"))) {
-      assertThat(Told.of(to(reach, from, "169.254.169.254"), Cluster.tcp(443)))
-          .isEqualTo(metadata);
-      assertThat(Told.of(to(reach, from, "168.63.129.16"), Cluster.tcp(53)))
-          .isEqualTo(wireServer);
+      assertThat(Told.of(to(reach, from, "169.254.169.254"), Cluster.tcp(443))).isEqualTo(metadata);
+      assertThat(Told.of(to(reach, from, "168.63.129.16"), Cluster.tcp(53))).isEqualTo(wireServer);
     }
   }
 
@@ -421,7 +415,8 @@ class SecurityGroupsTest {
   @Test
   void platform_traffic_takes_no_way_out() {
     Reach reach =
-        cluster(overlay("", "", "")).azure(overlay("", "", "").property("outboundType", "none"))
+        cluster(overlay("", "", ""))
+            .azure(overlay("", "", "").property("outboundType", "none"))
             .reach(Engine.NONE);
     Endpoint nodes = Cluster.nodes(reach, "p");
     assertThat(to(reach, nodes, "8.8.8.8")).isEqualTo(Bounds.NONE);
@@ -448,7 +443,10 @@ class SecurityGroupsTest {
           side.pool("q", "sn")
               .done()
               .subnet(
-                  "sn", "10.0.1.0/24", AzureSide.unresolved("parameters('nsg')"), AzureSide.absent())
+                  "sn",
+                  "10.0.1.0/24",
+                  AzureSide.unresolved("parameters('nsg')"),
+                  AzureSide.absent())
               .interfaces("q", "");
       case "subnet not read" -> side.pool("q", "sn").done().interfaces("q", "");
       case "group of AKS not read" -> side.pool("q", "").done();

@@ -40,7 +40,8 @@ class GoldenReportsTest {
       for (ReportFormat<MapReport> format : ReportFormats.MAP) {
         golden.check(
             "out.map." + format.name(),
-            SmallCluster.written(format, new MapReport(List.of(cluster.situation()), false, Focus.ALL)));
+            SmallCluster.written(
+                format, new MapReport(List.of(cluster.situation()), false, Focus.ALL)));
       }
       for (ReportFormat<AnswerReport> format : ReportFormats.CAN) {
         golden.check("out.can." + format.name(), SmallCluster.written(format, asked("can", "*/*")));

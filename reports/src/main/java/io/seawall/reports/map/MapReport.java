@@ -9,8 +9,8 @@ import java.util.List;
 
 /// The connections that clusters permit.
 ///
-/// @param policiesAlone whether Kubernetes policies alone are asked, as if nothing else stood in the
-///   way
+/// @param policiesAlone whether Kubernetes policies alone are asked, as if nothing else stood in
+///   the way
 public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus focus) {
   public MapReport {
     clusters = List.copyOf(clusters);
