@@ -175,6 +175,11 @@ class RunTest {
           public int read() {
             throw new IllegalStateException("on purpose");
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) {
+            return read();
+          }
         };
     StringWriter err = new StringWriter();
     Console console = console(faulty, err);

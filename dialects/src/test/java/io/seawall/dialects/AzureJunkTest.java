@@ -141,6 +141,6 @@ class AzureJunkTest {
 
   private static boolean isEverybody(Peers peers) {
     return peers instanceof Peers.Everybody
-        || peers instanceof Peers.Addresses(var addresses) && addresses.equals(AddressBounds.ALL);
+        || (peers instanceof Peers.Addresses(var addresses) && addresses.equals(AddressBounds.ALL));
   }
 }

@@ -163,7 +163,7 @@ class UncertaintyTest {
       if (!apart.possible().contains(packet)) {
         assertThat(passes).as("not possible: %s from %s to %s", packet, from, to).isFalse();
       }
-      if (!anyWay.possible().contains(packet) && from.one != to.one && isMember(from, to)) {
+      if (!anyWay.possible().contains(packet) && !from.one.equals(to.one) && isMember(from, to)) {
         assertThat(truth.passes(from.one, to.one, sameNode, packet))
             .as("no way: %s from %s to %s", packet, from, to)
             .isFalse();

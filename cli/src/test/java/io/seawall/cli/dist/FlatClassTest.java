@@ -7,11 +7,10 @@ import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
-import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The same classes as compiled and as flattened, asked the same things.
@@ -57,17 +56,24 @@ class FlatClassTest {
   private static Object make(Class<?> type, Object... values) {
     try {
       return type.getConstructors()[0].newInstance(values);
-    } catch (InstantiationException | IllegalAccessException | InvocationTargetException e) {
-      throw new AssertionError(e);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(type.getName(), e);
     }
   }
 
   private static Object ask(Class<?> type, String method, Class<?> parameter, Object value) {
     try {
       return type.getMethod(method, parameter).invoke(null, value);
-    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-      throw new AssertionError(e);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(type.getName(), e);
     }
+  }
+
+  private static Class<?> member(Class<?> type, String name) {
+    return Stream.of(type.getClasses())
+        .filter(one -> one.getSimpleName().equals(name))
+        .findAny()
+        .orElseThrow();
   }
 
   private static Object[] values() {
@@ -124,12 +130,9 @@ class FlatClassTest {
       assertThat(ask(flatSample, "of", String.class, value)).isEqualTo(Sample.of(value));
     }
     Class<?> shape = flatSample.getClasses()[0];
-    Map<String, Class<?>> byName =
-        List.of(shape.getClasses()).stream()
-            .collect(Collectors.toMap(Class::getSimpleName, one -> one));
-    Object dot = make(byName.get("Dot"));
-    Object circle = make(byName.get("Circle"), 3.0);
-    Object large = make(byName.get("Circle"), 11.0);
+    Object dot = make(member(shape, "Dot"));
+    Object circle = make(member(shape, "Circle"), 3.0);
+    Object large = make(member(shape, "Circle"), 11.0);
     Map.of(
             dot,
             "dot",
@@ -137,9 +140,9 @@ class FlatClassTest {
             "circle",
             large,
             "large circle",
-            make(byName.get("Pair"), dot, circle),
+            make(member(shape, "Pair"), dot, circle),
             "dot and circle",
-            make(byName.get("Pair"), large, dot),
+            make(member(shape, "Pair"), large, dot),
             "large circle and more")
         .forEach((value, name) -> assertThat(ask(shape, "name", shape, value)).isEqualTo(name));
   }

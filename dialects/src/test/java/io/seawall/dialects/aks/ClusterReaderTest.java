@@ -9,6 +9,7 @@ import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.ResourceId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -203,16 +204,20 @@ class ClusterReaderTest {
     assertThat(cluster.apiVersion()).isEmpty();
     assertThat(cluster.template()).isFalse();
     assertThat(cluster.network().effectiveOutboundIps()).containsExactly(new ResourceId("/x/ip"));
-    assertThat(cluster.addons().get("azurepolicy").config()).containsEntry("version", "v2");
+    assertThat(addon(cluster, "azurepolicy").config()).containsEntry("version", "v2");
     assertThat(cluster.pools()).hasSize(1);
   }
 
   @Test
   void addons_keep_the_name_that_is_written() {
     AksCluster cluster = Aks.cluster("addonProfiles: {omsAgent: {enabled: true}}");
-    assertThat(cluster.addons().get("omsagent").name()).isEqualTo("omsAgent");
-    assertThat(cluster.addons().get("omsagent").where().field())
+    assertThat(addon(cluster, "omsagent").name()).isEqualTo("omsAgent");
+    assertThat(addon(cluster, "omsagent").where().field())
         .isEqualTo("properties.addonProfiles.omsAgent");
+  }
+
+  private static AksCluster.Addon addon(AksCluster cluster, String name) {
+    return Objects.requireNonNull(cluster.addons().get(name), name);
   }
 
   @Test
@@ -246,10 +251,14 @@ class ClusterReaderTest {
 
   @Test
   void clusters_of_two_templates_are_two_even_if_one_expression_names_both() {
-    String template =
-        "{%s, resources: [{type: Microsoft.ContainerService/managedClusters, name:"
-            + " \"[parameters('name')]\", properties: {%s}}]}";
-    var one = AzureText.documents(template.formatted(Aks.SCHEMA, "fqdn: a")).getFirst();
+    var one =
+        AzureText.documents(
+                """
+                {%s, resources: [{type: Microsoft.ContainerService/managedClusters,
+                  name: "[parameters('name')]", properties: {fqdn: a}}]}
+                """
+                    .formatted(Aks.SCHEMA))
+            .getFirst();
     var reading = new AksDialect().open();
     reading.accept(new io.seawall.model.document.Document("a.json", one.root()));
     reading.accept(new io.seawall.model.document.Document("b.json", one.root()));

@@ -90,9 +90,11 @@ class PoolReaderTest {
   void host_ports_that_azure_refuses_are_complained_of() {
     String text =
         Aks.answer(
-            "agentPoolProfiles: [{name: user, networkProfile: {allowedHostPorts: [\n"
-                + "{portStart: 30, portEnd: 20, protocol: TCP},\n"
-                + "{portStart: 30, portEnd: 40, protocol: ICMP}, {protocol: UDP}]}}]");
+            """
+            agentPoolProfiles: [{name: user, networkProfile: {allowedHostPorts: [
+            {portStart: 30, portEnd: 20, protocol: TCP},
+            {portStart: 30, portEnd: 40, protocol: ICMP}, {protocol: UDP}]}}]\
+            """);
     assertThat(Aks.messages(text))
         .isEqualTo(
             """
