@@ -88,8 +88,16 @@ class DocumentsTest {
         .anySatisfy(message ->
             assertThat(message)
                 .endsWith(
-                    ": error: [NOT_A_MAPPING] found the number 5,"
+                    " [NOT_A_MAPPING] found the number 5,"
                         + " expected a mapping: an object of Kubernetes or Azure"));
+  }
+
+  @Test
+  void an_item_of_a_list_is_named_by_its_place() {
+    assertThat(Outcome.of("{kind: List, items: [{i: 1}, 5]}").messages())
+        .containsExactly(
+            "-:1: error: items[1] [NOT_A_MAPPING] found the number 5,"
+                + " expected a mapping: an object of Kubernetes or Azure");
   }
 
   @Test

@@ -295,14 +295,24 @@ class ClusterReaderTest {
   @Test
   void a_misspelt_property_is_named_and_an_invented_one_is_not() {
     String text =
-        Aks.answer(
-            "privateEndpoint: {id: /x}, apiServerAccessProfile: {authorisedIPRanges: [1.2.3.4]}");
+        Aks.answer("newSetting: {id: /x}, apiServerAccessProfile: {authorisedIPRanges: [1.2.3.4]}");
     assertThat(Aks.messages(text))
         .isEqualTo(
             """
             -:2: error: AKS cluster shop, properties.apiServerAccessProfile.authorisedIPRanges [UNKNOWN_FIELD]
               found the field authorisedIPRanges, expected authorizedIPRanges
               help: correct the spelling; a field that the API does not know is refused or dropped
+            """);
+  }
+
+  @Test
+  void a_property_that_people_take_for_a_private_api_server_is_named() {
+    assertThat(Aks.messages(Aks.answer("privateEndpoint: {id: /x}")))
+        .isEqualTo(
+            """
+            -:2: warning: AKS cluster shop, properties.privateEndpoint [UNKNOWN_FIELD]
+              found the property privateEndpoint, expected apiServerAccessProfile.enablePrivateCluster for a private API server
+              help: a managed cluster has no such property: it is ignored
             """);
   }
 
