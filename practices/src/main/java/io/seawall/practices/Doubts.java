@@ -40,6 +40,13 @@ public final class Doubts {
       case "public address" ->
           "az network lb list -g " + situation.nodeResourceGroup() + " -o json";
       case "Azure network" -> situation.showCluster("");
+      case "IMDS restriction of the node" ->
+          "az extension add -n aks-preview && "
+              + situation.showCluster("networkProfile.podLinkLocalAccess");
+      case "WireServer rule of the node" ->
+          text.contains("AKS cluster")
+              ? situation.showCluster("")
+              : "probe it from a pod: nc -w 3 168.63.129.16 80";
       case "pod egress", "pod ingress" -> policy(situation, text);
       default -> "add it to the input";
     };

@@ -70,7 +70,7 @@ public final class Hop {
                   first.object(),
                   first.rule(),
                   first.where(),
-                  "depends on the node pool that the pod runs on")
+                  "depends on which of several ways it takes")
               : first;
         },
         some.stream().allMatch(hop -> hop.read));

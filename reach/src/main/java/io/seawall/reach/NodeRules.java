@@ -110,6 +110,9 @@ final class NodeRules {
     if (pods.hostNetwork()) {
       return open(place, "does not cover pods with the host network");
     }
+    if (aks.isEmpty()) {
+      return doubted(place, AGENT, "the AKS cluster is not in the input: its nodes may have none");
+    }
     if (pods.example().os() == OperatingSystem.WINDOWS || hostRoutingMayPass()) {
       return doubted(
           place,

@@ -236,21 +236,30 @@ public final class Reach {
   }
 
   /// Ways to an address that the machine of the node itself serves. Security groups are asked, too,
-  /// since a rule may name the tag of the platform.
+  /// since a rule may name the tag of the platform; with a subnet for pods, either that subnet's or
+  /// the node's: no document says which of the two sees such packets.
   private List<Path> toPlatform(Endpoint.Pods pods, AddressSet target, Hop policy, Hop node) {
     if (!cloud.isKnown()) {
       return List.of(new Path("", true, List.of(policy, node)));
     }
-    return fromPools(
-        pods,
-        "",
-        pool -> {
-          List<Hop> hops = new ArrayList<>(List.of(policy, node));
-          hops.addAll(
-              cloud.outbound(
-                  pool, false, addressing.nodeAddresses(List.of(pool), pods.v6()), target));
-          return hops;
-        });
+    Map<String, List<Hop>> ways = new LinkedHashMap<>();
+    for (String pool : new TreeSet<>(pods.pools())) {
+      AddressSet ofNode = addressing.nodeAddresses(List.of(pool), pods.v6());
+      String name = "from pool " + pool;
+      ways.put(name, toPlatform(policy, node, cloud.outbound(pool, false, ofNode, target)));
+      if (addressing.mode(pool) == Addressing.Mode.POD_SUBNET && !pods.hostNetwork()) {
+        ways.put(
+            name + ", as a pod",
+            toPlatform(policy, node, cloud.outbound(pool, true, pods.addresses(), target)));
+      }
+    }
+    return Path.oneOf("", ways);
+  }
+
+  private static List<Hop> toPlatform(Hop policy, Hop node, List<Hop> groups) {
+    List<Hop> hops = new ArrayList<>(List.of(policy, node));
+    hops.addAll(groups);
+    return hops;
   }
 
   /// The way from the pool that the pods run on; either of several where that is not known.

@@ -14,10 +14,22 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class Property {
   private static final int CASES = 200;
 
-  private final int cases;
+  private final int count;
+  private final long seed;
 
   private Property(int cases) {
-    this.cases = cases;
+    this.count = Integer.getInteger("seawall.cases", cases);
+    this.seed = Long.getLong("seawall.seed", ThreadLocalRandom.current().nextLong());
+  }
+
+  /// How many cases a law is tried on.
+  public int count() {
+    return count;
+  }
+
+  /// What repeats the same cases, given as `seawall.seed`.
+  public long seed() {
+    return seed;
   }
 
   /// A law about one value.
@@ -95,15 +107,13 @@ public final class Property {
   }
 
   private void run(Trial trial) {
-    var first = Long.getLong("seawall.seed", ThreadLocalRandom.current().nextLong());
-    var count = Integer.getInteger("seawall.cases", cases);
     for (var i = 0; i < count; i++) {
-      var seed =
-          first + i; // so that the seed of a failure is the first case of the run that repeats it
-      var failure = attempt(trial, Choices.seeded(seed));
+      // So that the seed of a failure is the first case of the run that repeats it.
+      var own = seed + i;
+      var failure = attempt(trial, Choices.seeded(own));
       if (failure.isPresent()) {
         var smallest = new Shrinker(choices -> attempt(trial, choices)).smallest(failure.get());
-        throw new AssertionError(message(smallest, seed, i + 1), smallest.cause());
+        throw new AssertionError(message(smallest, own, i + 1), smallest.cause());
       }
     }
   }

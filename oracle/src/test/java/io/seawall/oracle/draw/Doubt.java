@@ -15,9 +15,9 @@ public enum Doubt {
   /// A named port of a pod on the host network: the address is the node's, which has no named
   /// ports.
   NAMED_PORT_OF_HOST,
-  /// Nothing outside has a route to an overlay or kubenet address; such packets come by a load
-  /// balancer.
-  OUTSIDE_TO_ROUTED_POD,
+  /// What comes from outside to a pod comes by a load balancer or gateway, after which rules see
+  /// other addresses; nothing outside has a route to an overlay or kubenet address.
+  OUTSIDE_TO_POD,
   /// An address inside the cluster's own ranges that no object bears.
   UNKNOWN_MACHINE,
   /// The host address is partly platform, partly ordinary to security rules.

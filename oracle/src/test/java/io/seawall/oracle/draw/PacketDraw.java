@@ -17,7 +17,7 @@ import java.util.Set;
 /// Draws packets between the ends of a scene, with ports and addresses at the boundaries that its
 /// rules draw.
 final class PacketDraw {
-  private static final int PACKETS = 24;
+  private static final int PACKETS = 64;
   private static final Gen<String> PROTOCOLS =
       Gen.pick(
           "TCP", "TCP", "TCP", "TCP", "TCP", "TCP", "TCP", "UDP", "UDP", "UDP", "SCTP", "ICMP");
@@ -158,8 +158,8 @@ final class PacketDraw {
     if (scene.hasGroups && packet.protocol().equals("SCTP")) {
       doubts.add(Doubt.SCTP_IN_AZURE);
     }
-    if (from.isOutside() && to.isPod() && scene.mode.isRouted()) {
-      doubts.add(Doubt.OUTSIDE_TO_ROUTED_POD);
+    if (from.isOutside() && to.isPod()) {
+      doubts.add(Doubt.OUTSIDE_TO_POD);
     }
     if (isUnknownMachine(from) || isUnknownMachine(to)) {
       doubts.add(Doubt.UNKNOWN_MACHINE);
@@ -176,7 +176,7 @@ final class PacketDraw {
     if (scene.mode == Mode.POD_SUBNET && scene.hasInterfaceGroups && (from.isPod() || to.isPod())) {
       doubts.add(Doubt.INTERFACE_OF_POD_SUBNET);
     }
-    if (scene.mode.isRouted() && scene.usesTags && from.isPod() && to.isPod()) {
+    if (scene.mode.isRouted() && scene.hasGroups && to.isPod()) {
       doubts.add(Doubt.TAG_OF_ROUTED_POD);
     }
   }

@@ -7,6 +7,7 @@ import io.seawall.packets.Address;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import io.seawall.practices.Check;
+import io.seawall.practices.Doubts;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Step;
@@ -75,7 +76,13 @@ record PlatformAddress(
       return finding(workload, Outcome.REFUTED, summary, witness, path, List.of(), where);
     }
     return finding(
-        workload, Outcome.UNKNOWN, "may open " + address, witness, path, missing(path), where);
+        workload,
+        Outcome.UNKNOWN,
+        "may open " + address,
+        witness,
+        path,
+        Doubts.of(situation, path),
+        where);
   }
 
   private Finding closed(
@@ -134,19 +141,6 @@ record PlatformAddress(
     return first.object().isEmpty()
         ? first.text()
         : (first.object() + " " + first.rule()).strip() + " " + first.text();
-  }
-
-  private static List<Missing> missing(List<Step> path) {
-    List<Missing> out = new ArrayList<>();
-    for (Step step : path) {
-      if (step.verdict().equals("unknown")) {
-        out.add(new Missing(step.hop() + ": " + step.text(), "add it to the input"));
-      }
-    }
-    if (out.isEmpty()) {
-      out.add(new Missing("which node the pod runs on", "kubectl get pods,nodes -A -o json"));
-    }
-    return out;
   }
 
   private Finding finding(
