@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /// Counts pairs of pods of one family, those of a pod with itself included.
 ///
@@ -16,12 +17,14 @@ import java.util.Map;
 /// at each endpoint all terms but one of the packets that pass there cancel out. A sender's term
 /// and a receiver's then give `(subjects of the one among the members of the other) * (the other
 /// way round)` pairs, if their packets meet. Terms that many functions share, such as the
-/// namespaces of a team, are counted once for all of them.
+/// namespaces of a team, are counted once for all of them, and receivers' terms with the same
+/// members are summed up before they meet the senders.
+///
+/// Cost: grows with the members of distinct sets, and with pairs of terms that meet.
 final class PairCount {
   private final Functions functions;
   private final Weights weights;
   private final int endpoints;
-  private final TermIndex receivers;
   private long cells;
   private long pairs;
 
@@ -37,10 +40,15 @@ final class PairCount {
     }
     this.weights = new Weights(ofFamily);
     EndpointSet everybody = reach.universe().everybody();
-    this.receivers = new TermIndex(terms(Direction.INGRESS, everybody), endpoints);
+    Receivers receivers = new Receivers(terms(Direction.INGRESS, everybody));
+    Map<EndpointSet, List<Term>> byMembers = new LinkedHashMap<>();
     for (Term term : terms(Direction.EGRESS, everybody)) {
-      receivers.forEachThatMayMeet(term, other -> count(term, other));
+      byMembers.computeIfAbsent(term.members, _ -> new ArrayList<>(2)).add(term);
     }
+    byMembers.forEach((members, senders) -> {
+      receivers.among(members);
+      senders.forEach(receivers::meet);
+    });
   }
 
   long pairs() {
@@ -52,22 +60,136 @@ final class PairCount {
     return cells;
   }
 
-  private void count(Term from, Term to) {
-    long senders = weights.ofBoth(from.subjects(), to.members);
-    if (senders == 0) {
-      return;
-    }
-    long all = senders * weights.ofBoth(to.subjects(), from.members);
-    if (all > 0) {
-      cells++;
-      if (!from.packets.disjoint(to.packets)) {
-        pairs += from.sign == to.sign ? all : -all;
+  /// The terms of receivers, and how many subjects of each are in the set at hand.
+  private final class Receivers {
+    /// Those with the same packets one after the other.
+    private final List<Term> terms;
+
+    /// The number of the set of members of each term, and these sets by number.
+    private final int[] setOf;
+
+    private final List<EndpointSet> sets = new ArrayList<>();
+
+    /// Endpoint `i` is a subject of the terms `ofSubject[starts[i]]` to `ofSubject[starts[i + 1]]`,
+    /// the last not included.
+    private final int[] starts;
+
+    private final int[] ofSubject;
+
+    private final long[] subjects;
+    private final Touched termsAtHand;
+    private final long[] sums;
+    private final Touched setsAtHand;
+
+    Receivers(List<Term> given) {
+      Map<PacketSet, List<Term>> byPackets = new LinkedHashMap<>();
+      for (Term term : given) {
+        byPackets.computeIfAbsent(term.packets, _ -> new ArrayList<>()).add(term);
       }
+      this.terms = byPackets.values().stream().flatMap(List::stream).toList();
+      this.setOf = new int[terms.size()];
+      this.starts = new int[endpoints + 1];
+      Map<EndpointSet, Integer> numbers = new HashMap<>();
+      for (int i = 0; i < terms.size(); i++) {
+        EndpointSet members = terms.get(i).members;
+        setOf[i] = numbers.computeIfAbsent(members, _ -> numbers.size());
+        if (setOf[i] == sets.size()) {
+          sets.add(members);
+        }
+        terms.get(i).subjects.forEach(id -> starts[id + 1]++);
+      }
+      Arrays.parallelPrefix(starts, Integer::sum);
+      this.ofSubject = new int[starts[endpoints]];
+      int[] next = starts.clone();
+      for (int i = 0; i < terms.size(); i++) {
+        int number = i;
+        terms.get(i).subjects.forEach(id -> ofSubject[next[id]++] = number);
+      }
+      this.subjects = new long[terms.size()];
+      this.termsAtHand = new Touched(terms.size());
+      this.sums = new long[sets.size()];
+      this.setsAtHand = new Touched(sets.size());
+    }
+
+    /// Counts the subjects of each term among the members of a sender's term.
+    void among(EndpointSet members) {
+      termsAtHand.forEach(term -> subjects[term] = 0);
+      termsAtHand.clear();
+      members.forEach(id -> {
+        long weight = weights.of(id);
+        if (weight > 0) {
+          for (int i = starts[id]; i < starts[id + 1]; i++) {
+            subjects[ofSubject[i]] += weight;
+            termsAtHand.add(ofSubject[i]);
+          }
+        }
+      });
+      termsAtHand.sort();
+    }
+
+    /// Adds the pairs of a sender's term; its members are those at hand.
+    void meet(Term from) {
+      PacketSet last = PacketSet.EMPTY;
+      boolean meets = false;
+      for (int i = 0; i < termsAtHand.size; i++) {
+        int term = termsAtHand.numbers[i];
+        Term to = terms.get(term);
+        if (!last.equals(to.packets)) {
+          last = to.packets;
+          meets = !from.packets.disjoint(last);
+        }
+        if (meets) {
+          sums[setOf[term]] += to.sign * subjects[term];
+          setsAtHand.add(setOf[term]);
+          cells++;
+        }
+      }
+      setsAtHand.forEach(set -> {
+        if (sums[set] != 0) {
+          pairs += from.sign * sums[set] * weights.ofBoth(from.subjects, sets.get(set));
+          sums[set] = 0;
+        }
+      });
+      setsAtHand.clear();
+    }
+  }
+
+  /// Numbers from 0 on, each once, in the order in which they came.
+  private static final class Touched {
+    private final int[] numbers;
+    private final boolean[] isIn;
+    private int size;
+
+    Touched(int bound) {
+      this.numbers = new int[bound];
+      this.isIn = new boolean[bound];
+    }
+
+    void add(int number) {
+      if (!isIn[number]) {
+        isIn[number] = true;
+        numbers[size++] = number;
+      }
+    }
+
+    void sort() {
+      Arrays.sort(numbers, 0, size);
+    }
+
+    void forEach(IntConsumer action) {
+      for (int i = 0; i < size; i++) {
+        action.accept(numbers[i]);
+      }
+    }
+
+    void clear() {
+      forEach(number -> isIn[number] = false);
+      size = 0;
     }
   }
 
   /// One summand of the functions of its subjects.
-  static final class Term {
+  private static final class Term {
     private final int sign;
     private final EndpointSet members;
     private final PacketSet packets;
@@ -78,14 +200,6 @@ final class PairCount {
       this.sign = sign;
       this.members = members;
       this.packets = packets;
-    }
-
-    EndpointSet members() {
-      return members;
-    }
-
-    EndpointSet subjects() {
-      return subjects;
     }
   }
 
@@ -169,7 +283,7 @@ final class PairCount {
   }
 
   /// How many pods sets of endpoints hold.
-  static final class Weights {
+  private static final class Weights {
     private final long[] each;
     private final long[] before;
 

@@ -1,0 +1,74 @@
+package io.seawall.bench;
+
+import io.seawall.reach.Engine;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Draws a cluster, or measures what it costs to judge one. [`bench/scale`] starts it.
+public final class Bench {
+  private static final long SEED = 2026;
+  private static final String USAGE =
+      """
+      usage: generate SIZE [SHAPE] [SEED]   writes the cluster as `kubectl get -o json` does
+             measure SIZE [SHAPE] [ROUNDS]  draws, reads and judges it; the best of the rounds counts
+      SIZE   s, m, l or xl
+      SHAPE  typical, red-hat, unique-labels, overlapping-ranges, single-ports or long-group""";
+
+  private Bench() {}
+
+  /// @param words as in the usage above
+  public static void main(String[] words) throws IOException {
+    List<String> given = List.of(words);
+    ClusterSpec spec = given.size() < 2 ? null : spec(given);
+    if (spec == null || !List.of("generate", "measure").contains(given.getFirst())) {
+      System.err.println(USAGE);
+      System.exit(2);
+      return;
+    }
+    if (given.getFirst().equals("generate")) {
+      write(spec, System.out);
+    } else {
+      measure(spec, (int) number(given, 3, 3), System.out);
+    }
+  }
+
+  private static @org.jspecify.annotations.Nullable ClusterSpec spec(List<String> words) {
+    boolean generates = words.getFirst().equals("generate");
+    Shape shape = Shape.parse(words.size() > 2 ? words.get(2) : "typical").orElse(null);
+    Scale scale = Scale.parse(words.get(1)).orElse(null);
+    return shape == null || scale == null
+        ? null
+        : new ClusterSpec(scale, shape, Engine.AZURE, generates ? number(words, 3, SEED) : SEED);
+  }
+
+  private static long number(List<String> words, int index, long otherwise) {
+    return words.size() > index ? Long.parseLong(words.get(index)) : otherwise;
+  }
+
+  private static void write(ClusterSpec spec, OutputStream out) throws IOException {
+    BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
+    ClusterJson.write(new ClusterPlan(spec), buffered);
+    buffered.flush();
+  }
+
+  private static void measure(ClusterSpec spec, int rounds, PrintStream out) throws IOException {
+    Path file = Files.createTempFile("seawall-" + spec.scale().name() + "-", ".json");
+    try {
+      try (OutputStream into = Files.newOutputStream(file)) {
+        write(spec, into);
+      }
+      Cost best = Cost.of(file, spec.engine());
+      for (int i = 1; i < rounds; i++) {
+        best = best.better(Cost.of(file, spec.engine()));
+      }
+      out.println(best.line(spec.scale().name()));
+    } finally {
+      Files.delete(file);
+    }
+  }
+}
