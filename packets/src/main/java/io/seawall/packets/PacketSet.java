@@ -59,12 +59,14 @@ public final class PacketSet {
     if (!protocol.hasPorts()) {
       throw new IllegalArgumentException(protocol + " has no ports");
     }
-    PacketSet all = EMPTY;
+    Steps steps = new Steps(2 * destinations.ranges() + 1);
+    steps.add(0, Ports.NONE);
     int base = protocol.number() * PORTS;
     for (int i = 0; i < destinations.ranges(); i++) {
-      all = all.or(step(base + destinations.first(i), base + destinations.last(i) + 1, sources));
+      steps.add(base + destinations.first(i), sources);
+      steps.add(base + destinations.last(i) + 1, Ports.NONE);
     }
-    return all;
+    return steps.done();
   }
 
   /// Packets of ICMP or ICMPv6 with one type, and one code unless `code` is empty.

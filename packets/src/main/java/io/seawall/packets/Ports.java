@@ -1,6 +1,9 @@
 package io.seawall.packets;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.stream.IntStream;
 
 /// An immutable set of 16-bit numbers, 0 and 65535 included: ports, or ICMP types or codes.
 /// Canonical and interned: two sets with the same members are the same object.
@@ -43,6 +46,26 @@ public final class Ports {
       throw new IllegalArgumentException("not a port range: " + first + "-" + last);
     }
     return canonical(new int[] {first, last + 1});
+  }
+
+  /// The ports that are in any of the sets. Cost: linear in their ranges, however many sets.
+  public static Ports union(Collection<Ports> sets) {
+    if (sets.size() == 1) {
+      return sets.iterator().next();
+    }
+    BitSet members = new BitSet(LAST + 1);
+    for (Ports ports : sets) {
+      for (int i = 0; i < ports.bounds.length; i += 2) {
+        members.set(ports.bounds[i], ports.bounds[i + 1]);
+      }
+    }
+    IntStream.Builder bounds = IntStream.builder();
+    for (int first = members.nextSetBit(0); first >= 0; ) {
+      int end = members.nextClearBit(first);
+      bounds.add(first).add(end);
+      first = members.nextSetBit(end);
+    }
+    return canonical(bounds.build().toArray());
   }
 
   public boolean isEmpty() {

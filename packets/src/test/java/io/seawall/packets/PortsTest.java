@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.seawall.testkit.Gen;
 import io.seawall.testkit.Property;
 import java.util.BitSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,20 @@ class PortsTest {
           assertThat(bits(a.and(b))).isEqualTo(and);
           assertThat(bits(a.minus(b))).isEqualTo(minus);
         });
+  }
+
+  @Test
+  void a_union_of_many_is_that_of_each_with_the_next() {
+    Property.forAll(
+        PORTS,
+        PORTS,
+        PORTS,
+        (a, b, c) -> {
+          assertThat(Ports.union(List.of(a, b, c))).isSameAs(a.or(b).or(c));
+          assertThat(Ports.union(List.of(a, b))).isSameAs(a.or(b));
+          assertThat(Ports.union(List.of(a))).isSameAs(a);
+        });
+    assertThat(Ports.union(List.of())).isSameAs(Ports.NONE);
   }
 
   @Test

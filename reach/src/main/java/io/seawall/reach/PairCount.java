@@ -62,53 +62,53 @@ final class PairCount {
 
   /// The terms of receivers, and how many subjects of each are in the set at hand.
   private final class Receivers {
-    /// Those with the same packets one after the other.
+    /// Up to so many members, a set is found by them.
+    private static final int FEW = 64;
+
+    /// Bytes of what is kept on packets that meet.
+    private static final long MOST_KNOWN = 1 << 26;
+
+    private static final byte UNKNOWN = 0;
+    private static final byte APART = 1;
+    private static final byte MEET = 2;
+
     private final List<Term> terms;
 
-    /// The number of the set of members of each term, and these sets by number.
+    /// The number of the set of members of each term, and these sets by number; those that are
+    /// found by their members are empty here.
     private final int[] setOf;
 
-    private final List<EndpointSet> sets = new ArrayList<>();
+    private final List<EndpointSet> largeSets;
 
-    /// Endpoint `i` is a subject of the terms `ofSubject[starts[i]]` to `ofSubject[starts[i + 1]]`,
-    /// the last not included.
-    private final int[] starts;
+    /// The number of the packets of each term, and these by number.
+    private final int[] packetsOf;
 
-    private final int[] ofSubject;
-
+    private final List<PacketSet> packets;
+    private final Map<PacketSet, byte[]> meeting = new HashMap<>();
+    private final Listed termsOfSubject;
+    private final Listed smallSetsOfMember;
     private final long[] subjects;
     private final Touched termsAtHand;
     private final long[] sums;
     private final Touched setsAtHand;
 
     Receivers(List<Term> given) {
-      Map<PacketSet, List<Term>> byPackets = new LinkedHashMap<>();
-      for (Term term : given) {
-        byPackets.computeIfAbsent(term.packets, _ -> new ArrayList<>()).add(term);
-      }
-      this.terms = byPackets.values().stream().flatMap(List::stream).toList();
-      this.setOf = new int[terms.size()];
-      this.starts = new int[endpoints + 1];
-      Map<EndpointSet, Integer> numbers = new HashMap<>();
-      for (int i = 0; i < terms.size(); i++) {
-        EndpointSet members = terms.get(i).members;
-        setOf[i] = numbers.computeIfAbsent(members, _ -> numbers.size());
-        if (setOf[i] == sets.size()) {
-          sets.add(members);
-        }
-        terms.get(i).subjects.forEach(id -> starts[id + 1]++);
-      }
-      Arrays.parallelPrefix(starts, Integer::sum);
-      this.ofSubject = new int[starts[endpoints]];
-      int[] next = starts.clone();
-      for (int i = 0; i < terms.size(); i++) {
-        int number = i;
-        terms.get(i).subjects.forEach(id -> ofSubject[next[id]++] = number);
-      }
+      this.terms = given;
+      Numbers<EndpointSet> sets = new Numbers<>();
+      this.setOf = terms.stream().mapToInt(term -> sets.of(term.members)).toArray();
+      Numbers<PacketSet> kinds = new Numbers<>();
+      this.packetsOf = terms.stream().mapToInt(term -> kinds.of(term.packets)).toArray();
+      this.packets = kinds.all;
+      this.termsOfSubject = new Listed(terms.stream().map(term -> term.subjects).toList());
+      this.largeSets =
+          sets.all.stream().map(set -> set.size() > FEW ? set : EndpointSet.EMPTY).toList();
+      this.smallSetsOfMember =
+          new Listed(
+              sets.all.stream().map(set -> set.size() > FEW ? EndpointSet.EMPTY : set).toList());
       this.subjects = new long[terms.size()];
       this.termsAtHand = new Touched(terms.size());
-      this.sums = new long[sets.size()];
-      this.setsAtHand = new Touched(sets.size());
+      this.sums = new long[largeSets.size()];
+      this.setsAtHand = new Touched(largeSets.size());
     }
 
     /// Counts the subjects of each term among the members of a sender's term.
@@ -118,39 +118,93 @@ final class PairCount {
       members.forEach(id -> {
         long weight = weights.of(id);
         if (weight > 0) {
-          for (int i = starts[id]; i < starts[id + 1]; i++) {
-            subjects[ofSubject[i]] += weight;
-            termsAtHand.add(ofSubject[i]);
-          }
+          termsOfSubject.forEach(
+              id,
+              term -> {
+                subjects[term] += weight;
+                termsAtHand.add(term);
+              });
         }
       });
-      termsAtHand.sort();
     }
 
     /// Adds the pairs of a sender's term; its members are those at hand.
     void meet(Term from) {
-      PacketSet last = PacketSet.EMPTY;
-      boolean meets = false;
-      for (int i = 0; i < termsAtHand.size; i++) {
-        int term = termsAtHand.numbers[i];
-        Term to = terms.get(term);
-        if (!last.equals(to.packets)) {
-          last = to.packets;
-          meets = !from.packets.disjoint(last);
+      sumUp(from.packets);
+      from.subjects.forEach(id ->
+          smallSetsOfMember.forEach(id, set -> pairs += from.sign * sums[set] * weights.of(id)));
+      setsAtHand.forEach(set -> {
+        if (sums[set] != 0) {
+          pairs += from.sign * sums[set] * weights.ofBoth(from.subjects, largeSets.get(set));
         }
-        if (meets) {
-          sums[setOf[term]] += to.sign * subjects[term];
+        sums[set] = 0;
+      });
+      setsAtHand.clear();
+    }
+
+    /// For each set of members, the subjects at hand of those of its terms that meet the packets.
+    private void sumUp(PacketSet sent) {
+      byte[] known = meeting(sent);
+      termsAtHand.forEach(term -> {
+        int kind = packetsOf[term];
+        if (known[kind] == UNKNOWN) {
+          known[kind] = sent.disjoint(packets.get(kind)) ? APART : MEET;
+        }
+        if (known[kind] == MEET) {
+          sums[setOf[term]] += terms.get(term).sign * subjects[term];
           setsAtHand.add(setOf[term]);
           cells++;
         }
-      }
-      setsAtHand.forEach(set -> {
-        if (sums[set] != 0) {
-          pairs += from.sign * sums[set] * weights.ofBoth(from.subjects, sets.get(set));
-          sums[set] = 0;
-        }
       });
-      setsAtHand.clear();
+    }
+
+    /// Which packets of receivers meet these, as far as that was asked; forgotten when it becomes
+    /// too much.
+    private byte[] meeting(PacketSet sent) {
+      if ((long) meeting.size() * packets.size() > MOST_KNOWN) {
+        meeting.clear();
+      }
+      return meeting.computeIfAbsent(sent, _ -> new byte[packets.size()]);
+    }
+  }
+
+  /// Numbers from 0 on for values as they come.
+  private static final class Numbers<T> {
+    private final Map<T, Integer> known = new HashMap<>();
+    private final List<T> all = new ArrayList<>();
+
+    int of(T value) {
+      Integer number = known.putIfAbsent(value, all.size());
+      if (number == null) {
+        all.add(value);
+        return all.size() - 1;
+      }
+      return number;
+    }
+  }
+
+  /// For each endpoint the numbers of the sets that hold it, in one array.
+  private final class Listed {
+    /// Those of endpoint `i` stand from `starts[i]` to `starts[i + 1]`, the last not included.
+    private final int[] starts = new int[endpoints + 1];
+
+    private final int[] numbers;
+
+    Listed(List<EndpointSet> sets) {
+      sets.forEach(set -> set.forEach(id -> starts[id + 1]++));
+      Arrays.parallelPrefix(starts, Integer::sum);
+      this.numbers = new int[starts[endpoints]];
+      int[] next = starts.clone();
+      for (int i = 0; i < sets.size(); i++) {
+        int number = i;
+        sets.get(i).forEach(id -> numbers[next[id]++] = number);
+      }
+    }
+
+    void forEach(int endpoint, IntConsumer action) {
+      for (int i = starts[endpoint]; i < starts[endpoint + 1]; i++) {
+        action.accept(numbers[i]);
+      }
     }
   }
 
@@ -170,10 +224,6 @@ final class PairCount {
         isIn[number] = true;
         numbers[size++] = number;
       }
-    }
-
-    void sort() {
-      Arrays.sort(numbers, 0, size);
     }
 
     void forEach(IntConsumer action) {

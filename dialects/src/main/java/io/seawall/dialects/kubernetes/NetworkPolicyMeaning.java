@@ -17,10 +17,13 @@ import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Ports;
+import io.seawall.packets.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -158,17 +161,26 @@ final class NetworkPolicyMeaning {
     if (ports.isEmpty()) {
       return PortMatch.ALL;
     }
-    PacketSet packets = PacketSet.EMPTY;
+    Map<Protocol, List<Ports>> numbered = new HashMap<>();
     List<NamedPort> named = new ArrayList<>();
     for (Port port : ports) {
       switch (port) {
-        case Port.Every(var protocol) -> packets = packets.or(PacketSet.of(protocol));
+        case Port.Every(var protocol) -> destinations(numbered, protocol).add(Ports.ALL);
         case Port.Range(var protocol, var first, var last) ->
-            packets = packets.or(PacketSet.of(protocol, Ports.range(first, last), Ports.ALL));
+            destinations(numbered, protocol).add(Ports.range(first, last));
         case Port.Named(var protocol, var name) -> named.add(new NamedPort(protocol, name));
       }
     }
+    PacketSet packets = PacketSet.EMPTY;
+    for (Map.Entry<Protocol, List<Ports>> each : numbered.entrySet()) {
+      Ports destinations = Ports.union(each.getValue());
+      packets = packets.or(PacketSet.of(each.getKey(), destinations, Ports.ALL));
+    }
     return new PortMatch(packets, named);
+  }
+
+  private static List<Ports> destinations(Map<Protocol, List<Ports>> of, Protocol protocol) {
+    return of.computeIfAbsent(protocol, _ -> new ArrayList<>(1));
   }
 
   /// All of `matchLabels` and `matchExpressions` (Kubernetes API, LabelSelector).

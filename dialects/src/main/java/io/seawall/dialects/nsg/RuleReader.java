@@ -163,10 +163,7 @@ final class RuleReader {
     if (values.isEmpty()) {
       missing(end + "PortRange", "a port, a range, or *; or " + end + "PortRanges");
     }
-    Ports all = Ports.NONE;
-    for (RuleValues.Value value : values.texts()) {
-      all = all.or(range(value));
-    }
+    Ports all = Ports.union(values.texts().stream().map(this::range).toList());
     return values.unresolved().isEmpty() && !all.isEmpty() ? all : Ports.ALL;
   }
 
