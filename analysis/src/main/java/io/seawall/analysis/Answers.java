@@ -36,6 +36,9 @@ public final class Answers {
   /// Why, in half a line: for each hop that says something of the packet shown, the object and
   /// rule; for a no or unknown only the hop that decides.
   private static String because(Answer answer) {
+    if (answer.asked().packets().isEmpty()) {
+      return "; " + answer.to().name() + " has no port of this name";
+    }
     if (answer.shown().isEmpty()) {
       return "; the two have no address family in common";
     }

@@ -12,6 +12,12 @@ public record Input(Facts facts, List<Diagnostic> diagnostics, int documents) {
     diagnostics = List.copyOf(diagnostics);
   }
 
+  /// Whether a path that was named is not there: whoever mistyped it must not take the rest for the
+  /// whole.
+  public boolean lacksAPath() {
+    return diagnostics.stream().anyMatch(one -> one.code().equals("NO_SUCH_FILE"));
+  }
+
   /// Whether nothing was read that could be judged.
   public boolean isEmpty() {
     return facts.kubernetes().isEmpty() && facts.azure().isEmpty();

@@ -69,7 +69,11 @@ final class Arguments {
     if (operands.size() < usage.least() || operands.size() > usage.most()) {
       String found = operands.isEmpty() ? "nothing" : "\"" + String.join(" ", operands) + "\"";
       throw new WrongUsage(
-          usage.name() + " takes " + usage.operands() + ", found " + found,
+          usage.name()
+              + " takes "
+              + (usage.operands().isEmpty() ? "no operand" : usage.operands())
+              + ", found "
+              + found,
           "seawall " + usage.name() + " --help shows examples");
     }
   }

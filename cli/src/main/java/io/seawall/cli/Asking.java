@@ -108,7 +108,7 @@ final class Asking {
             typed.port().text(),
             asker.ask(cluster, groups, typed.port()));
     Result.write(report, format, arguments, console);
-    return exit(report.reply());
+    return exit(report.reply()).of(input);
   }
 
   /// The cluster that has everybody who was named; the first if nobody has.
@@ -130,6 +130,13 @@ final class Asking {
     return fitting.isEmpty() ? clusters.getFirst() : fitting.getFirst();
   }
 
+  /// @throws WrongUsage if no cluster has somebody of this name
+  static void someone(String name, List<Situation> clusters) throws WrongUsage {
+    if (clusters.stream().noneMatch(one -> new Names(one).find(name).isPresent())) {
+      find(name, clusters.getFirst());
+    }
+  }
+
   private static Group find(String name, Situation cluster) throws WrongUsage {
     Names names = new Names(cluster);
     Optional<Group> group = names.find(name);
@@ -137,9 +144,11 @@ final class Asking {
       List<String> near = names.suggest(name);
       throw new WrongUsage(
           "\"" + name + "\" is nobody in cluster " + cluster.snapshot().name(),
-          near.isEmpty()
-              ? "name a workload as namespace/name, or an address, internet, node, imds, ..."
-              : "did you mean " + String.join(" or ", near) + "?");
+          name.equals("dns")
+              ? "add its pods, labelled k8s-app=kube-dns: kubectl get pods -n kube-system -o json"
+              : near.isEmpty()
+                  ? "name a workload as namespace/name, or an address, internet, node, imds, ..."
+                  : "did you mean " + String.join(" or ", near) + "?");
     }
     return group.get();
   }

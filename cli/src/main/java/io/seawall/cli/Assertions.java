@@ -49,6 +49,10 @@ record Assertions(List<Assertion> all) {
     return new Assertions(all);
   }
 
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
   /// Holds each assertion against the clusters that both its ends are in; the worst result counts.
   AssertionReport test(List<Situation> clusters) {
     List<Assertion.Result> results = new ArrayList<>();

@@ -89,7 +89,7 @@ final class CheckCommand implements Command {
     if (!judged) {
       return Nothing.toJudge(paths, input, config.config(), options, console);
     }
-    return exit(analysis, asserted, arguments.has(Option.STRICT));
+    return exit(analysis, asserted, arguments.has(Option.STRICT)).of(input);
   }
 
   private static Set<String> own(ConfigFile config) {

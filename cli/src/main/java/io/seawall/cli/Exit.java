@@ -1,5 +1,7 @@
 package io.seawall.cli;
 
+import io.seawall.analysis.Input;
+
 /// How a run ended, as scripts see it.
 enum Exit {
   /// Nothing is refuted; the answer is yes.
@@ -21,5 +23,11 @@ enum Exit {
 
   int code() {
     return code;
+  }
+
+  /// This end, unless it would hide that a part of the input is missing: only what is refuted is so
+  /// whatever else there may be.
+  Exit of(Input input) {
+    return this != REFUTED && input.lacksAPath() ? UNREADABLE : this;
   }
 }

@@ -79,11 +79,16 @@ final class MapCommand implements Command {
     if (clusters.isEmpty()) {
       return Nothing.toJudge(paths, input, config.config(), options, console);
     }
+    if (!options.npGuard()) {
+      for (String name : focus.names()) {
+        Asking.someone(name, clusters);
+      }
+    }
     if (options.npGuard() && diagnostics.stream().anyMatch(MapCommand::isRefused)) {
       return Exit.UNREADABLE;
     }
     Result.write(new MapReport(clusters, options.npGuard(), focus), format, arguments, console);
-    return Exit.OK;
+    return Exit.OK.of(input);
   }
 
   /// Whether NP-Guard would refuse the whole input: for text that cannot be read and for a policy

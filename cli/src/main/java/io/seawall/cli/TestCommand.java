@@ -70,6 +70,10 @@ final class TestCommand implements Command {
           "no assertions to test", "name their file with --tests, or under tests in seawall.yaml");
     }
     Assertions assertions = Assertions.of(files, console);
+    if (assertions.isEmpty()) {
+      throw new WrongUsage(
+          "no assertions in " + String.join(", ", files), "list them under tests: in the file");
+    }
     Set<String> own = new HashSet<>(files);
     config.file().ifPresent(own::add);
     Input input = InputReader.read(paths, own, console);
@@ -81,6 +85,10 @@ final class TestCommand implements Command {
     }
     AssertionReport report = assertions.test(clusters);
     Result.write(report, format, arguments, console);
+    return exit(report).of(input);
+  }
+
+  private static Exit exit(AssertionReport report) {
     if (report.count(Verdict.FAIL) > 0) {
       return Exit.REFUTED;
     }

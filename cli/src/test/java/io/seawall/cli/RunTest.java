@@ -61,6 +61,33 @@ class RunTest {
   }
 
   @Test
+  void a_path_that_is_not_there_never_ends_well() {
+    Ran yes = Ran.of("can", "shop/web", "shop/api", "tcp/8080", "--input", TWENTY, "--input", "no");
+    assertThat(yes.exit()).isEqualTo(Exit.UNREADABLE);
+    assertThat(yes.err()).startsWith("no: error: [NO_SUCH_FILE]\n");
+  }
+
+  @Test
+  void a_port_name_that_the_receiver_does_not_know_settles_nothing(@TempDir Path folder)
+      throws IOException {
+    Path tests = folder.resolve("tests.yaml");
+    Files.writeString(
+        tests, "tests: [{ from: shop/web, to: shop/api, port: tcp/htpp, expect: denied }]\n");
+    Ran ran = Ran.of("test", TWENTY, "--tests", tests.toString(), "--engine", "calico");
+    assertThat(ran.exit()).isEqualTo(Exit.UNDECIDED);
+    assertThat(ran.out()).contains("shop/api[Deployment] has no port of this name");
+  }
+
+  @Test
+  void a_file_without_assertions_is_a_slip(@TempDir Path folder) throws IOException {
+    Path tests = folder.resolve("tests.yaml");
+    Files.writeString(tests, "tests: []\n");
+    Ran ran = Ran.of("test", TWENTY, "--tests", tests.toString());
+    assertThat(ran.exit()).isEqualTo(Exit.WRONG_USAGE);
+    assertThat(ran.err()).contains("no assertions in " + tests);
+  }
+
+  @Test
   void standard_input_is_a_dash() {
     Ran ran =
         Ran.withInput(POLICY, "can", "shop/web", "imds", "--input", "-", "--engine", "calico");

@@ -25,6 +25,9 @@ class WrongUsageTest {
           can a b http                      | "http" is no port                                | write tcp/443, udp/53, tcp/8000-8100, icmp or any
           can shop/wep shop/api --input IN  | "shop/wep" is nobody in cluster cluster          | did you mean shop/web or shop/api or shop/db?
           can shop/web imsd --input IN      | "imsd" is nobody in cluster cluster              | did you mean imds or dns?
+          can shop/web dns --input IN       | "dns" is nobody in cluster cluster               | add its pods, labelled k8s-app=kube-dns: kubectl get pods -n kube-system -o json
+          map IN --focus-workload shop/wep  | "shop/wep" is nobody in cluster cluster          | did you mean shop/web or shop/api or shop/db?
+          demo x                            | demo takes no operand, found "x"                 | seawall demo --help shows examples
           map IN --focus-direction up       | "up" is no direction                             | write ingress or egress
           map IN --focus-conn 80            | "80" is no connection                            | write tcp-80 or udp-53
           map IN --compat roxctl            | there is no reading "roxctl"                     | --compat takes np-guard

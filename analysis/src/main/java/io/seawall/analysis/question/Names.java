@@ -190,6 +190,7 @@ public final class Names {
             WORDS.stream(),
             situation.workloads().keySet().stream().map(id -> id.namespace() + "/" + id.name()))
         .distinct()
+        .filter(known -> !known.equals(name))
         .filter(known -> Spelling.distance(known, name) <= far || known.endsWith("/" + name))
         .sorted(
             Comparator.comparingInt((String known) -> Spelling.distance(known, name))

@@ -6,6 +6,7 @@ import io.seawall.model.policy.Direction;
 import io.seawall.packets.PacketSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The part of a map that a reader wants to see.
 ///
@@ -25,6 +26,11 @@ public record Focus(
   public Focus {
     workloads = List.copyOf(workloads);
     peers = List.copyOf(peers);
+  }
+
+  /// The workloads that are named, on either end.
+  public List<String> names() {
+    return Stream.concat(workloads.stream(), peers.stream()).toList();
   }
 
   boolean shows(Row row) {
