@@ -8,6 +8,7 @@ import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.cluster.Workload.OperatingSystem;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Rule;
@@ -18,6 +19,7 @@ import io.seawall.packets.Cidr;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +29,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Who has which addresses in a cluster.
 ///
@@ -46,11 +50,14 @@ final class Addressing {
     UNKNOWN
   }
 
+  private static final Pattern VERSION = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})");
+
   private final Snapshot snapshot;
   private final Map<String, Optional<NodePool>> pools = new TreeMap<>();
   private final Map<ResourceId, VirtualNetwork.Subnet> subnets = new HashMap<>();
   private final Map<ResourceId, VirtualNetwork> networkOfSubnet = new HashMap<>();
   private final Map<String, AddressSet> liveNodes = new TreeMap<>();
+  private final Set<String> windowsNodes = new HashSet<>();
   private final Optional<AddressSet> podCidrs;
   private final Optional<AddressSet> serviceCidrs;
   private final Set<Boolean> families;
@@ -68,6 +75,9 @@ final class Addressing {
     for (ClusterNode node : snapshot.facts().kubernetes().nodes()) {
       String pool = node.pool().isEmpty() ? SOME_NODES : node.pool();
       pools.putIfAbsent(pool, Optional.empty());
+      if ("windows".equals(node.labels().get("kubernetes.io/os"))) {
+        windowsNodes.add(pool);
+      }
       for (Address address : node.addresses()) {
         ofNodes
             .computeIfAbsent(pool, _ -> new ArrayList<>())
@@ -127,6 +137,45 @@ final class Addressing {
     }
     boolean podSubnet = pool(pool).flatMap(p -> p.podSubnet().known()).isPresent();
     return podSubnet ? Mode.POD_SUBNET : Mode.NODE_SUBNET;
+  }
+
+  /// What the nodes of these pods run. A workload that asks for nothing runs on whichever pool it
+  /// may: either system where one of these runs Windows and another does not.
+  OperatingSystem os(Endpoint.Pods pods) {
+    if (pods.example().os() != OperatingSystem.UNKNOWN) {
+      return pods.example().os();
+    }
+    long windows = pods.pools().stream().filter(this::isWindows).count();
+    if (windows == 0) {
+      return OperatingSystem.LINUX;
+    }
+    return windows == pods.pools().size() ? OperatingSystem.WINDOWS : OperatingSystem.UNKNOWN;
+  }
+
+  private boolean isWindows(String pool) {
+    return pool(pool).flatMap(p -> p.osType().known()).filter("Windows"::equalsIgnoreCase).isPresent()
+        || windowsNodes.contains(pool);
+  }
+
+  /// Whether pods of both families have addresses of an overlay.
+  boolean isDualStackOverlay() {
+    return familiesWritten && families.size() == 2 && pools().stream().anyMatch(pool -> mode(pool) == Mode.OVERLAY);
+  }
+
+  /// Whether the version of Kubernetes brings a Cilium that knows ranges of ports; true without an
+  /// AKS cluster.
+  boolean knowsPortRanges() {
+    return snapshot.aks().map(aks -> isAtLeast(aks.kubernetesVersion(), 1, 32)).orElse(true);
+  }
+
+  /// @param version as `1.33` or `1.33.5`
+  private static boolean isAtLeast(String version, int major, int minor) {
+    Matcher parts = VERSION.matcher(version);
+    if (!parts.lookingAt()) {
+      return false;
+    }
+    int theirs = Integer.parseInt(parts.group(1));
+    return theirs > major || (theirs == major && Integer.parseInt(parts.group(2)) >= minor);
   }
 
   /// The families of the cluster, IPv4 first. Where Azure does not say, a family counts that pods,

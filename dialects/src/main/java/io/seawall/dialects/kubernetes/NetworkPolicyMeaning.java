@@ -158,17 +158,20 @@ final class NetworkPolicyMeaning {
     if (ports.isEmpty()) {
       return PortMatch.ALL;
     }
-    PacketSet packets = PacketSet.EMPTY;
+    PacketSet single = PacketSet.EMPTY;
+    PacketSet ranges = PacketSet.EMPTY;
     List<NamedPort> named = new ArrayList<>();
     for (Port port : ports) {
       switch (port) {
-        case Port.Every(var protocol) -> packets = packets.or(PacketSet.of(protocol));
-        case Port.Range(var protocol, var first, var last) ->
-            packets = packets.or(PacketSet.of(protocol, Ports.range(first, last), Ports.ALL));
+        case Port.Every(var protocol) -> single = single.or(PacketSet.of(protocol));
+        case Port.Range(var protocol, var first, var last) -> {
+          single = single.or(PacketSet.to(protocol, first));
+          ranges = ranges.or(PacketSet.of(protocol, Ports.range(first, last), Ports.ALL));
+        }
         case Port.Named(var protocol, var name) -> named.add(new NamedPort(protocol, name));
       }
     }
-    return new PortMatch(packets, named);
+    return new PortMatch(single.or(ranges), named, ranges.minus(single));
   }
 
   /// All of `matchLabels` and `matchExpressions` (Kubernetes API, LabelSelector).
