@@ -2,6 +2,7 @@ package io.seawall.reach;
 
 import io.seawall.model.Snapshot;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.NodeImage;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.RouteTable;
@@ -19,7 +20,6 @@ import io.seawall.packets.Cidr;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +57,7 @@ final class Addressing {
   private final Map<ResourceId, VirtualNetwork.Subnet> subnets = new HashMap<>();
   private final Map<ResourceId, VirtualNetwork> networkOfSubnet = new HashMap<>();
   private final Map<String, AddressSet> liveNodes = new TreeMap<>();
-  private final Set<String> windowsNodes = new HashSet<>();
+  private final Map<String, List<ClusterNode>> nodesOf = new HashMap<>();
   private final Optional<AddressSet> podCidrs;
   private final Optional<AddressSet> serviceCidrs;
   private final Set<Boolean> families;
@@ -75,9 +75,7 @@ final class Addressing {
     for (ClusterNode node : snapshot.facts().kubernetes().nodes()) {
       String pool = node.pool().isEmpty() ? SOME_NODES : node.pool();
       pools.putIfAbsent(pool, Optional.empty());
-      if ("windows".equals(node.labels().get("kubernetes.io/os"))) {
-        windowsNodes.add(pool);
-      }
+      nodesOf.computeIfAbsent(pool, _ -> new ArrayList<>()).add(node);
       for (Address address : node.addresses()) {
         ofNodes
             .computeIfAbsent(pool, _ -> new ArrayList<>())
@@ -154,7 +152,22 @@ final class Addressing {
 
   private boolean isWindows(String pool) {
     return pool(pool).flatMap(p -> p.osType().known()).filter("Windows"::equalsIgnoreCase).isPresent()
-        || windowsNodes.contains(pool);
+        || isLabelled(pool, "kubernetes.io/os", "windows");
+  }
+
+  private boolean isLabelled(String pool, String label, String value) {
+    return nodesOf.getOrDefault(pool, List.of()).stream()
+        .anyMatch(node -> value.equals(node.labels().get(label)));
+  }
+
+  /// Whether a node of the pool says that it routes with eBPF, past its own iptables rules.
+  boolean routesByHost(String pool) {
+    return isLabelled(pool, "kubernetes.azure.com/ebpf-host-routing", "true");
+  }
+
+  /// The oldest image that any node of the pool is known to run.
+  Optional<NodeImage> oldestImage(String pool) {
+    return NodeImage.oldest(pool(pool), nodesOf.getOrDefault(pool, List.of()));
   }
 
   /// Whether pods of both families have addresses of an overlay.

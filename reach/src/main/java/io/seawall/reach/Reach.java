@@ -40,7 +40,7 @@ public final class Reach {
     this.universe = universe;
     this.addressing = addressing;
     this.cloud = new CloudHops(snapshot, addressing);
-    this.nodeRules = new NodeRules(snapshot);
+    this.nodeRules = new NodeRules(snapshot, addressing);
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;

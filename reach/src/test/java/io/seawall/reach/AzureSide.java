@@ -360,6 +360,8 @@ final class AzureSide {
         new AksCluster.Identity(absent(), absent(), oidcIssuer, absent(), absent()),
         absent(),
         absent(),
+        absent(),
+        absent(),
         pools,
         HERE);
   }
