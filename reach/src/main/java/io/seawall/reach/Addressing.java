@@ -6,6 +6,7 @@ import io.seawall.model.cloud.NodeImage;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.RouteTable;
+import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.Workload;
@@ -57,6 +58,7 @@ final class Addressing {
   private final Map<ResourceId, VirtualNetwork.Subnet> subnets = new HashMap<>();
   private final Map<ResourceId, VirtualNetwork> networkOfSubnet = new HashMap<>();
   private final Map<String, AddressSet> liveNodes = new TreeMap<>();
+  private final Map<String, ScaleSet> scaleSets = new HashMap<>();
   private final Map<String, List<ClusterNode>> nodesOf = new HashMap<>();
   private final Optional<AddressSet> podCidrs;
   private final Optional<AddressSet> serviceCidrs;
@@ -71,6 +73,7 @@ final class Addressing {
         networkOfSubnet.put(subnet.id(), network);
       }
     }
+    snapshot.facts().azure().scaleSets().forEach(set -> scaleSets.put(poolOf(set), set));
     Map<String, List<AddressRange>> ofNodes = new HashMap<>();
     for (ClusterNode node : snapshot.facts().kubernetes().nodes()) {
       String pool = node.pool().isEmpty() ? SOME_NODES : node.pool();
@@ -320,9 +323,31 @@ final class Addressing {
         .filter(set -> !set.isEmpty());
   }
 
-  /// The subnet of the pool's nodes, where the input holds it.
+  /// The subnet of the pool's nodes, where the input holds it: the customer's, or the one of the
+  /// network that AKS manages, which the scale set alone names.
   Optional<VirtualNetwork.Subnet> nodeSubnet(String pool) {
-    return pool(pool).flatMap(p -> p.vnetSubnet().known()).flatMap(this::subnet);
+    return pool(pool)
+        .flatMap(p -> p.vnetSubnet().isLeftOut() ? managedSubnet(pool) : p.vnetSubnet().known())
+        .flatMap(this::subnet);
+  }
+
+  private Optional<ResourceId> managedSubnet(String pool) {
+    return scaleSet(pool).flatMap(set -> set.subnet().known());
+  }
+
+  /// The machines of a pool, where the input holds them.
+  Optional<ScaleSet> scaleSet(String pool) {
+    return Optional.ofNullable(scaleSets.get(pool));
+  }
+
+  /// The pool of a scale set: what its tag says, else the second part of its name, which AKS makes
+  /// as `aks-POOL-...`.
+  private static String poolOf(ScaleSet set) {
+    if (!set.pool().isEmpty()) {
+      return set.pool();
+    }
+    String[] parts = set.name().split("-", -1);
+    return parts.length >= 3 && parts[0].equals("aks") ? parts[1] : "";
   }
 
   /// The subnet of the pool's pods in pod-subnet mode, where the input holds it.

@@ -27,6 +27,7 @@ public final class Reach {
   private final Addressing addressing;
   private final CloudHops cloud;
   private final NodeRules nodeRules;
+  private final StaticGateway gateway;
   private final List<PolicyPlane> planes;
   private final Functions functions;
   private final Outflow outflow;
@@ -41,6 +42,7 @@ public final class Reach {
     this.addressing = addressing;
     this.cloud = new CloudHops(snapshot, addressing);
     this.nodeRules = new NodeRules(snapshot, addressing);
+    this.gateway = new StaticGateway(snapshot);
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;
@@ -144,6 +146,8 @@ public final class Reach {
                   pods.pools(),
                   pods.addresses(),
                   pods.hostNetwork(),
+                  pods.example().virtualNode(),
+                  gateway.mayCarry(pods),
                   target),
               () -> leaving(pods, target));
       case Endpoint.Nodes nodes -> leaving(nodes.pool(), nodes.addresses(), target);
@@ -153,9 +157,24 @@ public final class Reach {
   }
 
   private List<Region> leaving(Endpoint.Pods pods, AddressSet target) {
+    List<Region> regions = leavingByNode(pods, target);
+    return gateway.mayCarry(pods)
+        ? Outflow.merged(regions, regions(target, gateway.packets()), Bounds::or)
+        : regions;
+  }
+
+  private static List<Region> regions(AddressSet target, Bounds packets) {
+    return target.isEmpty() ? List.of() : List.of(new Region(target, packets));
+  }
+
+  private List<Region> leavingByNode(Endpoint.Pods pods, AddressSet target) {
     List<Region> byPolicy = outflow.byPolicy(pods, target);
     if (!cloud.isKnown()) {
       return byPolicy;
+    }
+    if (pods.example().virtualNode()) {
+      Bounds unknown = CloudHops.virtualNode().packets();
+      return Outflow.merged(byPolicy, regions(target, unknown), Bounds::and);
     }
     List<Region> byCloud = null;
     for (String pool : pods.pools()) {
@@ -172,7 +191,7 @@ public final class Reach {
 
   private List<Region> leaving(String pool, AddressSet source, AddressSet target) {
     if (!cloud.isKnown()) {
-      return target.isEmpty() ? List.of() : List.of(new Region(target, Bounds.ALL));
+      return regions(target, Bounds.ALL);
     }
     return cloudRegions(List.of(pool, source), target, part -> leaving(pool, false, source, part));
   }
@@ -197,11 +216,41 @@ public final class Reach {
     if (from.v6() != to.v6()) {
       return List.of();
     }
+    if (cloud.isKnown() && (isVirtual(from) || isVirtual(to))) {
+      List<Hop> hops = new ArrayList<>(policyHops(from, to));
+      hops.add(CloudHops.virtualNode());
+      return List.of(new Path("", true, hops));
+    }
     return switch (to) {
+      case Endpoint.Outside outside when from instanceof Endpoint.Pods pods ->
+          gateway.mayCarry(pods)
+              ? with(gateway.path(), outward(from, outside))
+              : outward(from, outside);
       case Endpoint.Outside outside -> outward(from, outside);
       case Endpoint.Pods pods -> inward(from, pods);
       case Endpoint.Nodes nodes -> toNodes(from, nodes);
     };
+  }
+
+  private static boolean isVirtual(Endpoint endpoint) {
+    return endpoint instanceof Endpoint.Pods pods && pods.example().virtualNode();
+  }
+
+  private List<Hop> policyHops(Endpoint from, Endpoint to) {
+    List<Hop> hops = new ArrayList<>();
+    if (from instanceof Endpoint.Pods) {
+      hops.add(policyHop(Direction.EGRESS, from, to, false));
+    }
+    if (to instanceof Endpoint.Pods) {
+      hops.add(policyHop(Direction.INGRESS, to, from, false));
+    }
+    return hops;
+  }
+
+  private static List<Path> with(Path last, List<Path> paths) {
+    List<Path> all = new ArrayList<>(paths);
+    all.add(last);
+    return all;
   }
 
   private List<Path> outward(Endpoint from, Endpoint.Outside to) {
@@ -333,14 +382,50 @@ public final class Reach {
       return toHostNetwork(from, to);
     }
     return switch (from) {
-      case Endpoint.Outside _ ->
-          List.of(new Path("", true, List.of(policyHop(Direction.INGRESS, to, from, false))));
+      case Endpoint.Outside outside -> toPods(outside, to);
       case Endpoint.Nodes nodes ->
           fromNode(nodes, to, to.pools().contains(nodes.pool()), certain(to, nodes.pool()));
       case Endpoint.Pods pods when pods.hostNetwork() ->
           fromNode(pods, to, !Collections.disjoint(pods.pools(), to.pools()), false);
       case Endpoint.Pods pods -> podToPod(pods, to);
     };
+  }
+
+  /// Ways from addresses that belong to nobody known to pods with a network of their own.
+  private List<Path> toPods(Endpoint.Outside from, Endpoint.Pods to) {
+    Hop policy = policyHop(Direction.INGRESS, to, from, false);
+    if (!cloud.isKnown()) {
+      return List.of(new Path("", true, List.of(policy)));
+    }
+    AddressSet source = AddressSet.of(List.of(from.addresses()));
+    Map<String, List<Hop>> ways = new LinkedHashMap<>();
+    for (String pool : new TreeSet<>(to.pools())) {
+      List<Hop> hops = new ArrayList<>(wayIn(pool, source, to.addresses()));
+      hops.add(policy);
+      ways.put("to pool " + pool, hops);
+    }
+    return Path.oneOf("", ways);
+  }
+
+  /// What stands between an address and a pod. Within the network a pod with an address of the
+  /// network can be asked directly. From elsewhere a packet gets to a pod only where something
+  /// leads it there (Kubernetes documentation, "Service" and "Ingress").
+  private List<Hop> wayIn(String pool, AddressSet source, AddressSet pods) {
+    Addressing.Mode mode = addressing.mode(pool);
+    boolean routed = mode == Addressing.Mode.OVERLAY || mode == Addressing.Mode.KUBENET;
+    boolean own = routed && source.implies(addressing.podCidrs().orElse(AddressSet.EMPTY));
+    if (own || GroupRules.isPlatform(source)) {
+      return List.of();
+    }
+    boolean direct = mode == Addressing.Mode.POD_SUBNET || mode == Addressing.Mode.NODE_SUBNET;
+    if (direct && inNetwork(pool, source)) {
+      return cloud.inbound(pool, true, source, pods);
+    }
+    return List.of(
+        CloudHops.unknown(
+            "way in",
+            "from there a packet gets to a pod only where a Service of type LoadBalancer or"
+                + " NodePort, an Ingress or a gateway leads it; whether one does is not followed"));
   }
 
   /// Ways to pods that use the network of a node of one of their pools.
