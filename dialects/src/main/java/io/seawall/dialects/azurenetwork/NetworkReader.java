@@ -63,11 +63,16 @@ final class NetworkReader {
 
   /// The peerings inside a network. Where the list of them or of the subnets is not known, one that
   /// may connect anything, since a subnet can hold a gateway, too.
-  List<Peering> peerings(AzureProperties network) {
+  ///
+  /// @param template whether the network is an intended state, where a list that is left out is
+  ///   empty; the service itself always writes both
+  List<Peering> peerings(AzureProperties network, boolean template) {
     List<Peering> out = new ArrayList<>();
     for (String list : List.of("virtualNetworkPeerings", "subnets")) {
-      if (network.children(list) instanceof Fact.Unresolved<List<AzureProperties>>(var _, var at)) {
-        out.add(new Peering("", Optional.empty(), true, at));
+      Fact<List<AzureProperties>> parts = network.children(list);
+      boolean cut = !template && parts instanceof Fact.Absent<List<AzureProperties>>;
+      if (cut || parts instanceof Fact.Unresolved<List<AzureProperties>>) {
+        out.add(new Peering("", Optional.empty(), true, parts.where()));
       }
     }
     for (AzureProperties part :

@@ -43,7 +43,7 @@ final class Networks {
             resource.id(),
             resource.name(),
             Prefixes.of(space, complaints),
-            reader.peerings(properties),
+            reader.peerings(properties, resource.template()),
             reader.subnets(properties, resource.id()),
             resource.where());
     properties.reportMisspelt();
