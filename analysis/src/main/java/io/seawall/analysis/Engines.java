@@ -83,14 +83,17 @@ final class Engines {
     if (policy.isLeftOut()) {
       return Optional.of(cilium ? Engine.CILIUM : Engine.NONE);
     }
-    return policy.known().flatMap(Engine::parse).filter(engine -> {
-      boolean kubenet = says(aks.network().plugin(), "kubenet");
-      return switch (engine) {
-        case NONE, CALICO -> !cilium;
-        case AZURE -> !cilium && !kubenet;
-        case CILIUM -> (cilium || dataplane.isLeftOut()) && !kubenet;
-      };
-    });
+    return policy
+        .known()
+        .flatMap(Engine::parse)
+        .filter(engine -> {
+          boolean kubenet = says(aks.network().plugin(), "kubenet");
+          return switch (engine) {
+            case NONE, CALICO -> !cilium;
+            case AZURE -> !cilium && !kubenet;
+            case CILIUM -> (cilium || dataplane.isLeftOut()) && !kubenet;
+          };
+        });
   }
 
   private static boolean says(Fact<String> fact, String value) {

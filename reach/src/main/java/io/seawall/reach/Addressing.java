@@ -154,7 +154,10 @@ final class Addressing {
   }
 
   private boolean isWindows(String pool) {
-    return pool(pool).flatMap(p -> p.osType().known()).filter("Windows"::equalsIgnoreCase).isPresent()
+    return pool(pool)
+            .flatMap(p -> p.osType().known())
+            .filter("Windows"::equalsIgnoreCase)
+            .isPresent()
         || isLabelled(pool, "kubernetes.io/os", "windows");
   }
 
@@ -175,7 +178,9 @@ final class Addressing {
 
   /// Whether pods of both families have addresses of an overlay.
   boolean isDualStackOverlay() {
-    return familiesWritten && families.size() == 2 && pools().stream().anyMatch(pool -> mode(pool) == Mode.OVERLAY);
+    return familiesWritten
+        && families.size() == 2
+        && pools().stream().anyMatch(pool -> mode(pool) == Mode.OVERLAY);
   }
 
   /// Whether the version of Kubernetes brings a Cilium that knows ranges of ports; true without an

@@ -143,10 +143,7 @@ final class PolicyHop {
       }
       FunctionKey key =
           new FunctionKey(
-              mine,
-              subjectPorts(mine, id),
-              coverage.exceptionsHonoured(subject),
-              gap.isPresent());
+              mine, subjectPorts(mine, id), coverage.exceptionsHonoured(subject), gap.isPresent());
       Decisions function = byKey.get(key);
       if (function == null) {
         Decisions fresh = key.ignored ? fold(key).either(open) : fold(key);
@@ -272,10 +269,7 @@ final class PolicyHop {
       }
     }
     if (!packets.isEmpty()) {
-      run.add(
-          step.pick,
-          selector.select(peers, key.exceptionsHonoured),
-          new Bounds(sure, packets));
+      run.add(step.pick, selector.select(peers, key.exceptionsHonoured), new Bounds(sure, packets));
     }
   }
 

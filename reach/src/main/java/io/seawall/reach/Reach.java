@@ -2,6 +2,7 @@ package io.seawall.reach;
 
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
+import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
 import io.seawall.packets.AddressRange;
@@ -75,6 +76,12 @@ public final class Reach {
   /// The endpoints that questions are about.
   public Universe universe() {
     return universe;
+  }
+
+  /// The subnet of a pool's nodes, where the input holds it; in a network that AKS manages by itself
+  /// the pool's scale set tells.
+  public Optional<VirtualNetwork.Subnet> nodeSubnet(String pool) {
+    return addressing.nodeSubnet(pool);
   }
 
   /// What policies let by at each endpoint.

@@ -30,10 +30,7 @@ final class StaticGateway {
 
   /// Whether these pods may leave through it.
   boolean mayCarry(Endpoint.Pods pods) {
-    return mayExist
-        && !pods.v6()
-        && !pods.hostNetwork()
-        && pods.example().asksForStaticGateway();
+    return mayExist && !pods.v6() && !pods.hostNetwork() && pods.example().asksForStaticGateway();
   }
 
   /// The way through it, which may or may not exist.

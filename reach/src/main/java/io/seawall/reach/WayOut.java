@@ -40,12 +40,12 @@ final class WayOut {
   /// @param pod whether a pod with an address of its own sends it
   Hop from(String pool, boolean pod, AddressSet destination) {
     boolean ownAddress = pod && addressing.mode(pool) == Addressing.Mode.POD_SUBNET;
-    Optional<Subnet> subnet =
-        ownAddress ? addressing.podSubnet(pool) : addressing.nodeSubnet(pool);
+    Optional<Subnet> subnet = ownAddress ? addressing.podSubnet(pool) : addressing.nodeSubnet(pool);
     Optional<Hop> routed = subnet.flatMap(own -> routed(own, destination));
     Hop way = routed.orElseGet(() -> byOutboundType(subnet, pool));
-    boolean unseen = subnet.isEmpty() && outboundType().filter(USER_DEFINED::equalsIgnoreCase).isPresent();
-    return ownAddress ? way : withPublicAddress(pool, way, routed.isPresent() || unseen);
+    boolean unseen =
+        subnet.isEmpty() && outboundType().filter(USER_DEFINED::equalsIgnoreCase).isPresent();
+    return withPublicAddress(pool, way, ownAddress || routed.isPresent() || unseen);
   }
 
   private Optional<String> outboundType() {
@@ -53,10 +53,11 @@ final class WayOut {
   }
 
   /// A public address of the node itself leads out beside the outbound type. Against a route that
-  /// leads elsewhere either may win; pods with addresses of their own do not leave by it.
+  /// leads elsewhere either may win, and packets of pods that keep their own address leave by it only
+  /// if the masquerading agent of the node was told so.
   ///
-  /// @param routed whether a route may lead elsewhere
-  private Hop withPublicAddress(String pool, Hop way, boolean routed) {
+  /// @param beaten whether it may not lead out
+  private Hop withPublicAddress(String pool, Hop way, boolean beaten) {
     Fact<Boolean> has =
         addressing.pool(pool).map(NodePool::nodePublicIp).orElse(new Fact.Absent<>(NOWHERE));
     if (way.packets().equals(Bounds.ALL)) {
@@ -68,16 +69,19 @@ final class WayOut {
           way.packets().equals(Bounds.NONE)
               ? CloudHops.unknown(
                   PLACE,
-                  "whether nodes of pool " + pool + " have public addresses depends on " + expression)
+                  "whether nodes of pool "
+                      + pool
+                      + " have public addresses depends on "
+                      + expression)
               : way;
       case Fact.Known<Boolean>(var value, var _) when !value -> way;
-      case Fact.Known<Boolean> _ when routed ->
+      case Fact.Known<Boolean> _ when beaten ->
           CloudHops.unknown(
               PLACE,
               "the nodes of pool "
                   + pool
-                  + " have public addresses, and a route leads elsewhere: only a probe tells which"
-                  + " of the two wins");
+                  + " have public addresses: only a probe tells whether these packets leave by"
+                  + " them");
       case Fact.Known<Boolean> _ -> allow("the nodes of pool " + pool + " have public addresses");
     };
   }
@@ -120,8 +124,8 @@ final class WayOut {
     };
   }
 
-  /// A route of a gateway wins over a user-defined one if its prefix is longer, and which routes the
-  /// gateway learns is not in the input.
+  /// A route of a gateway wins over a user-defined one if its prefix is longer, and which routes
+  /// the gateway learns is not in the input.
   private static Hop besideGateway(RouteTable table, RouteTable.Route route) {
     boolean mayBeBeaten = !isOneAddress(route.prefix().orElseThrow());
     return mayBeBeaten && route.nextHop() == RouteTable.NextHop.NONE

@@ -63,16 +63,11 @@ final class NetworkReader {
 
   /// The peerings inside a network. Where the list of them or of the subnets is not known, one that
   /// may connect anything, since a subnet can hold a gateway, too.
-  ///
-  /// @param template whether the network is an intended state, where a list that is left out is
-  ///   empty; the service itself always writes both
-  List<Peering> peerings(AzureProperties network, boolean template) {
+  List<Peering> peerings(AzureProperties network) {
     List<Peering> out = new ArrayList<>();
     for (String list : List.of("virtualNetworkPeerings", "subnets")) {
-      Fact<List<AzureProperties>> parts = network.children(list);
-      boolean cut = !template && parts instanceof Fact.Absent<List<AzureProperties>>;
-      if (cut || parts instanceof Fact.Unresolved<List<AzureProperties>>) {
-        out.add(new Peering("", Optional.empty(), true, parts.where()));
+      if (network.children(list) instanceof Fact.Unresolved<List<AzureProperties>>(var _, var at)) {
+        out.add(unknown(at));
       }
     }
     for (AzureProperties part :
@@ -80,6 +75,11 @@ final class NetworkReader {
       out.add(peering(part.text("name").known().orElse(""), inner(part), part.where()));
     }
     return out;
+  }
+
+  /// A peering that may connect anything.
+  static Peering unknown(SourceRef where) {
+    return new Peering("", Optional.empty(), true, where);
   }
 
   /// A peering connects nothing while it is not connected on both sides, or with access to the

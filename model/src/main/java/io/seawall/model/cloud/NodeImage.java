@@ -43,8 +43,7 @@ public record NodeImage(String name, YearMonth built) {
   ///
   /// @param pool as Azure describes it
   /// @param live the nodes of the pool that the cluster shows
-  public static Optional<NodeImage> oldest(
-      Optional<NodePool> pool, Collection<ClusterNode> live) {
+  public static Optional<NodeImage> oldest(Optional<NodePool> pool, Collection<ClusterNode> live) {
     Stream<String> written = pool.flatMap(azure -> azure.nodeImageVersion().known()).stream();
     Stream<String> labels =
         live.stream().flatMap(node -> Stream.ofNullable(node.labels().get(LABEL)));
