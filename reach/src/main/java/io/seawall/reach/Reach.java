@@ -29,6 +29,7 @@ public final class Reach {
   private final CloudHops cloud;
   private final NodeRules nodeRules;
   private final StaticGateway gateway;
+  private final WayIn wayIn;
   private final List<PolicyPlane> planes;
   private final Functions functions;
   private final Outflow outflow;
@@ -44,6 +45,7 @@ public final class Reach {
     this.cloud = new CloudHops(snapshot, addressing);
     this.nodeRules = new NodeRules(snapshot, addressing);
     this.gateway = new StaticGateway(snapshot);
+    this.wayIn = new WayIn(snapshot);
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;
@@ -78,10 +80,20 @@ public final class Reach {
     return universe;
   }
 
-  /// The subnet of a pool's nodes, where the input holds it; in a network that AKS manages by itself
-  /// the pool's scale set tells.
+  /// The subnet of a pool's nodes, where the input holds it; in a network that AKS manages by
+  /// itself the pool's scale set tells.
   public Optional<VirtualNetwork.Subnet> nodeSubnet(String pool) {
     return addressing.nodeSubnet(pool);
+  }
+
+  /// Why it is not known that the engine acts on the policies of these pods, whoever it may be;
+  /// empty if that is known.
+  public Optional<String> ignored(Endpoint.Pods pods) {
+    return planes.stream()
+        .flatMap(plane -> plane.coverage().gap(pods).stream())
+        .filter(gap -> !gap.sure())
+        .map(Coverage.Gap::why)
+        .findFirst();
   }
 
   /// What policies let by at each endpoint.
@@ -407,7 +419,7 @@ public final class Reach {
     AddressSet source = AddressSet.of(List.of(from.addresses()));
     Map<String, List<Hop>> ways = new LinkedHashMap<>();
     for (String pool : new TreeSet<>(to.pools())) {
-      List<Hop> hops = new ArrayList<>(wayIn(pool, source, to.addresses()));
+      List<Hop> hops = new ArrayList<>(before(pool, source, to));
       hops.add(policy);
       ways.put("to pool " + pool, hops);
     }
@@ -415,9 +427,9 @@ public final class Reach {
   }
 
   /// What stands between an address and a pod. Within the network a pod with an address of the
-  /// network can be asked directly. From elsewhere a packet gets to a pod only where something
-  /// leads it there (Kubernetes documentation, "Service" and "Ingress").
-  private List<Hop> wayIn(String pool, AddressSet source, AddressSet pods) {
+  /// network can be asked directly (Microsoft Learn, "Azure CNI Pod Subnet" and "Azure CNI Node
+  /// Subnet").
+  private List<Hop> before(String pool, AddressSet source, Endpoint.Pods pods) {
     Addressing.Mode mode = addressing.mode(pool);
     boolean routed = mode == Addressing.Mode.OVERLAY || mode == Addressing.Mode.KUBENET;
     boolean own = routed && source.implies(addressing.podCidrs().orElse(AddressSet.EMPTY));
@@ -426,13 +438,9 @@ public final class Reach {
     }
     boolean direct = mode == Addressing.Mode.POD_SUBNET || mode == Addressing.Mode.NODE_SUBNET;
     if (direct && inNetwork(pool, source)) {
-      return cloud.inbound(pool, true, source, pods);
+      return cloud.inbound(pool, true, source, pods.addresses());
     }
-    return List.of(
-        CloudHops.unknown(
-            "way in",
-            "from there a packet gets to a pod only where a Service of type LoadBalancer or"
-                + " NodePort, an Ingress or a gateway leads it; whether one does is not followed"));
+    return List.of(wayIn.to(pods));
   }
 
   /// Ways to pods that use the network of a node of one of their pools.

@@ -53,8 +53,8 @@ final class WayOut {
   }
 
   /// A public address of the node itself leads out beside the outbound type. Against a route that
-  /// leads elsewhere either may win, and packets of pods that keep their own address leave by it only
-  /// if the masquerading agent of the node was told so.
+  /// leads elsewhere either may win, and packets of pods that keep their own address leave by it
+  /// only if the masquerading agent of the node was told so.
   ///
   /// @param beaten whether it may not lead out
   private Hop withPublicAddress(String pool, Hop way, boolean beaten) {

@@ -107,12 +107,12 @@ record PlatformAddress(
           Optional.of(workload.where()));
     }
     return finding(
-        workload,
-        Outcome.PROVED,
-        "cannot open " + address + closing.map(step -> ": " + step.text()).orElse(""),
-        Optional.empty(),
-        closing.stream().toList(),
-        List.of(),
+            workload,
+            Outcome.PROVED,
+            "cannot open " + address + closing.map(step -> ": " + step.text()).orElse(""),
+            Optional.empty(),
+            closing.stream().toList(),
+            List.of(),
             closing.flatMap(Step::where).or(() -> Optional.of(workload.where())))
         .assuming(assumptions(closing));
   }
