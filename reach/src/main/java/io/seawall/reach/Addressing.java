@@ -32,6 +32,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Who has which addresses in a cluster.
 ///
@@ -64,6 +65,8 @@ final class Addressing {
   private final Optional<AddressSet> serviceCidrs;
   private final Set<Boolean> families;
   private final boolean familiesWritten;
+  private final boolean dualStackOverlay;
+  private final Set<String> windows;
 
   private Addressing(Snapshot snapshot) {
     this.snapshot = snapshot;
@@ -100,6 +103,11 @@ final class Addressing {
         snapshot.aks().flatMap(aks -> aks.network().ipFamilies().known()).filter(f -> !f.isEmpty());
     familiesWritten = written.isPresent();
     families = familiesOf(written);
+    dualStackOverlay =
+        familiesWritten
+            && families.size() == 2
+            && pools.keySet().stream().anyMatch(pool -> mode(pool) == Mode.OVERLAY);
+    windows = pools.keySet().stream().filter(this::isWindows).collect(Collectors.toSet());
   }
 
   static Addressing of(Snapshot snapshot) {
@@ -146,11 +154,11 @@ final class Addressing {
     if (pods.example().os() != OperatingSystem.UNKNOWN) {
       return pods.example().os();
     }
-    long windows = pods.pools().stream().filter(this::isWindows).count();
-    if (windows == 0) {
+    long onWindows = pods.pools().stream().filter(windows::contains).count();
+    if (onWindows == 0) {
       return OperatingSystem.LINUX;
     }
-    return windows == pods.pools().size() ? OperatingSystem.WINDOWS : OperatingSystem.UNKNOWN;
+    return onWindows == pods.pools().size() ? OperatingSystem.WINDOWS : OperatingSystem.UNKNOWN;
   }
 
   private boolean isWindows(String pool) {
@@ -178,9 +186,7 @@ final class Addressing {
 
   /// Whether pods of both families have addresses of an overlay.
   boolean isDualStackOverlay() {
-    return familiesWritten
-        && families.size() == 2
-        && pools().stream().anyMatch(pool -> mode(pool) == Mode.OVERLAY);
+    return dualStackOverlay;
   }
 
   /// Whether the version of Kubernetes brings a Cilium that knows ranges of ports; true without an
