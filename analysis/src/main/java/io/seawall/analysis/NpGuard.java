@@ -4,15 +4,17 @@ import io.seawall.model.Facts;
 import io.seawall.model.Snapshot;
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.cluster.Workload.OperatingSystem;
 import io.seawall.model.policy.Policy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The cluster as the netpol-analyzer of NP-Guard (and `roxctl netpol` with it) reads it, for
 /// people who switch and want to compare. Its choices differ from what a cluster does in these
 /// points, and they live here alone: pods with the host network are ordinary pods; address blocks
 /// mean addresses outside of the cluster only; a namespace that is only mentioned has no label but
-/// its name; there is no Azure.
+/// its name; there is no Azure, no Windows and no annotation that leads a packet elsewhere.
 public final class NpGuard {
   private NpGuard() {}
 
@@ -66,11 +68,11 @@ public final class NpGuard {
         w.controller(),
         w.controller(),
         w.labels(),
-        w.annotations(),
+        Map.of(),
         w.containers(),
         false,
         w.hostPid(),
-        w.os(),
+        OperatingSystem.LINUX,
         false,
         w.serviceAccount(),
         w.nodeSelector(),

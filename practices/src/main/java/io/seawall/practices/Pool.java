@@ -55,7 +55,7 @@ public record Pool(
           new Pool(
               name,
               azure,
-              azure.flatMap(pool -> pool.vnetSubnet().known()).map(places::get),
+              reach.nodeSubnet(name).map(Subnet::id).map(places::get),
               azure.flatMap(pool -> pool.podSubnet().known()).map(places::get),
               sides,
               nodes.stream()

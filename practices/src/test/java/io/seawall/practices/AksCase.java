@@ -148,6 +148,8 @@ public final class AksCase {
         new AksCluster.Identity(absent(), absent(), absent(), absent(), absent()),
         absent(),
         absent(),
+        absent(),
+        absent(),
         pools,
         at("cluster shop", ""));
   }

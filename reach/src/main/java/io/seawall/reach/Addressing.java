@@ -2,12 +2,15 @@ package io.seawall.reach;
 
 import io.seawall.model.Snapshot;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.NodeImage;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.RouteTable;
+import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.cluster.Workload.OperatingSystem;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Rule;
@@ -27,6 +30,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Who has which addresses in a cluster.
 ///
@@ -46,15 +52,21 @@ final class Addressing {
     UNKNOWN
   }
 
+  private static final Pattern VERSION = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})");
+
   private final Snapshot snapshot;
   private final Map<String, Optional<NodePool>> pools = new TreeMap<>();
   private final Map<ResourceId, VirtualNetwork.Subnet> subnets = new HashMap<>();
   private final Map<ResourceId, VirtualNetwork> networkOfSubnet = new HashMap<>();
   private final Map<String, AddressSet> liveNodes = new TreeMap<>();
+  private final Map<String, ScaleSet> scaleSets = new HashMap<>();
+  private final Map<String, List<ClusterNode>> nodesOf = new HashMap<>();
   private final Optional<AddressSet> podCidrs;
   private final Optional<AddressSet> serviceCidrs;
   private final Set<Boolean> families;
   private final boolean familiesWritten;
+  private final boolean dualStackOverlay;
+  private final Set<String> windows;
 
   private Addressing(Snapshot snapshot) {
     this.snapshot = snapshot;
@@ -64,10 +76,12 @@ final class Addressing {
         networkOfSubnet.put(subnet.id(), network);
       }
     }
+    snapshot.facts().azure().scaleSets().forEach(set -> scaleSets.put(poolOf(set), set));
     Map<String, List<AddressRange>> ofNodes = new HashMap<>();
     for (ClusterNode node : snapshot.facts().kubernetes().nodes()) {
       String pool = node.pool().isEmpty() ? SOME_NODES : node.pool();
       pools.putIfAbsent(pool, Optional.empty());
+      nodesOf.computeIfAbsent(pool, _ -> new ArrayList<>()).add(node);
       for (Address address : node.addresses()) {
         ofNodes
             .computeIfAbsent(pool, _ -> new ArrayList<>())
@@ -89,6 +103,11 @@ final class Addressing {
         snapshot.aks().flatMap(aks -> aks.network().ipFamilies().known()).filter(f -> !f.isEmpty());
     familiesWritten = written.isPresent();
     families = familiesOf(written);
+    dualStackOverlay =
+        familiesWritten
+            && families.size() == 2
+            && pools.keySet().stream().anyMatch(pool -> mode(pool) == Mode.OVERLAY);
+    windows = pools.keySet().stream().filter(this::isWindows).collect(Collectors.toSet());
   }
 
   static Addressing of(Snapshot snapshot) {
@@ -127,6 +146,63 @@ final class Addressing {
     }
     boolean podSubnet = pool(pool).flatMap(p -> p.podSubnet().known()).isPresent();
     return podSubnet ? Mode.POD_SUBNET : Mode.NODE_SUBNET;
+  }
+
+  /// What the nodes of these pods run. A workload that asks for nothing runs on whichever pool it
+  /// may: either system where one of these runs Windows and another does not.
+  OperatingSystem os(Endpoint.Pods pods) {
+    if (pods.example().os() != OperatingSystem.UNKNOWN) {
+      return pods.example().os();
+    }
+    long onWindows = pods.pools().stream().filter(windows::contains).count();
+    if (onWindows == 0) {
+      return OperatingSystem.LINUX;
+    }
+    return onWindows == pods.pools().size() ? OperatingSystem.WINDOWS : OperatingSystem.UNKNOWN;
+  }
+
+  private boolean isWindows(String pool) {
+    return pool(pool)
+            .flatMap(p -> p.osType().known())
+            .filter("Windows"::equalsIgnoreCase)
+            .isPresent()
+        || isLabelled(pool, "kubernetes.io/os", "windows");
+  }
+
+  private boolean isLabelled(String pool, String label, String value) {
+    return nodesOf.getOrDefault(pool, List.of()).stream()
+        .anyMatch(node -> value.equals(node.labels().get(label)));
+  }
+
+  /// Whether a node of the pool says that it routes with eBPF, past its own iptables rules.
+  boolean routesByHost(String pool) {
+    return isLabelled(pool, "kubernetes.azure.com/ebpf-host-routing", "true");
+  }
+
+  /// The oldest image that any node of the pool is known to run.
+  Optional<NodeImage> oldestImage(String pool) {
+    return NodeImage.oldest(pool(pool), nodesOf.getOrDefault(pool, List.of()));
+  }
+
+  /// Whether pods of both families have addresses of an overlay.
+  boolean isDualStackOverlay() {
+    return dualStackOverlay;
+  }
+
+  /// Whether the version of Kubernetes brings a Cilium that knows ranges of ports; true without an
+  /// AKS cluster.
+  boolean knowsPortRanges() {
+    return snapshot.aks().map(aks -> isAtLeast(aks.kubernetesVersion(), 1, 32)).orElse(true);
+  }
+
+  /// @param version as `1.33` or `1.33.5`
+  private static boolean isAtLeast(String version, int major, int minor) {
+    Matcher parts = VERSION.matcher(version);
+    if (!parts.lookingAt()) {
+      return false;
+    }
+    int theirs = Integer.parseInt(parts.group(1));
+    return theirs > major || (theirs == major && Integer.parseInt(parts.group(2)) >= minor);
   }
 
   /// The families of the cluster, IPv4 first. Where Azure does not say, a family counts that pods,
@@ -258,9 +334,31 @@ final class Addressing {
         .filter(set -> !set.isEmpty());
   }
 
-  /// The subnet of the pool's nodes, where the input holds it.
+  /// The subnet of the pool's nodes, where the input holds it: the customer's, or the one of the
+  /// network that AKS manages, which the scale set alone names.
   Optional<VirtualNetwork.Subnet> nodeSubnet(String pool) {
-    return pool(pool).flatMap(p -> p.vnetSubnet().known()).flatMap(this::subnet);
+    return pool(pool)
+        .flatMap(p -> p.vnetSubnet().isLeftOut() ? managedSubnet(pool) : p.vnetSubnet().known())
+        .flatMap(this::subnet);
+  }
+
+  private Optional<ResourceId> managedSubnet(String pool) {
+    return scaleSet(pool).flatMap(set -> set.subnet().known());
+  }
+
+  /// The machines of a pool, where the input holds them.
+  Optional<ScaleSet> scaleSet(String pool) {
+    return Optional.ofNullable(scaleSets.get(pool));
+  }
+
+  /// The pool of a scale set: what its tag says, else the second part of its name, which AKS makes
+  /// as `aks-POOL-...`.
+  private static String poolOf(ScaleSet set) {
+    if (!set.pool().isEmpty()) {
+      return set.pool();
+    }
+    String[] parts = set.name().split("-", -1);
+    return parts.length >= 3 && parts[0].equals("aks") ? parts[1] : "";
   }
 
   /// The subnet of the pool's pods in pod-subnet mode, where the input holds it.

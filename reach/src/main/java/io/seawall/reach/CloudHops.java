@@ -28,7 +28,6 @@ final class CloudHops {
   private final Addressing addressing;
   private final GroupRules groupRules;
   private final Map<ResourceId, SecurityGroup> groups = new HashMap<>();
-  private final Map<String, ScaleSet> scaleSets = new HashMap<>();
   private final WayOut wayOut;
 
   CloudHops(Snapshot snapshot, Addressing addressing) {
@@ -37,17 +36,6 @@ final class CloudHops {
     this.groupRules = new GroupRules(new Tags(snapshot, addressing));
     this.wayOut = new WayOut(snapshot, addressing);
     snapshot.facts().azure().securityGroups().forEach(group -> groups.put(group.id(), group));
-    snapshot.facts().azure().scaleSets().forEach(set -> scaleSets.put(poolOf(set), set));
-  }
-
-  /// The pool of a scale set: what its tag says, else the second part of its name, which AKS makes
-  /// as `aks-POOL-...`.
-  private static String poolOf(ScaleSet set) {
-    if (!set.pool().isEmpty()) {
-      return set.pool();
-    }
-    String[] parts = set.name().split("-", -1);
-    return parts.length >= 3 && parts[0].equals("aks") ? parts[1] : "";
   }
 
   /// Whether the input holds anything of the Azure side.
@@ -124,11 +112,11 @@ final class CloudHops {
 
   private Optional<Hop> nicGroup(
       String pool, Direction direction, AddressSet local, AddressSet peer) {
-    ScaleSet set = scaleSets.get(pool);
+    Optional<ScaleSet> set = addressing.scaleSet(pool);
     String place = "NIC NSG " + word(direction);
-    if (set != null) {
+    if (set.isPresent()) {
       return attached(
-          place, direction, set.securityGroup(), addressing.nodeSubnet(pool), local, peer);
+          place, direction, set.get().securityGroup(), addressing.nodeSubnet(pool), local, peer);
     }
     if (addressing.pool(pool).filter(p -> p.vnetSubnet().known().isPresent()).isEmpty()) {
       return Optional.empty(); // in a network that AKS manages the group is on the subnet alone
@@ -179,6 +167,14 @@ final class CloudHops {
 
   static Hop unknown(String place, String missing) {
     return Hop.unread(place, Bounds.UNKNOWN, _ -> Reason.of(Reason.Opinion.UNKNOWN, missing));
+  }
+
+  /// What stands before and behind a container group of a virtual node: rules of a subnet of its
+  /// own (Microsoft Learn, "Virtual nodes"), which are not followed.
+  static Hop virtualNode() {
+    return unknown(
+        "virtual node",
+        "the rules of the subnet of virtual nodes decide, and which subnet that is is not followed");
   }
 
   private static String word(Direction direction) {

@@ -1,7 +1,6 @@
 package io.seawall.reach;
 
 import io.seawall.model.AddressBounds;
-import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.PortMatch.NamedPort;
@@ -18,6 +17,7 @@ import java.util.Map;
 final class PeerSelector {
   private final Universe universe;
   private final Engine engine;
+  private final Coverage coverage;
   private final Selection everybody;
   private final List<Members> members;
   private final Map<Peers, Selection> known = new HashMap<>();
@@ -33,6 +33,7 @@ final class PeerSelector {
   PeerSelector(Universe universe, Engine engine) {
     this.universe = universe;
     this.engine = engine;
+    this.coverage = new Coverage(engine, universe.addressing());
     this.everybody = Selection.exactly(universe.everybody());
     this.members = engine.blocksMeanMembers() ? members(universe) : List.of();
   }
@@ -40,28 +41,15 @@ final class PeerSelector {
   /// Whether this selector finds the same peers, and doubts the same subjects, as one for another
   /// engine would.
   boolean readsAlike(Engine other) {
+    Coverage theirs = new Coverage(other, universe.addressing());
     return engine.blocksMeanMembers() == other.blocksMeanMembers()
-        && (engine.filtersV6() == other.filtersV6()
-            || universe.endpoints().stream().noneMatch(Endpoint::v6))
-        && (engine.honoursExceptionsOnWindows() == other.honoursExceptionsOnWindows()
-            || universe.endpoints().stream().allMatch(PeerSelector::isNotOnWindows));
+        && coverage.honoursRanges() == theirs.honoursRanges()
+        && universe.endpoints().stream().allMatch(subject -> coverage.isAlike(theirs, subject));
   }
 
-  /// Whether the engine honours the exceptions of an address block for this subject. Azure NPM does
-  /// not on Windows (Microsoft Learn, "Secure traffic between pods by using network policies in
-  /// AKS", limitations of Windows nodes).
-  boolean exceptionsHonoured(int subject) {
-    return engine.honoursExceptionsOnWindows() || isNotOnWindows(universe.endpoint(subject));
-  }
-
-  /// Whether it is not known that the engine acts on the policies of this subject.
-  boolean mayIgnore(Endpoint subject) {
-    return subject.v6() && !engine.filtersV6();
-  }
-
-  private static boolean isNotOnWindows(Endpoint endpoint) {
-    return !(endpoint instanceof Endpoint.Pods pods)
-        || pods.example().os() != Workload.OperatingSystem.WINDOWS;
+  /// Where the engine does not act on policies as they are written.
+  Coverage coverage() {
+    return coverage;
   }
 
   /// Whom a rule means by its peers.

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What Kubernetes policies let by at the pods of a cluster in one direction. Pods that the same
 /// policies pick share one function, so work grows with distinct sets of policies and never with
@@ -21,6 +22,7 @@ import java.util.Map;
 final class PolicyHop {
   private final Universe universe;
   private final PeerSelector selector;
+  private final Coverage coverage;
   private final Direction direction;
   private final List<Pick>[] picks;
   private final Decisions[] decisions;
@@ -60,6 +62,7 @@ final class PolicyHop {
   PolicyHop(Universe universe, PeerSelector selector, Direction direction, List<Policy> policies) {
     this.universe = universe;
     this.selector = selector;
+    this.coverage = selector.coverage();
     this.direction = direction;
     this.picks = picks(policies);
     this.decisions = functions();
@@ -106,10 +109,7 @@ final class PolicyHop {
     return found;
   }
 
-  private void add(List<Pick>[] found, int id, Pick pick) {
-    if (((Endpoint.Pods) universe.endpoint(id)).example().virtualNode()) {
-      return; // Microsoft Learn, "Virtual nodes": network policies are not supported there
-    }
+  private static void add(List<Pick>[] found, int id, Pick pick) {
     if (found[id] == null) {
       found[id] = new ArrayList<>(4);
     }
@@ -135,16 +135,15 @@ final class PolicyHop {
     Decisions[] out = new Decisions[picks.length];
     for (int id = 0; id < picks.length; id++) {
       List<Pick> mine = picks[id];
-      if (mine == null) {
+      Endpoint subject = universe.endpoint(id);
+      Optional<Coverage.Gap> gap = coverage.gap(subject);
+      if (mine == null || gap.filter(Coverage.Gap::sure).isPresent()) {
         out[id] = open;
         continue;
       }
       FunctionKey key =
           new FunctionKey(
-              mine,
-              subjectPorts(mine, id),
-              selector.exceptionsHonoured(id),
-              selector.mayIgnore(universe.endpoint(id)));
+              mine, subjectPorts(mine, id), coverage.exceptionsHonoured(subject), gap.isPresent());
       Decisions function = byKey.get(key);
       if (function == null) {
         Decisions fresh = key.ignored ? fold(key).either(open) : fold(key);
@@ -254,17 +253,23 @@ final class PolicyHop {
 
   private void add(Run run, Step step, Peers peers, FunctionKey key) {
     PacketSet packets = step.rule.ports().packets();
+    PacketSet sure =
+        coverage.honoursRanges() ? packets : packets.minus(step.rule.ports().beyondFirst());
     for (NamedPort port : step.rule.ports().named()) {
       switch (direction) {
-        case INGRESS -> packets = packets.or(key.ports.getOrDefault(port, PacketSet.EMPTY));
+        case INGRESS -> {
+          PacketSet there = key.ports.getOrDefault(port, PacketSet.EMPTY);
+          packets = packets.or(there);
+          sure = sure.or(there);
+        }
         case EGRESS ->
             selector
                 .select(peers, key.exceptionsHonoured, port)
-                .forEach((there, who) -> run.add(step.pick, who, there));
+                .forEach((there, who) -> run.add(step.pick, who, Bounds.exactly(there)));
       }
     }
     if (!packets.isEmpty()) {
-      run.add(step.pick, selector.select(peers, key.exceptionsHonoured), packets);
+      run.add(step.pick, selector.select(peers, key.exceptionsHonoured), new Bounds(sure, packets));
     }
   }
 
@@ -279,12 +284,12 @@ final class PolicyHop {
       this.verdict = verdict;
     }
 
-    void add(Pick pick, Selection meant, PacketSet packets) {
+    void add(Pick pick, Selection meant, Bounds packets) {
       Selection peers = pick.sure ? meant : meant.doubted();
       if (peers.possible().runs() > EndpointSet.FEW_RUNS) {
-        fold.rule(verdict, peers, Bounds.exactly(packets));
+        fold.rule(verdict, peers, packets);
       } else if (!peers.possible().isEmpty()) {
-        small.merge(Bounds.exactly(packets), peers, Selection::or);
+        small.merge(packets, peers, Selection::or);
       }
     }
 

@@ -62,6 +62,11 @@ final class PolicyPlane {
     return engine;
   }
 
+  /// Where the engine does not act on policies as they are written.
+  Coverage coverage() {
+    return selector.coverage();
+  }
+
   PolicyHop hop(Direction direction) {
     return direction == Direction.EGRESS ? egress : ingress;
   }

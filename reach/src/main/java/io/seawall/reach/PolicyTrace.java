@@ -33,7 +33,11 @@ final class PolicyTrace {
   Reason why(Direction direction, PolicyHop hop, Endpoint subject, Endpoint peer, Packet packet) {
     Question question = new Question(direction, subject, peer, packet);
     if (!engine.enforces()) {
-      return unenforced(question);
+      return unenforced(question, "the cluster has no policy engine");
+    }
+    Optional<Coverage.Gap> gap = selector.coverage().gap(subject);
+    if (gap.filter(Coverage.Gap::sure).isPresent()) {
+      return unenforced(question, gap.get().why());
     }
     List<List<PolicyHop.Pick>> tiers = PolicyHop.byTier(hop.picks(subject.id()));
     Reason reason =
@@ -47,18 +51,15 @@ final class PolicyTrace {
     }
     boolean open =
         reason.opinion() == Reason.Opinion.ALLOW || reason.opinion() == Reason.Opinion.NO_OPINION;
-    if (open || !selector.mayIgnore(subject)) {
+    if (open || gap.isEmpty()) {
       return reason;
     }
     return new Reason(
-        Reason.Opinion.UNKNOWN,
-        reason.object(),
-        reason.rule(),
-        reason.where(),
-        engine.label() + " is made for IPv4: whether it acts on IPv6 is not known");
+        Reason.Opinion.UNKNOWN, reason.object(), reason.rule(), reason.where(), gap.get().why());
   }
 
-  private Reason unenforced(Question question) {
+  /// @param why nobody enforces the policies of the subject
+  private Reason unenforced(Question question, String why) {
     List<Policy> idle =
         written.stream()
             .filter(policy -> policy.direction() == question.direction)
@@ -68,7 +69,7 @@ final class PolicyTrace {
     if (idle.isEmpty()) {
       return Reason.of(
           Reason.Opinion.NO_OPINION,
-          "no policy engine, and no policy selects it for " + word(question.direction));
+          why + ", and no policy selects it for " + word(question.direction));
     }
     Policy first = idle.getFirst();
     return new Reason(
@@ -76,7 +77,7 @@ final class PolicyTrace {
         first.title(),
         "",
         Optional.of(first.where()),
-        "nobody enforces " + titles(idle) + ": the cluster has no policy engine");
+        "nobody enforces " + titles(idle) + ": " + why);
   }
 
   private static String titles(List<Policy> policies) {
@@ -97,10 +98,17 @@ final class PolicyTrace {
         continue;
       }
       Reason matched = step.rule().verdict() == Verdict.PASS ? next : byRule(step);
-      if (match == Match.YES && step.pick().sure()) {
+      if (match == Match.YES && step.pick().sure() && !isPastFirst(question, step.rule())) {
         now = matched;
       } else if (!matched.opinion().agrees(now.opinion())) {
-        now = doubted(step);
+        now =
+            match == Match.YES && isPastFirst(question, step.rule())
+                ? reason(
+                    step,
+                    Reason.Opinion.UNKNOWN,
+                    "cannot be told: Cilium before 1.17, on AKS below Kubernetes 1.32, does not"
+                        + " know ranges of ports (endPort)")
+                : doubted(step);
       }
     }
     return now;
@@ -218,13 +226,19 @@ final class PolicyTrace {
     YES
   }
 
+  /// Whether the packet is one that the engine may not see in a range of ports.
+  private boolean isPastFirst(Question question, Rule rule) {
+    return !selector.coverage().honoursRanges()
+        && rule.ports().beyondFirst().contains(question.packet);
+  }
+
   private Match match(Question question, Rule rule) {
     return packets(question, rule).contains(question.packet) ? peerMatch(question, rule) : Match.NO;
   }
 
   private Match peerMatch(Question question, Rule rule) {
     Selection peers =
-        selector.select(rule.peers(), selector.exceptionsHonoured(question.subject.id()));
+        selector.select(rule.peers(), selector.coverage().exceptionsHonoured(question.subject));
     if (!peers.possible().contains(question.peer.id())) {
       return Match.NO;
     }

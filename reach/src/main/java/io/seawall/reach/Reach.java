@@ -2,6 +2,7 @@ package io.seawall.reach;
 
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
+import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
 import io.seawall.packets.AddressRange;
@@ -27,6 +28,8 @@ public final class Reach {
   private final Addressing addressing;
   private final CloudHops cloud;
   private final NodeRules nodeRules;
+  private final StaticGateway gateway;
+  private final WayIn wayIn;
   private final List<PolicyPlane> planes;
   private final Functions functions;
   private final Outflow outflow;
@@ -40,7 +43,9 @@ public final class Reach {
     this.universe = universe;
     this.addressing = addressing;
     this.cloud = new CloudHops(snapshot, addressing);
-    this.nodeRules = new NodeRules(snapshot);
+    this.nodeRules = new NodeRules(snapshot, addressing);
+    this.gateway = new StaticGateway(snapshot);
+    this.wayIn = new WayIn(snapshot);
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;
@@ -73,6 +78,22 @@ public final class Reach {
   /// The endpoints that questions are about.
   public Universe universe() {
     return universe;
+  }
+
+  /// The subnet of a pool's nodes, where the input holds it; in a network that AKS manages by
+  /// itself the pool's scale set tells.
+  public Optional<VirtualNetwork.Subnet> nodeSubnet(String pool) {
+    return addressing.nodeSubnet(pool);
+  }
+
+  /// Why it is not known that the engine acts on the policies of these pods, whoever it may be;
+  /// empty if that is known.
+  public Optional<String> ignored(Endpoint.Pods pods) {
+    return planes.stream()
+        .flatMap(plane -> plane.coverage().gap(pods).stream())
+        .filter(gap -> !gap.sure())
+        .map(Coverage.Gap::why)
+        .findFirst();
   }
 
   /// What policies let by at each endpoint.
@@ -144,6 +165,8 @@ public final class Reach {
                   pods.pools(),
                   pods.addresses(),
                   pods.hostNetwork(),
+                  pods.example().virtualNode(),
+                  gateway.mayCarry(pods),
                   target),
               () -> leaving(pods, target));
       case Endpoint.Nodes nodes -> leaving(nodes.pool(), nodes.addresses(), target);
@@ -153,9 +176,24 @@ public final class Reach {
   }
 
   private List<Region> leaving(Endpoint.Pods pods, AddressSet target) {
+    List<Region> regions = leavingByNode(pods, target);
+    return gateway.mayCarry(pods)
+        ? Outflow.merged(regions, regions(target, gateway.packets()), Bounds::or)
+        : regions;
+  }
+
+  private static List<Region> regions(AddressSet target, Bounds packets) {
+    return target.isEmpty() ? List.of() : List.of(new Region(target, packets));
+  }
+
+  private List<Region> leavingByNode(Endpoint.Pods pods, AddressSet target) {
     List<Region> byPolicy = outflow.byPolicy(pods, target);
     if (!cloud.isKnown()) {
       return byPolicy;
+    }
+    if (pods.example().virtualNode()) {
+      Bounds unknown = CloudHops.virtualNode().packets();
+      return Outflow.merged(byPolicy, regions(target, unknown), Bounds::and);
     }
     List<Region> byCloud = null;
     for (String pool : pods.pools()) {
@@ -172,7 +210,7 @@ public final class Reach {
 
   private List<Region> leaving(String pool, AddressSet source, AddressSet target) {
     if (!cloud.isKnown()) {
-      return target.isEmpty() ? List.of() : List.of(new Region(target, Bounds.ALL));
+      return regions(target, Bounds.ALL);
     }
     return cloudRegions(List.of(pool, source), target, part -> leaving(pool, false, source, part));
   }
@@ -197,11 +235,41 @@ public final class Reach {
     if (from.v6() != to.v6()) {
       return List.of();
     }
+    if (cloud.isKnown() && (isVirtual(from) || isVirtual(to))) {
+      List<Hop> hops = new ArrayList<>(policyHops(from, to));
+      hops.add(CloudHops.virtualNode());
+      return List.of(new Path("", true, hops));
+    }
     return switch (to) {
+      case Endpoint.Outside outside when from instanceof Endpoint.Pods pods ->
+          gateway.mayCarry(pods)
+              ? with(gateway.path(), outward(from, outside))
+              : outward(from, outside);
       case Endpoint.Outside outside -> outward(from, outside);
       case Endpoint.Pods pods -> inward(from, pods);
       case Endpoint.Nodes nodes -> toNodes(from, nodes);
     };
+  }
+
+  private static boolean isVirtual(Endpoint endpoint) {
+    return endpoint instanceof Endpoint.Pods pods && pods.example().virtualNode();
+  }
+
+  private List<Hop> policyHops(Endpoint from, Endpoint to) {
+    List<Hop> hops = new ArrayList<>();
+    if (from instanceof Endpoint.Pods) {
+      hops.add(policyHop(Direction.EGRESS, from, to, false));
+    }
+    if (to instanceof Endpoint.Pods) {
+      hops.add(policyHop(Direction.INGRESS, to, from, false));
+    }
+    return hops;
+  }
+
+  private static List<Path> with(Path last, List<Path> paths) {
+    List<Path> all = new ArrayList<>(paths);
+    all.add(last);
+    return all;
   }
 
   private List<Path> outward(Endpoint from, Endpoint.Outside to) {
@@ -333,14 +401,46 @@ public final class Reach {
       return toHostNetwork(from, to);
     }
     return switch (from) {
-      case Endpoint.Outside _ ->
-          List.of(new Path("", true, List.of(policyHop(Direction.INGRESS, to, from, false))));
+      case Endpoint.Outside outside -> toPods(outside, to);
       case Endpoint.Nodes nodes ->
           fromNode(nodes, to, to.pools().contains(nodes.pool()), certain(to, nodes.pool()));
       case Endpoint.Pods pods when pods.hostNetwork() ->
           fromNode(pods, to, !Collections.disjoint(pods.pools(), to.pools()), false);
       case Endpoint.Pods pods -> podToPod(pods, to);
     };
+  }
+
+  /// Ways from addresses that belong to nobody known to pods with a network of their own.
+  private List<Path> toPods(Endpoint.Outside from, Endpoint.Pods to) {
+    Hop policy = policyHop(Direction.INGRESS, to, from, false);
+    if (!cloud.isKnown()) {
+      return List.of(new Path("", true, List.of(policy)));
+    }
+    AddressSet source = AddressSet.of(List.of(from.addresses()));
+    Map<String, List<Hop>> ways = new LinkedHashMap<>();
+    for (String pool : new TreeSet<>(to.pools())) {
+      List<Hop> hops = new ArrayList<>(before(pool, source, to));
+      hops.add(policy);
+      ways.put("to pool " + pool, hops);
+    }
+    return Path.oneOf("", ways);
+  }
+
+  /// What stands between an address and a pod. Within the network a pod with an address of the
+  /// network can be asked directly (Microsoft Learn, "Azure CNI Pod Subnet" and "Azure CNI Node
+  /// Subnet").
+  private List<Hop> before(String pool, AddressSet source, Endpoint.Pods pods) {
+    Addressing.Mode mode = addressing.mode(pool);
+    boolean routed = mode == Addressing.Mode.OVERLAY || mode == Addressing.Mode.KUBENET;
+    boolean own = routed && source.implies(addressing.podCidrs().orElse(AddressSet.EMPTY));
+    if (own || GroupRules.isPlatform(source)) {
+      return List.of();
+    }
+    boolean direct = mode == Addressing.Mode.POD_SUBNET || mode == Addressing.Mode.NODE_SUBNET;
+    if (direct && inNetwork(pool, source)) {
+      return cloud.inbound(pool, true, source, pods.addresses());
+    }
+    return List.of(wayIn.to(pods));
   }
 
   /// Ways to pods that use the network of a node of one of their pools.

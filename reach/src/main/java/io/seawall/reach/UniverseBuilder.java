@@ -96,6 +96,7 @@ final class UniverseBuilder {
       boolean hostNetwork,
       Workload.OperatingSystem os,
       boolean virtualNode,
+      boolean staticGateway,
       int place,
       Pools pools) {}
 
@@ -211,6 +212,7 @@ final class UniverseBuilder {
                 workload.hostNetwork(),
                 workload.os(),
                 workload.virtualNode(),
+                workload.asksForStaticGateway(),
                 spot.place,
                 spot.pools);
         Members members = classes.computeIfAbsent(key, _ -> new Members());

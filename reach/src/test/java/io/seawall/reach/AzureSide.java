@@ -44,6 +44,9 @@ final class AzureSide {
   private Fact<String> acceleration = absent();
   private Fact<Boolean> oidcIssuer = absent();
   private Optional<String> apiVersion = Optional.of("2026-08-02-preview");
+  private String kubernetes = "1.33";
+  private Fact<Boolean> staticGateway = absent();
+  private boolean bgpPropagation = true;
   private boolean template;
 
   static <T> Fact<T> known(T value) {
@@ -96,6 +99,22 @@ final class AzureSide {
 
   AzureSide apiVersion(String version) {
     apiVersion = version.isEmpty() ? Optional.empty() : Optional.of(version);
+    return this;
+  }
+
+  AzureSide kubernetes(String version) {
+    kubernetes = version;
+    return this;
+  }
+
+  AzureSide staticGateway() {
+    staticGateway = known(true);
+    return this;
+  }
+
+  /// Route tables take no routes of gateways.
+  AzureSide withoutPropagation() {
+    bgpPropagation = false;
     return this;
   }
 
@@ -230,7 +249,7 @@ final class AzureSide {
               "10.0.0.4",
               new SourceRef("routes.json", 0, name, "routes[" + all.size() + "]")));
     }
-    tables.add(new RouteTable(id(name), name, true, all, HERE));
+    tables.add(new RouteTable(id(name), name, bgpPropagation, all, HERE));
     return this;
   }
 
@@ -327,7 +346,7 @@ final class AzureSide {
         template,
         "westeurope",
         "Base",
-        "1.33",
+        kubernetes,
         absent(),
         new AksCluster.NetworkProfile(
             network("plugin"),
@@ -358,6 +377,8 @@ final class AzureSide {
         new AksCluster.GatewayApi(absent(), absent()),
         new AksCluster.AdvancedNetworking(absent(), absent(), absent(), absent()),
         new AksCluster.Identity(absent(), absent(), oidcIssuer, absent(), absent()),
+        staticGateway,
+        absent(),
         absent(),
         absent(),
         pools,

@@ -167,6 +167,7 @@ final class Cluster {
     private Map<String, String> labels;
     private boolean hostNetwork;
     private boolean virtualNode;
+    private Map<String, String> annotations = Map.of();
     private OperatingSystem os = OperatingSystem.LINUX;
 
     private Pods(String namespace, String name) {
@@ -205,6 +206,11 @@ final class Cluster {
       return this;
     }
 
+    Pods forStaticGateway() {
+      annotations = Map.of("kubernetes.azure.com/static-gateway-configuration", "own");
+      return this;
+    }
+
     Pods runs(OperatingSystem system) {
       os = system;
       return this;
@@ -215,7 +221,7 @@ final class Cluster {
           id,
           id,
           labels,
-          Map.of(),
+          annotations,
           List.of(new Workload.Container("main", "", false, ports)),
           hostNetwork,
           false,

@@ -26,14 +26,14 @@ import java.util.function.Predicate;
 /// @param labels of every namespace
 /// @param inForce whether a policy that could not be read in full is in force
 /// @param meant whether somebody unknown is who the rule meets
-/// @param npmFiltersV6 whether Azure NPM acts on IPv6
+/// @param npmActs whether Azure NPM acts where that is not known: on IPv6 and on Windows
 record OnePacket(
     Engine engine,
     List<Policy> policies,
     Map<String, Map<String, String>> labels,
     Predicate<Policy> inForce,
     Predicate<Rule> meant,
-    boolean npmFiltersV6) {
+    boolean npmActs) {
   /// One machine with one address.
   sealed interface Machine {
     Address address();
@@ -73,7 +73,8 @@ record OnePacket(
         || pod.workload().hostNetwork()
         || pod.workload().virtualNode()
         || engine == Engine.NONE
-        || (engine == Engine.AZURE && subject.address().v6() && !npmFiltersV6)) {
+        || (engine == Engine.CILIUM && isOnWindows(pod))
+        || (mayIgnore(pod) && !npmActs)) {
       return true;
     }
     boolean node =
@@ -97,6 +98,16 @@ record OnePacket(
       }
     }
     return true;
+  }
+
+  /// Whether it is not known that the engine acts on the policies of this machine.
+  boolean mayIgnore(Machine subject) {
+    return engine == Engine.AZURE && (subject.address().v6() || isOnWindows(subject));
+  }
+
+  private static boolean isOnWindows(Machine machine) {
+    return machine instanceof Machine.Pod(var workload, _)
+        && workload.os() == Workload.OperatingSystem.WINDOWS;
   }
 
   private static List<Policy> joined(List<Policy> some, List<Policy> more) {

@@ -95,6 +95,8 @@ final class ClusterReader {
         advancedNetworking(),
         identity(),
         properties.in("networkProfile", "staticEgressGatewayProfile").bool("enabled"),
+        properties.in("metricsProfile", "costAnalysis").bool("enabled"),
+        properties.in("aiToolchainOperatorProfile").bool("enabled"),
         sshKeys(),
         pools(),
         resource.where());

@@ -67,7 +67,7 @@ final class NetworkReader {
     List<Peering> out = new ArrayList<>();
     for (String list : List.of("virtualNetworkPeerings", "subnets")) {
       if (network.children(list) instanceof Fact.Unresolved<List<AzureProperties>>(var _, var at)) {
-        out.add(new Peering("", Optional.empty(), true, at));
+        out.add(unknown(at));
       }
     }
     for (AzureProperties part :
@@ -75,6 +75,11 @@ final class NetworkReader {
       out.add(peering(part.text("name").known().orElse(""), inner(part), part.where()));
     }
     return out;
+  }
+
+  /// A peering that may connect anything.
+  static Peering unknown(SourceRef where) {
+    return new Peering("", Optional.empty(), true, where);
   }
 
   /// A peering connects nothing while it is not connected on both sides, or with access to the

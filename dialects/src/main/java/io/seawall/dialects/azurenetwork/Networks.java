@@ -21,6 +21,7 @@ final class Networks {
   private final List<Diagnostic> complaints;
   private final NetworkReader reader;
   private final Map<ResourceId, VirtualNetwork> networks = new LinkedHashMap<>();
+  private final Map<ResourceId, SourceRef> cut = new LinkedHashMap<>();
   private final List<SubnetApart> subnetsApart = new ArrayList<>();
   private final List<PeeringApart> peeringsApart = new ArrayList<>();
 
@@ -47,6 +48,10 @@ final class Networks {
             reader.subnets(properties, resource.id()),
             resource.where());
     properties.reportMisspelt();
+    Fact<List<AzureProperties>> peerings = properties.children("virtualNetworkPeerings");
+    if (!resource.template() && peerings instanceof Fact.Absent<List<AzureProperties>>) {
+      cut.put(network.id(), peerings.where());
+    }
     VirtualNetwork before = networks.putIfAbsent(network.id(), network);
     if (before != null) {
       seenTwice("virtual network " + network.name(), network.where(), before.where());
@@ -84,7 +89,17 @@ final class Networks {
   List<VirtualNetwork> close() {
     subnetsApart.forEach(apart -> join(apart.network(), apart.subnet()));
     peeringsApart.forEach(apart -> join(apart.network(), apart.peering()));
+    cut.forEach(this::mayHavePeers);
     return List.copyOf(networks.values());
+  }
+
+  /// An answer of the service always lists the peerings of a network: one without the list was cut,
+  /// and only peerings given apart tell more.
+  private void mayHavePeers(ResourceId id, SourceRef where) {
+    VirtualNetwork network = networks.get(id);
+    if (network != null && network.peerings().isEmpty()) {
+      put(network, List.of(NetworkReader.unknown(where)), network.subnets());
+    }
   }
 
   private void join(ResourceId id, Subnet subnet) {

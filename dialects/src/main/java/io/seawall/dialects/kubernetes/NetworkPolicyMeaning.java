@@ -161,26 +161,36 @@ final class NetworkPolicyMeaning {
     if (ports.isEmpty()) {
       return PortMatch.ALL;
     }
-    Map<Protocol, List<Ports>> numbered = new HashMap<>();
+    Map<Protocol, List<Ports>> whole = new HashMap<>();
+    Map<Protocol, List<Ports>> firstOnly = new HashMap<>();
     List<NamedPort> named = new ArrayList<>();
     for (Port port : ports) {
       switch (port) {
-        case Port.Every(var protocol) -> destinations(numbered, protocol).add(Ports.ALL);
-        case Port.Range(var protocol, var first, var last) ->
-            destinations(numbered, protocol).add(Ports.range(first, last));
+        case Port.Every(var protocol) -> {
+          of(whole, protocol).add(Ports.ALL);
+          of(firstOnly, protocol).add(Ports.ALL);
+        }
+        case Port.Range(var protocol, var first, var last) -> {
+          of(whole, protocol).add(Ports.range(first, last));
+          of(firstOnly, protocol).add(Ports.of(first));
+        }
         case Port.Named(var protocol, var name) -> named.add(new NamedPort(protocol, name));
       }
     }
-    PacketSet packets = PacketSet.EMPTY;
-    for (Map.Entry<Protocol, List<Ports>> each : numbered.entrySet()) {
-      Ports destinations = Ports.union(each.getValue());
-      packets = packets.or(PacketSet.of(each.getKey(), destinations, Ports.ALL));
-    }
-    return new PortMatch(packets, named);
+    PacketSet packets = packets(whole);
+    return new PortMatch(packets, named, packets.minus(packets(firstOnly)));
   }
 
-  private static List<Ports> destinations(Map<Protocol, List<Ports>> of, Protocol protocol) {
-    return of.computeIfAbsent(protocol, _ -> new ArrayList<>(1));
+  private static List<Ports> of(Map<Protocol, List<Ports>> destinations, Protocol protocol) {
+    return destinations.computeIfAbsent(protocol, _ -> new ArrayList<>(1));
+  }
+
+  private static PacketSet packets(Map<Protocol, List<Ports>> destinations) {
+    PacketSet packets = PacketSet.EMPTY;
+    for (Map.Entry<Protocol, List<Ports>> each : destinations.entrySet()) {
+      packets = packets.or(PacketSet.of(each.getKey(), Ports.union(each.getValue()), Ports.ALL));
+    }
+    return packets;
   }
 
   /// All of `matchLabels` and `matchExpressions` (Kubernetes API, LabelSelector).

@@ -133,6 +133,14 @@ class NetworksTest {
   }
 
   @Test
+  void an_answer_that_lacks_the_list_of_peerings_may_have_any() {
+    Peering peering = Net.only(network("subnets: []").peerings());
+    assertThat(peering.remoteSpace()).isEmpty();
+    assertThat(peering.gatewayTransit()).isTrue();
+    assertThat(network("virtualNetworkPeerings: []").peerings()).isEmpty();
+  }
+
+  @Test
   void the_command_line_and_the_rest_api_say_the_same() {
     String subnet =
         "\"addressPrefix\": \"10.1.0.0/24\", \"networkSecurityGroup\": {\"id\": \"/x/nsg\"}";

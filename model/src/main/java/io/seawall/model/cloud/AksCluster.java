@@ -19,6 +19,8 @@ import java.util.Optional;
 /// @param unlistedAddons whether an add-on that is not in `addons` is enabled: left out if
 ///   `addonProfiles` is written in full or not at all, unresolved if it is an expression
 /// @param meshRevisions control planes of the Istio add-on, such as `asm-1-28`
+/// @param costAnalysis `metricsProfile.costAnalysis.enabled`
+/// @param aiToolchainOperator `aiToolchainOperatorProfile.enabled`
 /// @param sshKeys whether `linuxProfile` gives nodes a key to sign in with
 public record AksCluster(
     ResourceId id,
@@ -45,6 +47,8 @@ public record AksCluster(
     AdvancedNetworking advancedNetworking,
     Identity identity,
     Fact<Boolean> staticEgressGateway,
+    Fact<Boolean> costAnalysis,
+    Fact<Boolean> aiToolchainOperator,
     Fact<Boolean> sshKeys,
     List<NodePool> pools,
     SourceRef where) {
@@ -171,6 +175,8 @@ public record AksCluster(
         advancedNetworking,
         identity,
         staticEgressGateway,
+        costAnalysis,
+        aiToolchainOperator,
         sshKeys,
         others,
         where);

@@ -39,6 +39,13 @@ public record Workload(
     pods = List.copyOf(pods);
   }
 
+  /// Whether the pods ask to leave the cluster through a static egress gateway.
+  ///
+  /// Source: Microsoft Learn, "Configure Static Egress Gateway in AKS".
+  public boolean asksForStaticGateway() {
+    return annotations.containsKey("kubernetes.azure.com/static-gateway-configuration");
+  }
+
   /// The owner: the controller of the pods, or the pod itself where there is none.
   public record Id(String namespace, String kind, String name) implements Comparable<Id> {
     @Override

@@ -14,10 +14,12 @@ import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Pool;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
+import io.seawall.reach.Endpoint;
 import io.seawall.reach.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Somebody enforces the policies that are written. Without an engine, or for another one's kinds,
 /// policies are stored and have no effect.
@@ -62,12 +64,15 @@ public final class EgressEngine implements Check {
       findings.add(foreign(situation, engine, foreign));
     } else if (situation.showsPods()) {
       findings.add(
-          Finding.proved(
-                  this,
-                  Severity.HIGH,
-                  situation.clusterSubject(),
-                  engine.label() + " enforces " + count(policies))
-              .at(policies.getFirst().where()));
+          ignored(situation)
+              .map(why -> doubted(situation, policies, why))
+              .orElseGet(() ->
+                  Finding.proved(
+                          this,
+                          Severity.HIGH,
+                          situation.clusterSubject(),
+                          engine.label() + " enforces " + count(policies))
+                      .at(policies.getFirst().where())));
     }
     if (engine == Engine.CILIUM) {
       findings.addAll(windows(situation));
@@ -82,6 +87,30 @@ public final class EgressEngine implements Check {
             situation.clusterSubject(),
             "whether anybody enforces " + count(policies) + " is not known",
             List.of(whoEnforces(situation)))
+        .at(policies.getFirst().where());
+  }
+
+  /// Why the engine may not act on some pods, where that is not known.
+  private static Optional<String> ignored(Situation situation) {
+    return situation.ownWorkloads().stream()
+        .flatMap(workload -> situation.reach().universe().of(workload.id()).stream())
+        .flatMap(endpoint ->
+            endpoint instanceof Endpoint.Pods pods && !pods.hostNetwork()
+                ? situation.reach().ignored(pods).stream()
+                : Stream.empty())
+        .findFirst();
+  }
+
+  private Finding doubted(Situation situation, List<Policy> policies, String why) {
+    return Finding.unknown(
+            this,
+            Severity.HIGH,
+            situation.clusterSubject(),
+            "whether " + count(policies) + " is enforced everywhere is not known: " + why,
+            List.of(
+                new Missing(
+                    "whether the engine acts there: " + why,
+                    "two pods and a policy that denies ingress: a new connection before and after")))
         .at(policies.getFirst().where());
   }
 

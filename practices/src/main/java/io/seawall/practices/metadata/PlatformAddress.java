@@ -107,13 +107,30 @@ record PlatformAddress(
           Optional.of(workload.where()));
     }
     return finding(
-        workload,
-        Outcome.PROVED,
-        "cannot open " + address + closing.map(step -> ": " + step.text()).orElse(""),
-        Optional.empty(),
-        closing.stream().toList(),
-        List.of(),
-        closing.flatMap(Step::where).or(() -> Optional.of(workload.where())));
+            workload,
+            Outcome.PROVED,
+            "cannot open " + address + closing.map(step -> ": " + step.text()).orElse(""),
+            Optional.empty(),
+            closing.stream().toList(),
+            List.of(),
+            closing.flatMap(Step::where).or(() -> Optional.of(workload.where())))
+        .assuming(assumptions(closing));
+  }
+
+  /// What holds the packets back only as long as it is so.
+  private static List<String> assumptions(Optional<Step> closing) {
+    List<String> assumptions = new ArrayList<>(List.of("the pods are those in the input"));
+    String hop = closing.map(Step::hop).orElse("");
+    if (hop.startsWith("IMDS restriction")) {
+      assumptions.add("nodes were reimaged since the restriction was switched on");
+    }
+    if (hop.endsWith("of the node")) {
+      assumptions.add("no privileged pod removes the rule of its node");
+    }
+    if (hop.contains("NSG")) {
+      assumptions.add("nodes do without the platform themselves: the rule stops them, too");
+    }
+    return assumptions;
   }
 
   /// The hop that stops the packets on the first way.

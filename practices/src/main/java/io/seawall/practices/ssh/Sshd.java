@@ -3,6 +3,7 @@ package io.seawall.practices.ssh;
 import io.seawall.model.Fact;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksProperty;
+import io.seawall.model.cloud.NodeImage;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Pool;
@@ -80,7 +81,7 @@ record Sshd(
   }
 
   private static Sshd disabled(Situation situation, Pool pool, SourceRef where) {
-    Optional<NodeImage> image = NodeImage.oldest(pool);
+    Optional<NodeImage> image = NodeImage.oldest(pool.azure(), pool.live());
     if (image.filter(i -> i.built().isBefore(STABLE)).isPresent()) {
       Missing reimaged =
           new Missing(
@@ -107,7 +108,7 @@ record Sshd(
 
   /// An image that is older than any way to switch SSH off.
   private static Optional<Sshd> old(Pool pool) {
-    return NodeImage.oldest(pool)
+    return NodeImage.oldest(pool.azure(), pool.live())
         .filter(image -> image.built().isBefore(FIRST_PREVIEW))
         .map(image ->
             on(

@@ -1,4 +1,4 @@
-package io.seawall.practices.ssh;
+package io.seawall.model.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
