@@ -160,6 +160,7 @@ final class AzureSide {
           new NodePool(
               name,
               apiVersion,
+              absent(),
               known("System"),
               known(os),
               subnet,
@@ -189,6 +190,7 @@ final class AzureSide {
             Optional.of(AddressSet.ofBlocks(prefix)),
             group,
             table,
+            absent(),
             absent(),
             List.of(),
             HERE));

@@ -27,6 +27,7 @@ final class PoolReader {
     return new NodePool(
         name,
         apiVersion,
+        pool.text("type"),
         pool.text("mode"),
         pool.text("osType"),
         pool.id("vnetSubnetID"),

@@ -150,7 +150,7 @@ public final class EgressEngine implements Check {
             "kubectl get daemonsets -A -o json")
         : new Missing(
             "who enforces policies (networkPolicy)",
-            situation.showCluster("networkProfile.networkPolicy"));
+            situation.showCluster());
   }
 
   private List<Finding> windows(Situation situation) {

@@ -112,7 +112,7 @@ public final class HttpRoutingAddon implements Check {
             situation.clusterSubject(),
             "whether the add-on is on is not known",
             List.of(
-                new Missing(fact, situation.showCluster("addonProfiles.httpApplicationRouting"))))
+                new Missing(fact, situation.showCluster())))
         .at(enabled.where());
   }
 }

@@ -29,7 +29,7 @@ record PlatformAddress(
     Optional<Endpoint.Outside> target = situation.reach().universe().outside(address);
     List<Finding> findings = new ArrayList<>();
     for (Workload workload : situation.workloads().values()) {
-      if (!situation.isSystem(workload.id())) {
+      if (!situation.isSystem(workload)) {
         findings.add(judge(situation, workload, target));
       }
     }
