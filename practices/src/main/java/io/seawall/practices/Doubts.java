@@ -38,7 +38,7 @@ public final class Doubts {
               ? "az network firewall list -o json, or the rules of the appliance"
               : "az network route-table list -o json";
       case "public address" ->
-          "az network lb list -g " + situation.nodeResourceGroup() + " -o json";
+          "deny it in the NSG of the nodes' subnet, then az network nsg list -o json";
       case "Azure network" -> situation.showCluster();
       case "IMDS restriction of the node" ->
           "az extension add -n aks-preview && "

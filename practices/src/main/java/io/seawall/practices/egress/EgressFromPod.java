@@ -31,6 +31,8 @@ import java.util.Optional;
 /// Source: RFC 6890 and the IANA registries for what is public.
 public final class EgressFromPod implements Check {
   private static final PacketSet DNS = PacketSet.to(Protocol.UDP, 53);
+  private static final String WAY_OUT =
+      "the AKS cluster is not in the input: outboundType is taken as loadBalancer, its default";
   private static final List<String> PODS_OF_INPUT = List.of("the pods are those in the input");
 
   @Override
@@ -117,7 +119,10 @@ public final class EgressFromPod implements Check {
           workload.hostNetwork()
               ? "uses hostNetwork and leaves with its node: " + all.amount
               : "reaches " + all.amount;
-      return shown(Finding.refuted(check, Severity.HIGH, workload.id().toString(), summary), shown);
+      List<String> taken = situation.snapshot().aks().isPresent() ? List.of() : List.of(WAY_OUT);
+      return shown(
+          Finding.refuted(check, Severity.HIGH, workload.id().toString(), summary).assuming(taken),
+          shown);
     }
 
     private Finding doubted(Spread all, Shown shown) {
