@@ -2,8 +2,8 @@ package io.seawall.analysis;
 
 import io.seawall.practices.Check;
 import io.seawall.practices.Checks;
-import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding;
+import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Outcome;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;

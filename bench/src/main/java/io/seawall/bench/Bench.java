@@ -17,7 +17,8 @@ public final class Bench {
       usage: generate SIZE [SHAPE] [SEED]   writes the cluster as `kubectl get -o json` does
              measure SIZE [SHAPE] [ROUNDS]  draws, reads and judges it; the best of the rounds counts
       SIZE   s, m, l or xl
-      SHAPE  typical, red-hat, unique-labels, overlapping-ranges, single-ports or long-group""";
+      SHAPE  typical, red-hat, unique-labels, overlapping-ranges, single-ports or long-group\
+      """;
 
   private Bench() {}
 

@@ -100,13 +100,10 @@ final class AksWorkloads {
     boolean labelled =
         LABELS.entrySet().stream()
             .anyMatch(label ->
-                label
-                    .getValue()
-                    .contains(workload.labels().getOrDefault(label.getKey(), "")));
+                label.getValue().contains(workload.labels().getOrDefault(label.getKey(), "")));
     return labelled
         || isNamed(workload, NAMES)
-        || isNamed(
-            workload, NAMES_BY_NAMESPACE.getOrDefault(workload.id().namespace(), Set.of()));
+        || isNamed(workload, NAMES_BY_NAMESPACE.getOrDefault(workload.id().namespace(), Set.of()));
   }
 
   private static boolean isNamed(Workload workload, Set<String> names) {

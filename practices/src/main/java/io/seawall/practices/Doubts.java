@@ -41,8 +41,7 @@ public final class Doubts {
           "deny it in the NSG of the nodes' subnet, then az network nsg list -o json";
       case "Azure network" -> situation.showCluster();
       case "IMDS restriction of the node" ->
-          "az extension add -n aks-preview && "
-              + situation.showCluster();
+          "az extension add -n aks-preview && " + situation.showCluster();
       case "WireServer rule of the node" ->
           text.contains("AKS cluster")
               ? situation.showCluster()

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /// @param byName by [AksCluster#addonKey]
 /// @param unlisted whether an add-on is enabled that is not in the list
 record Addons(Map<String, Addon> byName, Fact<Boolean> unlisted) {
-  /// Where one add-on is written twice in different spellings, the entry that may be enabled counts.
+  /// Where one add-on is written twice in different spellings, the entry that may be enabled
+  /// counts.
   static Addons read(AzureProperties profiles) {
     Map<String, Addon> byName = new TreeMap<>();
     for (Map.Entry<String, AzureProperties> entry : profiles.named()) {

@@ -134,7 +134,9 @@ public final class ApiPublic implements Check {
       }
       if (!ranges.unreadable().isEmpty()) {
         return unknown(
-            "what the entry \"" + ranges.unreadable().getFirst() + "\" of authorizedIPRanges admits",
+            "what the entry \""
+                + ranges.unreadable().getFirst()
+                + "\" of authorizedIPRanges admits",
             where);
       }
       if (outside.isEmpty()) {

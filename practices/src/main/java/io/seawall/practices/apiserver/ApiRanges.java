@@ -11,8 +11,8 @@ import io.seawall.practices.Situation;
 import java.util.List;
 import java.util.Optional;
 
-/// The authorized ranges are a list that Azure accepts. One that it refuses is not what is in force;
-/// an entry without effect is a mistake to note, and opens nothing.
+/// The authorized ranges are a list that Azure accepts. One that it refuses is not what is in
+/// force; an entry without effect is a mistake to note, and opens nothing.
 ///
 /// Source: Microsoft Learn, "Use API server authorized IP ranges in AKS": at most 200 entries,
 /// 2,000 with API Server VNet Integration; addresses, blocks and at most one service tag; without
@@ -91,7 +91,9 @@ public final class ApiRanges implements Check {
         this,
         Severity.LOW,
         situation.clusterSubject(),
-        count == 1 ? "1 authorized range, in effect" : count + " authorized ranges, each in effect");
+        count == 1
+            ? "1 authorized range, in effect"
+            : count + " authorized ranges, each in effect");
   }
 
   private Finding refusable(Situation situation, String summary) {

@@ -148,9 +148,7 @@ public final class EgressEngine implements Check {
         ? new Missing(
             "who enforces policies: networkPlugin none leaves it to the team",
             "kubectl get daemonsets -A -o json")
-        : new Missing(
-            "who enforces policies (networkPolicy)",
-            situation.showCluster());
+        : new Missing("who enforces policies (networkPolicy)", situation.showCluster());
   }
 
   private List<Finding> windows(Situation situation) {

@@ -8,10 +8,10 @@ import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
 import io.seawall.practices.Check;
+import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Witness;
-import io.seawall.practices.Finding;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Endpoint;
@@ -20,7 +20,6 @@ import io.seawall.reach.Space;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-
 
 /// Nodes can still reach what AKS needs outside, on TCP 443; a network isolated cluster with an
 /// artifact cache needs nothing. The required endpoints are names, so a filter that lets some

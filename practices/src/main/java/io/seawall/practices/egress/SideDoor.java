@@ -9,11 +9,11 @@ import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
 import io.seawall.practices.Check;
 import io.seawall.practices.Config;
+import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
-import io.seawall.practices.Finding;
 import io.seawall.practices.Pool;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Space;
@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-
 
 /// A way out beside the one that the outbound type speaks of.
 ///
@@ -37,8 +36,8 @@ record SideDoor(String object, String summary, String to, List<Missing> missing,
   /// system route to the Internet, and over nothing that it does not cover), "What is Azure NAT
   /// Gateway?", "Default outbound access in Azure" (ended for new networks on 2026-03-31), "Virtual
   /// network service endpoints" (their routes win over a default route and reach the service of
-  /// every tenant) and "Configure Static Egress Gateway in AKS" (pools of mode Gateway have a public
-  /// prefix of their own).
+  /// every tenant) and "Configure Static Egress Gateway in AKS" (pools of mode Gateway have a
+  /// public prefix of their own).
   static Optional<SideDoor> of(Situation situation, Pool pool) {
     Optional<String> type =
         situation
@@ -105,7 +104,8 @@ record SideDoor(String object, String summary, String to, List<Missing> missing,
     if (cover.isEmpty()) {
       Missing table = new Missing("the route table of subnet " + subnet.name(), ROUTE_TABLES);
       return Optional.of(
-          new SideDoor(gateway, at + " may be a way out", "internet", List.of(table), subnet.where()));
+          new SideDoor(
+              gateway, at + " may be a way out", "internet", List.of(table), subnet.where()));
     }
     Config.Egress declared = situation.config().egress();
     AddressSet sure = Space.PUBLIC.minus(cover.get().possible()).minus(declared.addresses());
@@ -120,7 +120,8 @@ record SideDoor(String object, String summary, String to, List<Missing> missing,
     Missing doubt =
         open
             ? new Missing(
-                "which NAT gateway subnet " + subnet.name() + " has", "az network vnet list -o json")
+                "which NAT gateway subnet " + subnet.name() + " has",
+                "az network vnet list -o json")
             : new Missing("what the routes of subnet " + subnet.name() + " cover", ROUTE_TABLES);
     return Reached.tooMany(possible.and(AddressSet.ALL_V4), declared)
         ? Optional.of(

@@ -136,8 +136,7 @@ public final class HttpRoutingAddon implements Check {
             Severity.CRITICAL,
             situation.clusterSubject(),
             "whether the add-on is on is not known",
-            List.of(
-                new Missing(fact, situation.showCluster())))
+            List.of(new Missing(fact, situation.showCluster())))
         .at(enabled.where());
   }
 }

@@ -57,8 +57,8 @@ public final class IngressNginx implements Check {
         .snapshot()
         .aks()
         .filter(aks -> aks.appRouting().is(true))
-        .filter(aks ->
-            aks.appRoutingController().known().filter("None"::equalsIgnoreCase).isEmpty())
+        .filter(
+            aks -> aks.appRoutingController().known().filter("None"::equalsIgnoreCase).isEmpty())
         .ifPresent(aks -> findings.add(managed("application routing", aks.appRouting().where())));
     situation.snapshot().facts().kubernetes().ingressClasses().stream()
         .filter(named -> named.controller().equals(CONTROLLER))

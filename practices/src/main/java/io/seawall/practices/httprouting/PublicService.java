@@ -4,11 +4,11 @@ import io.seawall.model.cluster.Service;
 import io.seawall.packets.AddressSet;
 import io.seawall.practices.Amounts;
 import io.seawall.practices.Check;
+import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
-import io.seawall.practices.Finding;
 import io.seawall.practices.Outcome;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
@@ -175,11 +175,7 @@ public final class PublicService implements Check {
 
     private Finding unknown(String summary, String fact, String settle) {
       return Finding.unknown(
-              check,
-              Severity.HIGH,
-              subject(),
-              summary,
-              List.of(new Missing(fact, settle)))
+              check, Severity.HIGH, subject(), summary, List.of(new Missing(fact, settle)))
           .at(service.where());
     }
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 /// No workload is outside of a mesh: one that is talks in plain text, and nobody asks who it is.
 ///
 /// A workload is outside where its pods have no proxy and nothing asks for one, and where live pods
-/// have none whatever is asked: a proxy comes with a new pod. Whether a namespace asks is only known
-/// if the Namespace object was read.
+/// have none whatever is asked: a proxy comes with a new pod. Whether a namespace asks is only
+/// known if the Namespace object was read.
 ///
 /// Source: Microsoft Learn, "Deploy Istio-based service mesh add-on for AKS" (`istio.io/rev`; pods
 /// are restarted after labelling; `istio-injection` skips them).

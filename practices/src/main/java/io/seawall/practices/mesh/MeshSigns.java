@@ -94,10 +94,7 @@ final class MeshSigns {
   }
 
   private static boolean hasIstio(AksCluster aks) {
-    return aks.serviceMeshMode()
-        .known()
-        .filter(mode -> mode.equalsIgnoreCase("Istio"))
-        .isPresent();
+    return aks.serviceMeshMode().known().filter(mode -> mode.equalsIgnoreCase("Istio")).isPresent();
   }
 
   /// Whether the Open Service Mesh add-on is on.
@@ -186,8 +183,8 @@ final class MeshSigns {
                 || (namespace != null && namespace.labels().containsKey(key)));
   }
 
-  /// Whether the namespace has the label of Istio as the community ships it, which the add-on of AKS
-  /// takes for a wish to be left out.
+  /// Whether the namespace has the label of Istio as the community ships it, which the add-on of
+  /// AKS takes for a wish to be left out.
   boolean isMislabelled(Workload workload) {
     Namespace namespace = namespaces.get(workload.id().namespace());
     return istioAddon && namespace != null && namespace.labels().containsKey(INJECTION);

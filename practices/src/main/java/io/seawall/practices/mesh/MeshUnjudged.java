@@ -3,11 +3,11 @@ package io.seawall.practices.mesh;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.practices.Check;
+import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
-import io.seawall.practices.Finding;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
 import java.util.List;
@@ -40,8 +40,7 @@ public final class MeshUnjudged implements Check {
     if (signs.isEmpty()) {
       return List.of();
     }
-    Optional<AksCluster> retired =
-        situation.snapshot().aks().filter(MeshSigns::hasOpenServiceMesh);
+    Optional<AksCluster> retired = situation.snapshot().aks().filter(MeshSigns::hasOpenServiceMesh);
     if (retired.isPresent()) {
       return List.of(retired(situation, retired.get(), signs));
     }
@@ -63,7 +62,8 @@ public final class MeshUnjudged implements Check {
     String summary = "found " + signs.found() + "; nobody develops it any more";
     SourceRef where = aks.addonEnabled("openServiceMesh").where();
     Step step =
-        new Step("peer", "allow", subject, where.field(), Optional.of(where), "may accept plain text");
+        new Step(
+            "peer", "allow", subject, where.field(), Optional.of(where), "may accept plain text");
     return Finding.refuted(this, Severity.MEDIUM, subject, summary)
         .shown(new Witness("any pod", "any pod", "any"), List.of(step))
         .at(where);

@@ -30,8 +30,8 @@ import java.util.Optional;
 /// One security group in an input without a cluster, judged by its own rules alone: what it would
 /// let by to TCP 22 of the machines that it guards.
 record LoneGroup(Situation situation, Check check, Severity severity, SecurityGroup group) {
-  /// The most addresses that count as a team's bastions where none are declared: a /24, or a /64, in
-  /// all.
+  /// The most addresses that count as a team's bastions where none are declared: a /24, or a /64,
+  /// in all.
   private static final BigInteger MOST_BASTIONS = BigInteger.valueOf(256);
 
   private static final BigInteger MOST_BASTIONS_V6 = BigInteger.TWO.pow(64);
@@ -146,8 +146,8 @@ record LoneGroup(Situation situation, Check check, Severity severity, SecurityGr
     return AddressSet.of(List.of(range));
   }
 
-  /// The declared bastions; where there are none, what rules name for port 22, if it is small and all
-  /// of it together is.
+  /// The declared bastions; where there are none, what rules name for port 22, if it is small and
+  /// all of it together is.
   private AddressSet bastions() {
     AddressSet declared = situation.config().bastions();
     if (!declared.isEmpty()) {

@@ -16,7 +16,8 @@ import java.util.Optional;
 ///
 /// Source: Microsoft Learn, "Manage SSH for secure access to AKS nodes": `sshAccess` of each pool
 /// (`securityProfile`), `LocalUser` by default; `Disabled` stops sshd on pools of scale sets, and
-/// acts on an existing pool only after a node image upgrade; `EntraId` changes who may sign in and leaves the port open.
+/// acts on an existing pool only after a node image upgrade; `EntraId` changes who may sign in and
+/// leaves the port open.
 ///
 /// @param because why, as a reader would say it
 /// @param assumptions what OFF takes for granted
@@ -104,8 +105,7 @@ record Sshd(
                   + " nodeImageVersion "
                   + image.get().name()
                   + " is older than the setting",
-              situation.showPool(pool)
-                  + ", then az aks nodepool upgrade --node-image-only");
+              situation.showPool(pool) + ", then az aks nodepool upgrade --node-image-only");
       return new Sshd(
           State.UNKNOWN,
           "its node image is older than the setting",

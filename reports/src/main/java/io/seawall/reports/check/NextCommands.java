@@ -2,8 +2,8 @@ package io.seawall.reports.check;
 
 import io.seawall.analysis.ClusterAnalysis;
 import io.seawall.analysis.question.Names;
-import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Finding;
+import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Outcome;
 import java.util.ArrayList;
 import java.util.List;
