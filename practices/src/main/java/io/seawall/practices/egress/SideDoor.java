@@ -9,11 +9,11 @@ import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
 import io.seawall.practices.Check;
 import io.seawall.practices.Config;
-import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
+import io.seawall.practices.Finding;
 import io.seawall.practices.Pool;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Space;
@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// A way out beside the one that the outbound type speaks of.
 ///
@@ -29,6 +30,7 @@ import java.util.Optional;
 /// @param to where it leads
 /// @param missing what would tell whether it is open; empty if it is for sure
 record SideDoor(String object, String summary, String to, List<Missing> missing, SourceRef where) {
+  private static final String ROUTE_TABLES = "az network route-table list -o json";
 
   /// The first door of a pool that is open for sure, else the first that may be.
   ///
@@ -39,16 +41,8 @@ record SideDoor(String object, String summary, String to, List<Missing> missing,
   /// every tenant) and "Configure Static Egress Gateway in AKS" (pools of mode Gateway have a
   /// public prefix of their own).
   static Optional<SideDoor> of(Situation situation, Pool pool) {
-    Optional<String> type =
-        situation
-            .snapshot()
-            .aks()
-            .map(AksCluster::network)
-            .flatMap(network -> network.outboundType().known())
-            .map(text -> text.toLowerCase(Locale.ROOT));
-    boolean routed = type.filter("userdefinedrouting"::equals).isPresent();
-    boolean closed = type.filter(t -> t.equals("none") || t.equals("block")).isPresent();
-    if (!routed && !closed) {
+    boolean routed = isType(situation, Set.of("userdefinedrouting"));
+    if (!routed && !isType(situation, Set.of("none", "block"))) {
       return Optional.empty(); // the outbound type is a way out itself
     }
     List<SideDoor> doors = new ArrayList<>();
@@ -76,7 +70,31 @@ record SideDoor(String object, String summary, String to, List<Missing> missing,
         .or(() -> doors.stream().findFirst());
   }
 
-  private static final String ROUTE_TABLES = "az network route-table list -o json";
+  /// The NAT gateways that are a way out, or may be, of pools whose outbound type promises none: at
+  /// most one for each.
+  static List<SideDoor> natGateways(Situation situation) {
+    if (!isType(situation, Set.of("userdefinedrouting", "none", "block"))) {
+      return List.of();
+    }
+    return situation.pools().stream()
+        .flatMap(pool ->
+            pool.podSubnet()
+                .or(pool::nodeSubnet)
+                .map(Pool.Place::subnet)
+                .flatMap(subnet -> natGateway(situation, subnet))
+                .stream())
+        .toList();
+  }
+
+  private static boolean isType(Situation situation, Set<String> types) {
+    return situation
+        .snapshot()
+        .aks()
+        .map(AksCluster::network)
+        .flatMap(network -> network.outboundType().known())
+        .filter(text -> types.contains(text.toLowerCase(Locale.ROOT)))
+        .isPresent();
+  }
 
   private static Optional<SideDoor> gateway(Pool pool) {
     return pool.azure()
