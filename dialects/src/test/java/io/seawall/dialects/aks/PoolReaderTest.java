@@ -110,7 +110,8 @@ class PoolReaderTest {
   @Test
   void a_pool_of_its_own_reads_as_one_inside_the_cluster() {
     String properties =
-        "type: VirtualMachineScaleSets, mode: User, enableNodePublicIP: true, securityProfile: {sshAccess: Disabled}";
+        "type: VirtualMachineScaleSets, mode: User, enableNodePublicIP: true, securityProfile:"
+            + " {sshAccess: Disabled}";
     String apart =
         "{id: %s/agentPools/user, name: user, apiVersion: '2026-06-01', properties: {%s}}"
             .formatted(Aks.ID, properties);

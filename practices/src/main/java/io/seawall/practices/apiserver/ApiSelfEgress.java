@@ -98,8 +98,8 @@ public final class ApiSelfEgress implements Check {
             List.of(
                 new Missing(
                     "the public addresses that nodes leave by (outboundType " + type + ")",
-                    "az network nat gateway list -o json, az network public-ip list -o json; behind a"
-                        + " route, the public address of the firewall")));
+                    "az network nat gateway list -o json, az network public-ip list -o json; behind"
+                        + " a route, the public address of the firewall")));
   }
 
   /// The public addresses that nodes leave by, as far as the input tells.

@@ -11,11 +11,11 @@ import io.seawall.practices.Amounts;
 import io.seawall.practices.Check;
 import io.seawall.practices.Config;
 import io.seawall.practices.Doubts;
+import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
-import io.seawall.practices.Finding;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Endpoint;
@@ -145,7 +145,8 @@ public final class EgressFromPod implements Check {
                       "kubectl get pods,nodes -A -o json"));
       Finding finding =
           open
-              ? Finding.refuted(check, Severity.HIGH, subject, "no policy stops it: " + door.summary())
+              ? Finding.refuted(
+                  check, Severity.HIGH, subject, "no policy stops it: " + door.summary())
               : Finding.unknown(check, Severity.HIGH, subject, door.summary(), missing);
       Step step =
           new Step(
@@ -167,7 +168,9 @@ public final class EgressFromPod implements Check {
       List<Region> regions = new ArrayList<>();
       for (Endpoint from : situation.reach().universe().of(workload.id())) {
         for (Endpoint.Outside to : situation.reach().universe().outside(Space.PUBLIC)) {
-          regions.add(new Region(AddressSet.of(List.of(to.addresses())), situation.reach().policies(from, to)));
+          regions.add(
+              new Region(
+                  AddressSet.of(List.of(to.addresses())), situation.reach().policies(from, to)));
         }
       }
       return Reached.of(

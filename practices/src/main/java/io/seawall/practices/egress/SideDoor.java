@@ -9,11 +9,11 @@ import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
 import io.seawall.practices.Check;
 import io.seawall.practices.Config;
+import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
-import io.seawall.practices.Finding;
 import io.seawall.practices.Pool;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Space;
@@ -78,7 +78,8 @@ record SideDoor(String object, String summary, String to, List<Missing> missing,
     }
     return situation.pools().stream()
         .flatMap(pool ->
-            pool.podSubnet()
+            pool
+                .podSubnet()
                 .or(pool::nodeSubnet)
                 .map(Pool.Place::subnet)
                 .flatMap(subnet -> natGateway(situation, subnet))

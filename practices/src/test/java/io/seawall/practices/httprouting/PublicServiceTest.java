@@ -136,7 +136,8 @@ class PublicServiceTest {
     Finding finding =
         Case.aks(aks -> aks.appRouting = known(true)).judge(new HttpRoutingAddon(), "cluster shop");
     assertThat(finding.outcome()).isEqualTo(Outcome.PROVED);
-    assertThat(finding.summary()).endsWith("its default controller (AnnotationControlled) is public");
+    assertThat(finding.summary())
+        .endsWith("its default controller (AnnotationControlled) is public");
     assertThat(
             Case.aks(
                     aks -> {
