@@ -1,5 +1,7 @@
 package io.seawall.analysis;
 
+import io.seawall.practices.Check;
+import io.seawall.practices.Checks;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Outcome;
@@ -11,7 +13,7 @@ import java.util.List;
 
 /// The verdicts on one cluster.
 ///
-/// @param practices those that the input says anything about, in the order of [Practice]
+/// @param practices all of them, in the order of [Practice]
 public record ClusterAnalysis(Situation situation, List<Judged> practices) {
   public ClusterAnalysis {
     practices = List.copyOf(practices);
@@ -47,17 +49,34 @@ public record ClusterAnalysis(Situation situation, List<Judged> practices) {
                       .thenComparing(Finding::check)
                       .thenComparing(Finding::subject))
               .toList();
-      if (!own.isEmpty()) {
-        judged.add(
-            new Judged(
-                practice,
-                Outcome.worst(own.stream().map(Finding::outcome).toList()),
-                own,
-                own.stream().flatMap(f -> f.assumptions().stream()).distinct().sorted().toList(),
-                own.stream().flatMap(f -> f.missing().stream()).distinct().toList()));
-      }
+      judged.add(judged(practice, own.isEmpty() ? List.of(untold(practice, situation)) : own));
     }
     return new ClusterAnalysis(situation, judged);
+  }
+
+  private static Judged judged(Practice practice, List<Finding> own) {
+    return new Judged(
+        practice,
+        Outcome.worst(own.stream().map(Finding::outcome).toList()),
+        own,
+        own.stream().flatMap(f -> f.assumptions().stream()).distinct().sorted().toList(),
+        own.stream().flatMap(f -> f.missing().stream()).distinct().toList());
+  }
+
+  /// A practice of which the input says nothing, under the first of its checks.
+  private static Finding untold(Practice practice, Situation situation) {
+    Check first =
+        Checks.ALL.stream().filter(check -> check.practice() == practice).findFirst().orElseThrow();
+    return Finding.unknown(
+        first,
+        Finding.Severity.MEDIUM,
+        situation.clusterSubject(),
+        "nothing in the input tells",
+        List.of(
+            new Missing("the AKS cluster as Azure describes it", situation.showCluster()),
+            new Missing(
+                "the objects of the cluster",
+                "kubectl get namespaces,nodes,pods,services,networkpolicies -A -o json")));
   }
 
   /// The name of the cluster.

@@ -191,7 +191,7 @@ class RunTest {
     assertThat(ran.exit()).isEqualTo(Exit.OK);
     assertThat(ran.err()).doesNotContain("NOT_UNDERSTOOD");
     assertThat(ran.out())
-        .isEqualTo("pass     shop/web -> imds\n\n1 of 1 assertion hold, 0 do not, 0 unknown\n");
+        .isEqualTo("pass     shop/web -> imds\n\n1 of 1 assertion holds, 0 do not, 0 unknown\n");
   }
 
   @Test

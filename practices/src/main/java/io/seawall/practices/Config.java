@@ -12,7 +12,8 @@ import java.util.Set;
 ///
 /// @param bastions addresses that may open SSH on nodes
 /// @param operators addresses that may open the Kubernetes API; empty if the team declares none
-/// @param systemNamespaces namespaces of the platform; they are judged and told apart
+/// @param systemNamespaces namespaces of the platform. What AKS itself runs in its own is told
+///   apart from what a team puts there; those that the team adds are taken as they are
 /// @param tests files of assertions, relative to the configuration
 public record Config(
     AddressSet bastions,

@@ -38,14 +38,13 @@ public final class Doubts {
               ? "az network firewall list -o json, or the rules of the appliance"
               : "az network route-table list -o json";
       case "public address" ->
-          "az network lb list -g " + situation.nodeResourceGroup() + " -o json";
-      case "Azure network" -> situation.showCluster("");
+          "deny it in the NSG of the nodes' subnet, then az network nsg list -o json";
+      case "Azure network" -> situation.showCluster();
       case "IMDS restriction of the node" ->
-          "az extension add -n aks-preview && "
-              + situation.showCluster("networkProfile.podLinkLocalAccess");
+          "az extension add -n aks-preview && " + situation.showCluster();
       case "WireServer rule of the node" ->
           text.contains("AKS cluster")
-              ? situation.showCluster("")
+              ? situation.showCluster()
               : "probe it from a pod: nc -w 3 168.63.129.16 80";
       case "pod egress", "pod ingress" -> policy(situation, text);
       default -> "add it to the input";
@@ -54,7 +53,7 @@ public final class Doubts {
 
   private static String policy(Situation situation, String text) {
     if (text.contains("who enforces")) {
-      return situation.showCluster("networkProfile.networkPolicy");
+      return situation.showCluster();
     }
     return text.contains("Namespace object")
         ? "kubectl get namespaces -o json"

@@ -1,7 +1,9 @@
 package io.seawall.practices;
 
 import io.seawall.model.Bounds;
+import io.seawall.model.Fact;
 import io.seawall.model.Snapshot;
+import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.SecurityGroup;
 import io.seawall.model.cluster.Workload;
@@ -42,7 +44,7 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
 
   /// The workloads that are not the platform's, by id.
   public List<Workload> ownWorkloads() {
-    return workloads().values().stream().filter(w -> !isSystem(w.id())).toList();
+    return workloads().values().stream().filter(w -> !isSystem(w)).toList();
   }
 
   /// Whether the input holds what runs in the cluster.
@@ -55,11 +57,9 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
     return Pool.of(snapshot, reach);
   }
 
-  /// The command that shows a part of the AKS cluster.
-  ///
-  /// @param query a JMESPath expression; all of it if empty
-  public String showCluster(String query) {
-    return "az aks show" + inGroup() + " -n " + clusterName() + part(query);
+  /// The command that shows the AKS cluster, as it can be given to Seawall.
+  public String showCluster() {
+    return "az aks show" + inGroup() + " -n " + clusterName() + " -o json";
   }
 
   /// The resource group in which AKS keeps nodes, load balancers and their security group: as
@@ -80,10 +80,8 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
         .orElse("NODE_RESOURCE_GROUP");
   }
 
-  /// The command that shows a part of a node pool.
-  ///
-  /// @param query a JMESPath expression
-  public String showPool(Pool pool, String query) {
+  /// The command that shows a node pool, as it can be given to Seawall.
+  public String showPool(Pool pool) {
     return pool.azure().isPresent()
         ? "az aks nodepool show"
             + inGroup()
@@ -91,8 +89,8 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
             + clusterName()
             + " -n "
             + pool.name()
-            + part(query)
-        : "az aks nodepool list" + inGroup() + " --cluster-name " + clusterName() + part("");
+            + " -o json"
+        : "az aks nodepool list" + inGroup() + " --cluster-name " + clusterName() + " -o json";
   }
 
   private String inGroup() {
@@ -104,12 +102,27 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
     return snapshot.aks().map(AksCluster::name).orElse("CLUSTER");
   }
 
-  private static String part(String query) {
-    return query.isEmpty() ? " -o json" : " --query " + query;
+  /// Whether a workload is the platform's: anything in a namespace that the team declares as such,
+  /// and in the namespaces of AKS what AKS itself puts there.
+  public boolean isSystem(Workload workload) {
+    String namespace = workload.id().namespace();
+    return Config.AKS_NAMESPACES.contains(namespace)
+        ? AksWorkloads.contains(workload)
+        : config.systemNamespaces().contains(namespace);
   }
 
-  public boolean isSystem(Workload.Id workload) {
-    return config.systemNamespaces().contains(workload.namespace());
+  /// Where the input says that nodes are made as pods need them, which are in no pool; empty if it
+  /// says that there are none.
+  ///
+  /// Source: Microsoft Learn, "Node auto-provisioning in AKS" (`nodeProvisioningProfile.mode`).
+  public Optional<SourceRef> autoProvisioning() {
+    return snapshot
+        .aks()
+        .map(AksCluster::nodeProvisioningMode)
+        .filter(mode ->
+            mode instanceof Fact.Unresolved<String>
+                || mode.known().filter(value -> value.equalsIgnoreCase("Auto")).isPresent())
+        .map(Fact::where);
   }
 
   /// A way for packets of a kind from one endpoint to another, with the packet that shows it.

@@ -51,6 +51,7 @@ public final class AksCase {
   /// manages.
   public static final class PoolCase {
     public Fact<String> sshAccess = known("LocalUser");
+    public Fact<String> type = absent();
     public Fact<String> mode = known("User");
     public Fact<String> osType = known("Linux");
     public Fact<String> image = known("AKSUbuntu-2204gen2containerd-202607.02.0");
@@ -85,6 +86,7 @@ public final class AksCase {
         new NodePool(
             name,
             apiVersion,
+            pool.type,
             pool.mode,
             pool.osType,
             pool.subnet,

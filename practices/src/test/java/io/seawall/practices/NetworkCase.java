@@ -56,6 +56,7 @@ public final class NetworkCase {
     public Fact<ResourceId> group = absent();
     public Fact<ResourceId> routes = absent();
     public Fact<ResourceId> nat = absent();
+    public Fact<Boolean> defaultOutbound = absent();
     public List<String> serviceEndpoints = List.of();
 
     /// With this group attached.
@@ -81,6 +82,7 @@ public final class NetworkCase {
             shape.group,
             shape.routes,
             shape.nat,
+            shape.defaultOutbound,
             shape.serviceEndpoints,
             at("subnet " + name, "")));
     return this;

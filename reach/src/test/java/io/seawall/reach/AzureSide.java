@@ -179,6 +179,7 @@ final class AzureSide {
           new NodePool(
               name,
               apiVersion,
+              absent(),
               known("System"),
               known(os),
               subnet,
@@ -208,6 +209,7 @@ final class AzureSide {
             Optional.of(AddressSet.ofBlocks(prefix)),
             group,
             table,
+            absent(),
             absent(),
             List.of(),
             HERE));

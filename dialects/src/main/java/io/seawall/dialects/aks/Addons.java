@@ -2,22 +2,23 @@ package io.seawall.dialects.aks;
 
 import io.seawall.dialects.AzureProperties;
 import io.seawall.model.Fact;
+import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.AksCluster.Addon;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// The entries of `addonProfiles`.
 ///
-/// @param byName by name in lower case
+/// @param byName by [AksCluster#addonKey]
 /// @param unlisted whether an add-on is enabled that is not in the list
 record Addons(Map<String, Addon> byName, Fact<Boolean> unlisted) {
-  /// Where one add-on is written twice in different cases, the entry that may be enabled counts.
+  /// Where one add-on is written twice in different spellings, the entry that may be enabled
+  /// counts.
   static Addons read(AzureProperties profiles) {
     Map<String, Addon> byName = new TreeMap<>();
     for (Map.Entry<String, AzureProperties> entry : profiles.named()) {
       byName.merge(
-          entry.getKey().toLowerCase(Locale.ROOT),
+          AksCluster.addonKey(entry.getKey()),
           addon(entry.getKey(), entry.getValue()),
           (first, second) -> first.enabled().is(false) ? second : first);
     }

@@ -27,6 +27,7 @@ final class PoolReader {
     return new NodePool(
         name,
         apiVersion,
+        type(pool),
         pool.text("mode"),
         pool.text("osType"),
         pool.id("vnetSubnetID"),
@@ -39,6 +40,12 @@ final class PoolReader {
         pool.number("count"),
         hostPorts(pool.in("networkProfile").children("allowedHostPorts"), complaints),
         pool.where());
+  }
+
+  /// The command line gives `type` to the resource, and this to the property.
+  private static Fact<String> type(AzureProperties pool) {
+    Fact<String> renamed = pool.text("typePropertiesType");
+    return renamed.isLeftOut() ? pool.text("type") : renamed;
   }
 
   private static Bounds hostPorts(

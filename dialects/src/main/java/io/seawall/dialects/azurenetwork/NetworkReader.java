@@ -44,6 +44,7 @@ final class NetworkReader {
         properties.reference("networkSecurityGroup"),
         properties.reference("routeTable"),
         properties.reference("natGateway"),
+        properties.bool("defaultOutboundAccess"),
         serviceEndpoints(properties),
         where);
   }

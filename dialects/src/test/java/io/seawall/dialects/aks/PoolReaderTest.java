@@ -110,12 +110,13 @@ class PoolReaderTest {
   @Test
   void a_pool_of_its_own_reads_as_one_inside_the_cluster() {
     String properties =
-        "mode: User, enableNodePublicIP: true, securityProfile: {sshAccess: Disabled}";
+        "type: VirtualMachineScaleSets, mode: User, enableNodePublicIP: true, securityProfile:"
+            + " {sshAccess: Disabled}";
     String apart =
         "{id: %s/agentPools/user, name: user, apiVersion: '2026-06-01', properties: {%s}}"
             .formatted(Aks.ID, properties);
     String flat =
-        "{id: %s/agentPools/user, name: user, apiVersion: '2026-06-01', type: VirtualMachineScaleSets, %s}"
+        "{id: %s/agentPools/user, name: user, apiVersion: '2026-06-01', %s}"
             .formatted(Aks.ID, properties);
     Object inline = AzureText.plain(Aks.pool(properties));
     for (String text : List.of(apart, flat)) {

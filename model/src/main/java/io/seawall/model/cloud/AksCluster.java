@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param apiVersion of the answer or template, as `2026-06-01`; empty if the input does not say
 /// @param template true for an intended state (ARM, Terraform), false for an answer of the live
 ///   service
-/// @param addons by name in lower case, since spellings differ
+/// @param addons by [#addonKey], since spellings differ
 /// @param unlistedAddons whether an add-on that is not in `addons` is enabled: left out if
 ///   `addonProfiles` is written in full or not at all, unresolved if it is an expression
 /// @param meshRevisions control planes of the Istio add-on, such as `asm-1-28`
@@ -142,10 +142,16 @@ public record AksCluster(
 
   /// Whether an add-on is enabled.
   ///
-  /// @param name in any case
+  /// @param name in any spelling
   public Fact<Boolean> addonEnabled(String name) {
-    Addon addon = addons.get(name.toLowerCase(Locale.ROOT));
+    Addon addon = addons.get(addonKey(name));
     return addon == null ? unlistedAddons : addon.enabled();
+  }
+
+  /// What all spellings of an add-on's name have in common: `http_application_routing` of the
+  /// command line and of Terraform is `httpApplicationRouting` of the API.
+  public static String addonKey(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }
 
   /// The same cluster with these pools.

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// own (`agentPools`).
 ///
 /// @param apiVersion of the answer or template that gave it; empty if the input does not say
+/// @param type `VirtualMachineScaleSets` or `VirtualMachines`
 /// @param publicIpPrefix where the nodes' public addresses come from
 /// @param windowsOutboundNatDisabled whether Windows pods keep their own address when they leave
 ///   the network
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record NodePool(
     String name,
     Optional<String> apiVersion,
+    Fact<String> type,
     Fact<String> mode,
     Fact<String> osType,
     Fact<ResourceId> vnetSubnet,

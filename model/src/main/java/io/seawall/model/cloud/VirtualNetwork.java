@@ -35,6 +35,7 @@ public record VirtualNetwork(
   ///
   /// @param prefixes its addresses; empty if the input does not give them in full
   /// @param securityGroup left out if none is attached
+  /// @param defaultOutboundAccess whether machines without another way out are given one by Azure
   /// @param serviceEndpoints services of any tenant that are reached beside the routes, such as
   ///   `Microsoft.Storage`; one that a policy limits to named accounts is not among them
   public record Subnet(
@@ -44,6 +45,7 @@ public record VirtualNetwork(
       Fact<ResourceId> securityGroup,
       Fact<ResourceId> routeTable,
       Fact<ResourceId> natGateway,
+      Fact<Boolean> defaultOutboundAccess,
       List<String> serviceEndpoints,
       SourceRef where) {
     public Subnet {

@@ -1,5 +1,6 @@
 package io.seawall.practices.apiserver;
 
+import io.seawall.model.cloud.AksCluster.ApiServerAccess;
 import io.seawall.model.cluster.EndpointSlice;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.AddressSet;
@@ -20,7 +21,9 @@ import java.util.List;
 /// nothing by itself.
 ///
 /// Where the Endpoints of `kubernetes.default` are not in the input, the API server has some public
-/// address, or some private one in a private cluster.
+/// address, or some private one in a private cluster and with API Server VNet Integration.
+///
+/// Source: Microsoft Learn, "API Server VNet Integration": the cluster's own traffic stays inside.
 public final class ApiFromPods implements Check {
   private static final PacketSet HTTPS = PacketSet.to(Protocol.TCP, 443);
 
@@ -103,8 +106,8 @@ public final class ApiFromPods implements Check {
     if (!written.isEmpty()) {
       return written;
     }
-    boolean isPrivate =
-        situation.snapshot().aks().orElseThrow().apiServer().privateCluster().is(true);
+    ApiServerAccess access = situation.snapshot().aks().orElseThrow().apiServer();
+    boolean isPrivate = access.privateCluster().is(true) || access.vnetIntegration().is(true);
     return isPrivate ? Space.PRIVATE : Space.PUBLIC;
   }
 }

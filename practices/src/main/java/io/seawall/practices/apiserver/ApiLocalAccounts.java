@@ -1,8 +1,11 @@
 package io.seawall.practices.apiserver;
 
+import io.seawall.model.Fact;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.AksProperty;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
+import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
@@ -26,7 +29,7 @@ public final class ApiLocalAccounts implements Check {
 
   @Override
   public String claim() {
-    return "who signs in to the API is known to the directory (noted only)";
+    return "whether local accounts can sign in to the API is known (noted only)";
   }
 
   @Override
@@ -39,12 +42,31 @@ public final class ApiLocalAccounts implements Check {
   }
 
   private Finding finding(Situation situation, AksCluster aks) {
-    var disabled = aks.apiServer().localAccountsDisabled();
+    Fact<Boolean> disabled = aks.apiServer().localAccountsDisabled();
+    return switch (AksProperty.DISABLE_LOCAL_ACCOUNTS.standing(disabled, aks.apiVersion())) {
+      case WRITTEN, LEFT_AT_DEFAULT -> known(situation, disabled);
+      case UNRESOLVED ->
+          unknown(situation, "disableLocalAccounts depends on an expression", disabled);
+      case NOT_SHOWN -> unknown(situation, "disableLocalAccounts is not in this answer", disabled);
+    };
+  }
+
+  private Finding known(Situation situation, Fact<Boolean> disabled) {
     String summary =
         disabled.is(true)
             ? "local accounts are off"
             : "local accounts are on: az aks get-credentials --admin needs no directory";
     return Finding.proved(this, Severity.NOTE, situation.clusterSubject(), summary)
+        .at(disabled.where());
+  }
+
+  private Finding unknown(Situation situation, String fact, Fact<Boolean> disabled) {
+    return Finding.unknown(
+            this,
+            Severity.NOTE,
+            situation.clusterSubject(),
+            "whether local accounts are on is not known",
+            List.of(new Missing(fact, situation.showCluster())))
         .at(disabled.where());
   }
 }

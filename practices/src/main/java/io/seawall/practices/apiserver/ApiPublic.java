@@ -50,8 +50,19 @@ public final class ApiPublic implements Check {
     return situation
         .snapshot()
         .aks()
-        .map(aks -> List.of(new Judgement(this, situation, aks).finding()))
-        .orElse(List.of());
+        .map(aks -> new Judgement(this, situation, aks).finding())
+        .or(() -> Optional.of(withoutCluster(situation)))
+        .stream()
+        .toList();
+  }
+
+  private Finding withoutCluster(Situation situation) {
+    return Finding.unknown(
+        this,
+        Severity.CRITICAL,
+        situation.clusterSubject(),
+        "who can open it is not known",
+        List.of(new Missing("the AKS cluster as Azure describes it", situation.showCluster())));
   }
 
   private record Judgement(Check check, Situation situation, AksCluster aks) {
@@ -99,35 +110,51 @@ public final class ApiPublic implements Check {
           step(where, "no authorized range limits who may connect"));
     }
 
+    /// Entries add up: those that are readable may refute, whatever the others admit.
     private Finding byRanges(AuthorizedRanges ranges, SourceRef where) {
-      if (!ranges.tags().isEmpty()) {
-        return byTag(ranges, where);
-      }
-      if (!ranges.unreadable().isEmpty()) {
-        return unknown(
-            "what the entry " + ranges.unreadable().getFirst() + " of authorizedIPRanges admits",
-            where);
-      }
       Optional<AddressSet> operators = situation.config().operators();
       AddressSet outside = ranges.admitted().minus(operators.orElse(AddressSet.EMPTY));
-      if (outside.isEmpty()) {
-        return proved(within(ranges, operators.isPresent()), where);
-      }
-      if (operators.isPresent()) {
+      if (!outside.isEmpty() && (operators.isPresent() || isWide(outside))) {
         return refuted(
-            Amounts.addresses(outside, "") + " outside of the declared operators can open it",
+            operators.isPresent()
+                ? Amounts.addresses(outside, "") + " outside of the declared operators can open it"
+                : "authorizedIPRanges admit " + Amounts.addresses(outside, "public"),
             outside.first().orElseThrow().toString(),
             step(where, "admits " + ranges.written()));
       }
-      boolean wide =
-          Amounts.v4(outside).compareTo(MOST) > 0 || Amounts.v6(outside).compareTo(MOST_V6) > 0;
-      return wide
-          ? refuted(
-              "authorizedIPRanges admit " + Amounts.addresses(outside, "public"),
-              outside.first().orElseThrow().toString(),
-              step(where, "admits " + ranges.written()))
-          : proved("authorizedIPRanges admit " + Amounts.addresses(outside, "public"), where)
-              .assuming(List.of("the authorized ranges are the team's own"));
+      Optional<String> broad = ranges.tags().stream().filter(Judgement::isBroad).findFirst();
+      if (broad.isPresent()) {
+        return refuted(
+            "the service tag " + broad.get() + " admits every tenant of Azure",
+            "service tag " + broad.get(),
+            step(where, "admits " + ranges.written()));
+      }
+      if (!ranges.tags().isEmpty()) {
+        return byTag(ranges.tags().getFirst(), where);
+      }
+      if (!ranges.unreadable().isEmpty()) {
+        return unknown(
+            "what the entry \""
+                + ranges.unreadable().getFirst()
+                + "\" of authorizedIPRanges admits",
+            where);
+      }
+      if (outside.isEmpty()) {
+        return proved(within(ranges, operators.isPresent()), where);
+      }
+      return proved("authorizedIPRanges admit " + Amounts.addresses(outside, "public"), where)
+          .assuming(List.of("the authorized ranges are the team's own"));
+    }
+
+    private static boolean isWide(AddressSet addresses) {
+      return Amounts.v4(addresses).compareTo(MOST) > 0
+          || Amounts.v6(addresses).compareTo(MOST_V6) > 0;
+    }
+
+    /// AzureCloud holds the addresses of every tenant; of other tags the size is not known.
+    private static boolean isBroad(String tag) {
+      String name = tag.toLowerCase(Locale.ROOT);
+      return name.equals("internet") || name.startsWith("azurecloud");
     }
 
     private static String within(AuthorizedRanges ranges, boolean declared) {
@@ -143,16 +170,7 @@ public final class ApiPublic implements Check {
           + (declared ? ", all of declared operators" : "");
     }
 
-    /// AzureCloud holds the addresses of every tenant; of other tags the size is not known.
-    private Finding byTag(AuthorizedRanges ranges, SourceRef where) {
-      String tag = ranges.tags().getFirst();
-      String name = tag.toLowerCase(Locale.ROOT);
-      if (name.equals("internet") || name.startsWith("azurecloud")) {
-        return refuted(
-            "the service tag " + tag + " admits every tenant of Azure",
-            "service tag " + tag,
-            step(where, "admits " + ranges.written()));
-      }
+    private Finding byTag(String tag, SourceRef where) {
       return Finding.unknown(
               check,
               Severity.CRITICAL,
@@ -176,7 +194,7 @@ public final class ApiPublic implements Check {
               Severity.CRITICAL,
               situation.clusterSubject(),
               "who can open it is not known",
-              List.of(new Missing(fact, situation.showCluster("apiServerAccessProfile"))))
+              List.of(new Missing(fact, situation.showCluster())))
           .at(where);
     }
 

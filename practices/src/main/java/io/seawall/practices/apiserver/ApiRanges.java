@@ -11,11 +11,12 @@ import io.seawall.practices.Situation;
 import java.util.List;
 import java.util.Optional;
 
-/// The authorized ranges do what they seem to do. A list that Azure refuses is not what is in
-/// force; an entry without effect is a mistake to report, and opens nothing.
+/// The authorized ranges are a list that Azure accepts. One that it refuses is not what is in
+/// force; an entry without effect is a mistake to note, and opens nothing.
 ///
 /// Source: Microsoft Learn, "Use API server authorized IP ranges in AKS": at most 200 entries,
-/// 2,000 with API Server VNet Integration; not with a private cluster; network addresses.
+/// 2,000 with API Server VNet Integration; addresses, blocks and at most one service tag; without
+/// effect on a private cluster; network addresses.
 public final class ApiRanges implements Check {
   private static final int MOST = 200;
   private static final int MOST_WITH_INTEGRATION = 2_000;
@@ -32,7 +33,7 @@ public final class ApiRanges implements Check {
 
   @Override
   public String claim() {
-    return "the authorized ranges are a list that Azure accepts, and each has an effect";
+    return "the authorized ranges are a list that Azure accepts (entries without effect are noted)";
   }
 
   @Override
@@ -57,15 +58,19 @@ public final class ApiRanges implements Check {
     int most = aks.apiServer().vnetIntegration().is(true) ? MOST_WITH_INTEGRATION : MOST;
     int count = ranges.entries().size();
     if (count > most) {
-      return Finding.unknown(
-          this,
-          Severity.MEDIUM,
-          situation.clusterSubject(),
-          count + " authorized ranges, and Azure accepts at most " + most,
-          List.of(
-              new Missing(
-                  "which ranges are in force",
-                  situation.showCluster("apiServerAccessProfile.authorizedIPRanges"))));
+      return refusable(situation, count + " authorized ranges, and Azure accepts at most " + most);
+    }
+    if (!ranges.unreadable().isEmpty()) {
+      return refusable(
+          situation,
+          "\""
+              + ranges.unreadable().getFirst()
+              + "\" is no address, block or service tag"
+              + more(ranges.unreadable()));
+    }
+    if (ranges.tags().size() > 1) {
+      return refusable(
+          situation, ranges.tags().size() + " service tags, and Azure accepts at most one");
     }
     if (aks.apiServer().privateCluster().is(true)) {
       return note(situation, "authorizedIPRanges have no effect on a private cluster");
@@ -86,7 +91,18 @@ public final class ApiRanges implements Check {
         this,
         Severity.LOW,
         situation.clusterSubject(),
-        count + " authorized ranges, each in effect");
+        count == 1
+            ? "1 authorized range, in effect"
+            : count + " authorized ranges, each in effect");
+  }
+
+  private Finding refusable(Situation situation, String summary) {
+    return Finding.unknown(
+        this,
+        Severity.MEDIUM,
+        situation.clusterSubject(),
+        summary,
+        List.of(new Missing("which ranges are in force", situation.showCluster())));
   }
 
   private Finding note(Situation situation, String summary) {

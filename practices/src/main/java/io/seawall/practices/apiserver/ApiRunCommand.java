@@ -3,6 +3,7 @@ package io.seawall.practices.apiserver;
 import io.seawall.model.Fact;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.AksProperty;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
@@ -15,8 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Run command is off: with it, whoever holds the Azure right has a pod in the cluster call the
-/// API, past private endpoint and ranges. Left at its default it is on, too, and noted; written as
-/// on it refutes, since then somebody wanted it.
+/// API, past private endpoint and ranges. Left at its default it is on just as where it is written.
 ///
 /// Source: Microsoft Learn, "Access a private AKS cluster using the command invoke or Run command
 /// feature"; `apiServerAccessProfile.disableRunCommand`, false by default.
@@ -48,38 +48,37 @@ public final class ApiRunCommand implements Check {
   private Finding finding(Situation situation, AksCluster aks) {
     String subject = situation.clusterSubject();
     Fact<Boolean> disabled = aks.apiServer().runCommandDisabled();
-    return switch (disabled) {
-      case Fact.Known<Boolean>(var off, var where) when off ->
-          Finding.proved(this, Severity.LOW, subject, "disableRunCommand is true").at(where);
-      case Fact.Known<Boolean>(_, var where) -> wanted(subject, where);
-      case Fact.Unresolved<Boolean>(var expression, var where) ->
-          Finding.unknown(
-                  this,
-                  Severity.LOW,
-                  subject,
-                  "whether run command is off is not known",
-                  List.of(
-                      new Missing(
-                          "disableRunCommand depends on " + expression,
-                          situation.showCluster("apiServerAccessProfile.disableRunCommand"))))
-              .at(where);
-      case Fact.Null<Boolean> _, Fact.Absent<Boolean> _ ->
-          Finding.proved(
-                  this,
-                  Severity.NOTE,
-                  subject,
-                  "disableRunCommand is left at its default: run command is on")
-              .assuming(List.of("run command needs an Azure role, which is no network path"))
-              .at(disabled.where());
+    return switch (AksProperty.DISABLE_RUN_COMMAND.standing(disabled, aks.apiVersion())) {
+      case WRITTEN ->
+          disabled.is(true)
+              ? Finding.proved(this, Severity.LOW, subject, "disableRunCommand is true")
+                  .at(disabled.where())
+              : on(subject, "disableRunCommand is false", disabled.where());
+      case LEFT_AT_DEFAULT ->
+          on(subject, "disableRunCommand is left at its default, false", disabled.where());
+      case UNRESOLVED ->
+          unknown(situation, "disableRunCommand depends on an expression", disabled.where());
+      case NOT_SHOWN ->
+          unknown(situation, "disableRunCommand is not in this answer", disabled.where());
     };
   }
 
-  private Finding wanted(String subject, SourceRef where) {
+  private Finding unknown(Situation situation, String fact, SourceRef where) {
+    return Finding.unknown(
+            this,
+            Severity.LOW,
+            situation.clusterSubject(),
+            "whether run command is off is not known",
+            List.of(new Missing(fact, situation.showCluster())))
+        .at(where);
+  }
+
+  private Finding on(String subject, String because, SourceRef where) {
     return Finding.refuted(
             this,
             Severity.LOW,
             subject,
-            "disableRunCommand is false: an Azure role is a way past the network boundary")
+            because + ": an Azure role is a way past the network boundary")
         .shown(
             new Witness("az aks command invoke", "apiserver", "tcp/443"),
             List.of(

@@ -21,6 +21,8 @@ import java.util.Optional;
 
 /// The nodes of the cluster can still open their own API: with authorized ranges, the address that
 /// they leave by must be one of them. AKS adds that of its load balancer by itself, and no other.
+/// With `userDefinedRouting` they leave by the appliance that routes lead to, whose public address
+/// no part of the input names, even where the subnet has a NAT gateway: the route wins.
 ///
 /// Source: Microsoft Learn, "Use API server authorized IP ranges in AKS", outbound types.
 public final class ApiSelfEgress implements Check {
@@ -50,7 +52,7 @@ public final class ApiSelfEgress implements Check {
     Optional<String> type = aks.flatMap(cluster -> cluster.network().outboundType().known());
     boolean own =
         type.map(text -> text.toLowerCase(Locale.ROOT))
-            .filter(text -> text.endsWith("gateway") || text.equals("userdefinedrouting"))
+            .filter(text -> text.contains("natgateway") || text.equals("userdefinedrouting"))
             .isPresent();
     return ranges.isEmpty() || !own
         ? List.of()
@@ -62,7 +64,10 @@ public final class ApiSelfEgress implements Check {
   private Finding finding(Situation situation, AksCluster aks, AuthorizedRanges ranges) {
     String subject = situation.clusterSubject();
     String type = aks.network().outboundType().known().orElse("");
-    Own own = Own.of(situation, aks);
+    Own own =
+        type.equalsIgnoreCase("userDefinedRouting")
+            ? new Own(List.of(), false)
+            : Own.of(situation, aks);
     Optional<Address> missing =
         own.addresses.stream().filter(address -> !ranges.admitted().contains(address)).findFirst();
     if (missing.isPresent()) {
@@ -93,7 +98,8 @@ public final class ApiSelfEgress implements Check {
             List.of(
                 new Missing(
                     "the public addresses that nodes leave by (outboundType " + type + ")",
-                    "az network public-ip list -o json")));
+                    "az network nat gateway list -o json, az network public-ip list -o json; behind"
+                        + " a route, the public address of the firewall")));
   }
 
   /// The public addresses that nodes leave by, as far as the input tells.

@@ -177,9 +177,7 @@ public final class EgressEngine implements Check {
         ? new Missing(
             "who enforces policies: networkPlugin none leaves it to the team",
             "kubectl get daemonsets -A -o json")
-        : new Missing(
-            "who enforces policies (networkPolicy)",
-            situation.showCluster("networkProfile.networkPolicy"));
+        : new Missing("who enforces policies (networkPolicy)", situation.showCluster());
   }
 
   private List<Finding> windows(Situation situation) {

@@ -9,6 +9,7 @@ import io.seawall.practices.Check;
 import io.seawall.practices.Config;
 import io.seawall.practices.Doubts;
 import io.seawall.practices.Finding;
+import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
@@ -55,7 +56,24 @@ public final class EgressFromNodes implements Check {
     for (Pool pool : situation.pools()) {
       findings.add(new Judgement(this, situation, pool).finding());
     }
+    situation.autoProvisioning().ifPresent(where -> findings.add(unlisted(where)));
     return findings;
+  }
+
+  /// Nodes that the cluster makes as pods need them are in no pool, and their subnet is named by an
+  /// object of the cluster.
+  private Finding unlisted(SourceRef where) {
+    return Finding.unknown(
+            this,
+            Severity.MEDIUM,
+            "auto-provisioned nodes",
+            "nodeProvisioningProfile Auto makes nodes that no pool lists",
+            List.of(
+                new Missing(
+                    "the subnets of auto-provisioned nodes (AKSNodeClass, spec.vnetSubnetID), and"
+                        + " their routes and NAT gateways",
+                    "kubectl get aksnodeclasses,nodes -o json, az network vnet list -o json")))
+        .at(where);
   }
 
   private record Shown(Endpoint.Nodes from, Region region) {}

@@ -2,6 +2,8 @@ package io.seawall.practices.egress;
 
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Workload;
+import io.seawall.packets.Address;
+import io.seawall.packets.AddressSet;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
@@ -10,6 +12,7 @@ import io.seawall.practices.Check;
 import io.seawall.practices.Config;
 import io.seawall.practices.Doubts;
 import io.seawall.practices.Finding;
+import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
@@ -31,6 +34,8 @@ import java.util.Optional;
 /// Source: RFC 6890 and the IANA registries for what is public.
 public final class EgressFromPod implements Check {
   private static final PacketSet DNS = PacketSet.to(Protocol.UDP, 53);
+  private static final String WAY_OUT =
+      "the AKS cluster is not in the input: outboundType is taken as loadBalancer, its default";
   private static final List<String> PODS_OF_INPUT = List.of("the pods are those in the input");
 
   @Override
@@ -109,7 +114,68 @@ public final class EgressFromPod implements Check {
       if (all.open) {
         return open(all, shown.orElseThrow());
       }
-      return all.doubted ? doubted(all, shown.orElseThrow()) : proved(all);
+      if (all.doubted) {
+        return doubted(all, shown.orElseThrow());
+      }
+      Optional<Finding> beside = beside(declared);
+      return beside.isPresent() ? beside.get() : proved(all);
+    }
+
+    /// What policies let out leaves by a NAT gateway, whatever the outbound type says.
+    private Optional<Finding> beside(Config.Egress declared) {
+      List<SideDoor> doors = SideDoor.natGateways(situation);
+      Reached out = doors.isEmpty() ? Reached.of(List.of(), declared) : byPolicies(declared);
+      if (!Reached.tooMany(out.possible(), declared)) {
+        return Optional.empty();
+      }
+      Optional<SideDoor> doubted =
+          doors.stream().filter(door -> !door.missing().isEmpty()).findFirst();
+      SideDoor door = doubted.orElse(doors.getFirst());
+      String subject = workload.id().toString();
+      boolean open =
+          doubted.isEmpty()
+              && doors.size() == situation.pools().size()
+              && Address.parse(door.to()).filter(out.sure()::contains).isPresent();
+      List<Missing> missing =
+          doubted.isPresent()
+              ? door.missing()
+              : List.of(
+                  new Missing(
+                      "which nodes the pods run on, and what their routes cover",
+                      "kubectl get pods,nodes -A -o json"));
+      Finding finding =
+          open
+              ? Finding.refuted(
+                  check, Severity.HIGH, subject, "no policy stops it: " + door.summary())
+              : Finding.unknown(check, Severity.HIGH, subject, door.summary(), missing);
+      Step step =
+          new Step(
+              "way out of Azure",
+              open ? "allow" : "unknown",
+              door.object(),
+              door.where().field(),
+              Optional.of(door.where()),
+              door.summary());
+      return Optional.of(
+          finding
+              .shown(
+                  new Witness(subject, door.to(), Reached.example(out.packets()).toString()),
+                  List.of(step))
+              .at(door.where()));
+    }
+
+    private Reached byPolicies(Config.Egress declared) {
+      List<Region> regions = new ArrayList<>();
+      for (Endpoint from : situation.reach().universe().of(workload.id())) {
+        for (Endpoint.Outside to : situation.reach().universe().outside(Space.PUBLIC)) {
+          regions.add(
+              new Region(
+                  AddressSet.of(List.of(to.addresses())), situation.reach().policies(from, to)));
+        }
+      }
+      return Reached.of(
+          regions.stream().filter(region -> !region.packets().possible().isEmpty()).toList(),
+          declared);
     }
 
     private Finding open(Spread all, Shown shown) {
@@ -117,7 +183,10 @@ public final class EgressFromPod implements Check {
           workload.hostNetwork()
               ? "uses hostNetwork and leaves with its node: " + all.amount
               : "reaches " + all.amount;
-      return shown(Finding.refuted(check, Severity.HIGH, workload.id().toString(), summary), shown);
+      List<String> taken = situation.snapshot().aks().isPresent() ? List.of() : List.of(WAY_OUT);
+      return shown(
+          Finding.refuted(check, Severity.HIGH, workload.id().toString(), summary).assuming(taken),
+          shown);
     }
 
     private Finding doubted(Spread all, Shown shown) {

@@ -1,7 +1,9 @@
 package io.seawall.practices.egress;
 
+import io.seawall.model.Fact;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.AksProperty;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
@@ -52,33 +54,56 @@ public final class EgressRequired implements Check {
     Optional<String> type =
         aks.get().network().outboundType().known().map(text -> text.toLowerCase(Locale.ROOT));
     boolean isolated = type.filter(t -> t.equals("none") || t.equals("block")).isPresent();
-    return isolated
-        ? isolated(situation, aks.get()).stream().toList()
-        : List.of(byReach(situation, aks.get().network().where()));
+    return List.of(
+        isolated
+            ? isolated(situation, aks.get())
+            : byReach(situation, aks.get().network().where()));
   }
 
-  private Optional<Finding> isolated(Situation situation, AksCluster aks) {
-    String subject = situation.clusterSubject();
-    SourceRef where = aks.artifactSource().where();
-    return aks.artifactSource()
-        .known()
-        .map(source ->
-            source.equalsIgnoreCase("Cache")
-                ? Finding.proved(
-                        this,
-                        Severity.LOW,
-                        subject,
-                        "network isolated with an artifact cache: nothing outside is required")
-                    .at(where)
-                : Finding.refuted(
-                        this,
-                        Severity.LOW,
-                        subject,
-                        "no way out, but artifactSource "
-                            + source
-                            + ": new nodes cannot fetch what they need")
-                    .shown(new Witness("node", "mcr.microsoft.com", "tcp/443"), List.of())
-                    .at(where));
+  private Finding isolated(Situation situation, AksCluster aks) {
+    Fact<String> source = aks.artifactSource();
+    return switch (AksProperty.ARTIFACT_SOURCE.standing(source, aks.apiVersion())) {
+      case WRITTEN -> written(situation, source.known().orElseThrow(), source.where());
+      case LEFT_AT_DEFAULT ->
+          broken(
+              situation,
+              "no way out, but artifactSource is left at its default, Direct",
+              source.where());
+      case UNRESOLVED ->
+          unknown(situation, "artifactSource depends on an expression", source.where());
+      case NOT_SHOWN -> unknown(situation, "artifactSource is not in this answer", source.where());
+    };
+  }
+
+  private Finding written(Situation situation, String source, SourceRef where) {
+    return source.equalsIgnoreCase("Cache")
+        ? Finding.proved(
+                this,
+                Severity.LOW,
+                situation.clusterSubject(),
+                "network isolated with an artifact cache: nothing outside is required")
+            .at(where)
+        : broken(situation, "no way out, but artifactSource " + source, where);
+  }
+
+  private Finding broken(Situation situation, String because, SourceRef where) {
+    return Finding.refuted(
+            this,
+            Severity.LOW,
+            situation.clusterSubject(),
+            because + ": new nodes cannot fetch what they need")
+        .shown(new Witness("node", "mcr.microsoft.com", "tcp/443"), List.of())
+        .at(where);
+  }
+
+  private Finding unknown(Situation situation, String fact, SourceRef where) {
+    return Finding.unknown(
+            this,
+            Severity.LOW,
+            situation.clusterSubject(),
+            "no way out; whether nodes have an artifact cache is not known",
+            List.of(new Missing(fact, situation.showCluster())))
+        .at(where);
   }
 
   /// How much of the Internet nodes can open on TCP 443.

@@ -1,6 +1,7 @@
 package io.seawall.practices.httprouting;
 
 import io.seawall.model.Bounds;
+import io.seawall.model.Fact;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.SecurityGroup;
 import io.seawall.model.cluster.Service;
@@ -16,7 +17,6 @@ import io.seawall.practices.GroupAlone.Peer;
 import io.seawall.practices.Pool;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Space;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,29 +28,47 @@ import java.util.Optional;
 final class FrontGroups {
   private FrontGroups() {}
 
-  /// The group that lets nobody on the Internet through to a public Service, whichever node it
-  /// leads to.
-  ///
-  /// @return empty if there is no such group on each pool's subnet
-  static Optional<String> closing(Situation situation, Service service) {
+  /// Whether groups close a public Service.
+  sealed interface Closing {
+    /// They let nobody on the Internet through, whichever node it leads to.
+    record By(String group) implements Closing {}
+
+    /// A group that is attached is not in the input, and none of the others lets anybody through.
+    record MayBe(String group) implements Closing {}
+
+    /// On some pool's subnet there is none, or it lets somebody through.
+    record No() implements Closing {}
+  }
+
+  static Closing closing(Situation situation, Service service) {
     PacketSet packets = PacketSet.EMPTY;
     for (Service.Port port : service.ports()) {
       if (port.protocol().hasPorts()) {
         packets = packets.or(PacketSet.to(port.protocol(), port.port()));
       }
     }
-    List<SecurityGroup> groups = new ArrayList<>();
+    String closing = "";
+    String unread = "";
     for (Pool pool : situation.pools()) {
+      Optional<Fact<ResourceId>> attached =
+          pool.nodeSubnet().map(place -> place.subnet().securityGroup());
       Optional<SecurityGroup> group =
-          pool.nodeSubnet()
-              .flatMap(place -> place.subnet().securityGroup().known())
-              .flatMap(id -> find(situation, id));
-      if (group.isEmpty() || !closes(group.get(), packets)) {
-        return Optional.empty();
+          attached.flatMap(Fact::known).flatMap(id -> find(situation, id));
+      if (attached.isEmpty() || attached.get().isLeftOut()) {
+        return new Closing.No();
       }
-      groups.add(group.get());
+      if (group.isEmpty()) {
+        unread = attached.get().known().map(id -> "NSG " + id.name()).orElse("an NSG");
+      } else if (!closes(group.get(), packets)) {
+        return new Closing.No();
+      } else {
+        closing = group.get().title();
+      }
     }
-    return groups.stream().findFirst().map(SecurityGroup::title);
+    if (!unread.isEmpty()) {
+      return new Closing.MayBe(unread);
+    }
+    return closing.isEmpty() ? new Closing.No() : new Closing.By(closing);
   }
 
   private static Optional<SecurityGroup> find(Situation situation, ResourceId id) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 /// The add-on is off. It is an abandoned ingress controller with a public address.
 ///
 /// Source: Microsoft Learn, "HTTP application routing add-on for AKS (retired)": retired on
-/// 2025-03-03; `addonProfiles.httpApplicationRouting`, whose key is compared without case.
+/// 2025-03-03; `addonProfiles.httpApplicationRouting`, whose key every tool spells in its own way.
 public final class HttpRoutingAddon implements Check {
   private static final String ADDON = "httpapplicationrouting";
   private static final String ZONE = "HTTPApplicationRoutingZoneName";
@@ -43,8 +43,19 @@ public final class HttpRoutingAddon implements Check {
     return situation
         .snapshot()
         .aks()
-        .map(aks -> List.of(finding(situation, aks)))
-        .orElse(List.of());
+        .map(aks -> finding(situation, aks))
+        .or(() -> Optional.of(withoutCluster(situation)))
+        .stream()
+        .toList();
+  }
+
+  private Finding withoutCluster(Situation situation) {
+    return Finding.unknown(
+        this,
+        Severity.CRITICAL,
+        situation.clusterSubject(),
+        "whether the add-on is on is not known",
+        List.of(new Missing("the AKS cluster as Azure describes it", situation.showCluster())));
   }
 
   private Finding finding(Situation situation, AksCluster aks) {
@@ -100,9 +111,23 @@ public final class HttpRoutingAddon implements Check {
   private Finding off(Situation situation, AksCluster aks, String summary, Fact<Boolean> enabled) {
     List<String> taken =
         aks.template() ? List.of("the running cluster is as the template says") : List.of();
-    return Finding.proved(this, Severity.CRITICAL, situation.clusterSubject(), summary)
+    return Finding.proved(
+            this, Severity.CRITICAL, situation.clusterSubject(), summary + appRouting(aks))
         .assuming(taken)
         .at(enabled.where());
+  }
+
+  /// Application routing is another feature, named since its default controller has a public
+  /// address: a question of exposure.
+  ///
+  /// Source: Microsoft Learn, "Advanced NGINX ingress controller configurations"
+  /// (`defaultIngressControllerType`, AnnotationControlled by default).
+  private static String appRouting(AksCluster aks) {
+    String controller = aks.appRoutingController().known().orElse("AnnotationControlled");
+    boolean closed = controller.equalsIgnoreCase("Internal") || controller.equalsIgnoreCase("None");
+    return aks.appRouting().is(true) && !closed
+        ? "; webAppRouting is on, and its default controller (" + controller + ") is public"
+        : "";
   }
 
   private Finding unknown(Situation situation, Fact<Boolean> enabled, String fact) {
@@ -111,8 +136,7 @@ public final class HttpRoutingAddon implements Check {
             Severity.CRITICAL,
             situation.clusterSubject(),
             "whether the add-on is on is not known",
-            List.of(
-                new Missing(fact, situation.showCluster("addonProfiles.httpApplicationRouting"))))
+            List.of(new Missing(fact, situation.showCluster())))
         .at(enabled.where());
   }
 }

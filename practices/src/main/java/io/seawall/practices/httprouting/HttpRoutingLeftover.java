@@ -7,6 +7,7 @@ import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
+import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
@@ -50,7 +51,10 @@ public final class HttpRoutingLeftover implements Check {
     left.addAll(ingresses(objects));
     left.addAll(others(objects));
     left.addAll(zones(situation));
-    return left.isEmpty() && isAsked(situation) ? List.of(proved(situation)) : left;
+    if (!left.isEmpty() || objects.isEmpty()) {
+      return left;
+    }
+    return List.of(showsSystem(situation) ? proved(situation) : unseen(situation));
   }
 
   private List<Finding> services(Facts.Kubernetes objects) {
@@ -133,15 +137,29 @@ public final class HttpRoutingLeftover implements Check {
         .toList();
   }
 
-  /// Whether the input holds anything that could have been left.
-  private static boolean isAsked(Situation situation) {
+  /// Whether the input holds what runs in kube-system, where the add-on was.
+  private static boolean showsSystem(Situation situation) {
     Facts.Kubernetes objects = situation.snapshot().facts().kubernetes();
-    return !objects.services().isEmpty()
-        || !objects.ingresses().isEmpty()
+    return objects.services().stream().anyMatch(service -> isSystem(service.namespace()))
         || objects.workloads().stream()
             .anyMatch(workload ->
-                workload.id().namespace().equals("kube-system")
-                    && !workload.containers().isEmpty());
+                isSystem(workload.id().namespace()) && !workload.containers().isEmpty());
+  }
+
+  private static boolean isSystem(String namespace) {
+    return namespace.equals("kube-system");
+  }
+
+  private Finding unseen(Situation situation) {
+    return Finding.unknown(
+        this,
+        Severity.HIGH,
+        situation.clusterSubject(),
+        "whether anything of the add-on is left in kube-system is not known",
+        List.of(
+            new Missing(
+                "the objects of kube-system",
+                "kubectl get deployments,services,configmaps -n kube-system -o json")));
   }
 
   private Finding proved(Situation situation) {

@@ -42,16 +42,24 @@ public final class IngressNginx implements Check {
   public List<Finding> judge(Situation situation) {
     List<Finding> findings = new ArrayList<>();
     for (Workload workload : situation.workloads().values()) {
-      if (!workload.id().namespace().equals(MANAGED)) {
-        image(workload)
-            .ifPresent(image ->
-                findings.add(
-                    finding(
-                        workload.id().toString(),
-                        "runs ingress-nginx, which ended in March 2026: " + image,
-                        workload.where())));
-      }
+      boolean managed = workload.id().namespace().equals(MANAGED);
+      image(workload)
+          .ifPresent(image ->
+              findings.add(
+                  managed
+                      ? managed(workload.id().toString(), workload.where())
+                      : finding(
+                          workload.id().toString(),
+                          "runs ingress-nginx, which ended in March 2026: " + image,
+                          workload.where())));
     }
+    situation
+        .snapshot()
+        .aks()
+        .filter(aks -> aks.appRouting().is(true))
+        .filter(
+            aks -> aks.appRoutingController().known().filter("None"::equalsIgnoreCase).isEmpty())
+        .ifPresent(aks -> findings.add(managed("application routing", aks.appRouting().where())));
     situation.snapshot().facts().kubernetes().ingressClasses().stream()
         .filter(named -> named.controller().equals(CONTROLLER))
         .forEach(named ->
@@ -61,6 +69,13 @@ public final class IngressNginx implements Check {
                     "is served by ingress-nginx, which ended in March 2026",
                     named.where())));
     return findings;
+  }
+
+  private Finding managed(String subject, SourceRef where) {
+    return Finding.proved(
+            this, Severity.LOW, subject, "managed NGINX, which is supported until November 2026")
+        .assuming(List.of("the support of managed NGINX, until November 2026, has not ended"))
+        .at(where);
   }
 
   private static Optional<String> image(Workload workload) {

@@ -32,16 +32,19 @@ record LoadBalancer(Service service) {
     return Optional.ofNullable(service.annotations().get(PREFIX + name));
   }
 
-  /// Ranges that kube-proxy and the security group enforce: the field, else its older annotation.
+  /// Ranges that kube-proxy and the security group enforce: those of the field.
   List<String> sourceRanges() {
-    return service.sourceRanges().isEmpty()
-        ? list("load-balancer-source-ranges")
-        : service.sourceRanges();
+    return service.sourceRanges();
   }
 
-  /// Ranges that the security group alone enforces.
+  /// Ranges that the security group alone enforces: those of an annotation. The older spelling
+  /// counts where the field is empty.
   List<String> allowedRanges() {
-    return list("azure-allowed-ip-ranges");
+    List<String> allowed = new ArrayList<>(list("azure-allowed-ip-ranges"));
+    if (service.sourceRanges().isEmpty()) {
+      allowed.addAll(list("load-balancer-source-ranges"));
+    }
+    return allowed;
   }
 
   List<String> allowedTags() {

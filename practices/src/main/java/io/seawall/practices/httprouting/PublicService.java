@@ -1,6 +1,5 @@
 package io.seawall.practices.httprouting;
 
-import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cluster.Service;
 import io.seawall.packets.AddressSet;
 import io.seawall.practices.Amounts;
@@ -10,6 +9,7 @@ import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
+import io.seawall.practices.Outcome;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
 import java.math.BigInteger;
@@ -46,26 +46,13 @@ public final class PublicService implements Check {
     situation.snapshot().facts().kubernetes().services().stream()
         .filter(LoadBalancer::isLoadBalancer)
         .forEach(service -> findings.add(new Judgement(this, situation, service).finding()));
-    situation.snapshot().aks().flatMap(this::appRouting).ifPresent(findings::add);
     return findings;
   }
 
-  /// Application routing makes a controller of its own; noted where that has a public address.
-  ///
-  /// Source: Microsoft Learn, "Advanced NGINX ingress controller configurations"
-  /// (`defaultIngressControllerType`, AnnotationControlled by default).
-  private Optional<Finding> appRouting(AksCluster aks) {
-    String controller = aks.appRoutingController().known().orElse("AnnotationControlled");
-    boolean closed = controller.equalsIgnoreCase("Internal") || controller.equalsIgnoreCase("None");
-    return aks.appRouting().is(true) && !closed
-        ? Optional.of(
-            Finding.proved(
-                    this,
-                    Severity.NOTE,
-                    "application routing",
-                    "webAppRouting: its default controller (" + controller + ") is public")
-                .at(aks.appRouting().where()))
-        : Optional.empty();
+  /// Whether a Service of type LoadBalancer admits more of the Internet than a team can own.
+  public static boolean isOpen(Situation situation, Service service) {
+    Finding finding = new Judgement(new PublicService(), situation, service).finding();
+    return finding.outcome() == Outcome.REFUTED;
   }
 
   private record Judgement(Check check, Situation situation, Service service) {
@@ -93,10 +80,10 @@ public final class PublicService implements Check {
     private Finding external(LoadBalancer balancer) {
       List<String> ranges = balancer.sourceRanges();
       List<String> allowed = balancer.allowedRanges();
-      if (!ranges.isEmpty() && !allowed.isEmpty()) {
+      if (!ranges.isEmpty() && !(allowed.isEmpty() && balancer.allowedTags().isEmpty())) {
         return unknown(
-            "loadBalancerSourceRanges and azure-allowed-ip-ranges exclude each other",
-            "which rules stand, since Azure refuses the pair");
+            "loadBalancerSourceRanges excludes azure-allowed-ip-ranges and -service-tags",
+            "which rules stand, since Azure refuses them together");
       }
       if (balancer.isWithoutRule() && ranges.isEmpty()) {
         return unknown(
@@ -113,11 +100,17 @@ public final class PublicService implements Check {
     }
 
     private Finding open() {
-      Optional<String> group = FrontGroups.closing(situation, service);
-      if (group.isPresent()) {
-        return proved("public, and " + group.get() + " lets nobody from the Internet through");
-      }
-      return refuted("open to the whole Internet on " + ports(), "internet", "spec.type");
+      return switch (FrontGroups.closing(situation, service)) {
+        case FrontGroups.Closing.By(var group) ->
+            proved("public, and " + group + " lets nobody from the Internet through");
+        case FrontGroups.Closing.MayBe(var group) ->
+            unknown(
+                "public, unless the NSG of its nodes' subnet closes it",
+                group + ", which is attached and not in the input",
+                "az network nsg list -o json");
+        case FrontGroups.Closing.No _ ->
+            refuted("open to the whole Internet on " + ports(), "internet", "spec.type");
+      };
     }
 
     private Optional<Finding> byTags(List<String> tags) {
@@ -176,15 +169,13 @@ public final class PublicService implements Check {
     }
 
     private Finding unknown(String summary, String fact) {
+      return unknown(
+          summary, fact, "az network nsg list -g " + situation.nodeResourceGroup() + " -o json");
+    }
+
+    private Finding unknown(String summary, String fact, String settle) {
       return Finding.unknown(
-              check,
-              Severity.HIGH,
-              subject(),
-              summary,
-              List.of(
-                  new Missing(
-                      fact,
-                      "az network nsg list -g " + situation.nodeResourceGroup() + " -o json")))
+              check, Severity.HIGH, subject(), summary, List.of(new Missing(fact, settle)))
           .at(service.where());
     }
 

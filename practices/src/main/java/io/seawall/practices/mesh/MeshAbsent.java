@@ -17,8 +17,12 @@ import java.util.Optional;
 
 /// No workload is outside of a mesh: one that is talks in plain text, and nobody asks who it is.
 ///
-/// A workload is outside where its pods have no proxy and nothing asks for one; whether its
-/// namespace does is only known if the Namespace object was read.
+/// A workload is outside where its pods have no proxy and nothing asks for one, and where live pods
+/// have none whatever is asked: a proxy comes with a new pod. Whether a namespace asks is only
+/// known if the Namespace object was read.
+///
+/// Source: Microsoft Learn, "Deploy Istio-based service mesh add-on for AKS" (`istio.io/rev`; pods
+/// are restarted after labelling; `istio-injection` skips them).
 public final class MeshAbsent implements Check {
   @Override
   public Practice practice() {
@@ -67,8 +71,17 @@ public final class MeshAbsent implements Check {
     if (workload.hostNetwork()) {
       return Optional.of(outside(workload, "uses hostNetwork: no proxy takes its packets"));
     }
+    if (signs.isMislabelled(workload)) {
+      return Optional.of(
+          outside(
+              workload,
+              "its namespace has istio-injection, by which the add-on of AKS leaves it out"));
+    }
     if (signs.isAskedFor(workload)) {
-      return Optional.empty();
+      return workload.pods().isEmpty() || signs.isWithoutProxy(workload)
+          ? Optional.empty()
+          : Optional.of(
+              outside(workload, "asks for a proxy, and its pods, which are older, have none"));
     }
     if (!signs.isDeclared(workload) || (signs.injectsByDefault() && workload.pods().isEmpty())) {
       return Optional.of(undeclared(workload));

@@ -33,11 +33,16 @@ final class MeshSigns {
   private static final Set<String> PROXIES =
       Set.of("istio-proxy", "linkerd-proxy", "consul-dataplane", "envoy-sidecar", "kuma-sidecar");
 
+  private static final String INJECTION = "istio-injection";
+
+  private static final Set<String> PROXYLESS =
+      Set.of("istio.io/dataplane-mode", "io.cilium/mtls-enabled");
+
   /// Keys of labels and annotations by which pods are put into a mesh or kept out.
   private static final Set<String> SWITCHES =
       Set.of(
           "sidecar.istio.io/inject",
-          "istio-injection",
+          INJECTION,
           "linkerd.io/inject",
           "consul.hashicorp.com/connect-inject",
           "openservicemesh.io/sidecar-injection",
@@ -57,16 +62,17 @@ final class MeshSigns {
   private int asking;
   private int namespacesAsking;
   private boolean consul;
+  private boolean istioAddon;
 
   private MeshSigns() {}
 
   static MeshSigns of(Situation situation) {
     MeshSigns signs = new MeshSigns();
     var kubernetes = situation.snapshot().facts().kubernetes();
+    signs.istioAddon = situation.snapshot().aks().filter(MeshSigns::hasIstio).isPresent();
     for (Namespace namespace : kubernetes.namespaces()) {
       signs.namespaces.put(namespace.name(), namespace);
-      boolean asks = asks(namespace.labels()) || asks(namespace.annotations());
-      signs.namespacesAsking += asks ? 1 : 0;
+      signs.namespacesAsking += signs.asks(namespace) ? 1 : 0;
     }
     for (OtherObject object : kubernetes.others()) {
       if (isOfMesh(object.apiGroup())) {
@@ -87,11 +93,20 @@ final class MeshSigns {
         .anyMatch(group -> apiGroup.equals(group) || apiGroup.endsWith("." + group));
   }
 
+  private static boolean hasIstio(AksCluster aks) {
+    return aks.serviceMeshMode().known().filter(mode -> mode.equalsIgnoreCase("Istio")).isPresent();
+  }
+
+  /// Whether the Open Service Mesh add-on is on.
+  static boolean hasOpenServiceMesh(AksCluster aks) {
+    return aks.addonEnabled("openServiceMesh").is(true);
+  }
+
   private void readAzure(AksCluster aks) {
-    if (aks.serviceMeshMode().known().filter(mode -> mode.equalsIgnoreCase("Istio")).isPresent()) {
+    if (istioAddon) {
       azure.add("the Istio add-on (serviceMeshProfile)");
     }
-    if (aks.addonEnabled("openServiceMesh").is(true)) {
+    if (hasOpenServiceMesh(aks)) {
       azure.add("the Open Service Mesh add-on, which is retired on 2027-09-30");
     }
     aks.advancedNetworking()
@@ -155,7 +170,29 @@ final class MeshSigns {
     Namespace namespace = namespaces.get(workload.id().namespace());
     return asks(workload.labels())
         || asks(workload.annotations())
-        || (namespace != null && (asks(namespace.labels()) || asks(namespace.annotations())));
+        || (namespace != null && asks(namespace));
+  }
+
+  /// Whether what is asked for is a mesh without a proxy in the pod: the ambient mode of Istio, or
+  /// mutual TLS of Cilium.
+  boolean isWithoutProxy(Workload workload) {
+    Namespace namespace = namespaces.get(workload.id().namespace());
+    return PROXYLESS.stream()
+        .anyMatch(key ->
+            workload.labels().containsKey(key)
+                || (namespace != null && namespace.labels().containsKey(key)));
+  }
+
+  /// Whether the namespace has the label of Istio as the community ships it, which the add-on of
+  /// AKS takes for a wish to be left out.
+  boolean isMislabelled(Workload workload) {
+    Namespace namespace = namespaces.get(workload.id().namespace());
+    return istioAddon && namespace != null && namespace.labels().containsKey(INJECTION);
+  }
+
+  private boolean asks(Namespace namespace) {
+    return !(istioAddon && namespace.labels().containsKey(INJECTION))
+        && (asks(namespace.labels()) || asks(namespace.annotations()));
   }
 
   /// Whether a Namespace object was read: only it says what its pods are given.

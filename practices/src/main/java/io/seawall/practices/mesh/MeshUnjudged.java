@@ -1,15 +1,23 @@
 package io.seawall.practices.mesh;
 
+import io.seawall.model.SourceRef;
+import io.seawall.model.cloud.AksCluster;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
+import io.seawall.practices.Finding.Step;
+import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
 import java.util.List;
+import java.util.Optional;
 
 /// A mesh that is there requires mutual TLS and authorises nothing by default. That its objects are
-/// there proves nothing; as long as their meaning is not judged, the answer is not known.
+/// there proves nothing; as long as their meaning is not judged, the answer is not known. The Open
+/// Service Mesh add-on refutes it: it is archived, and lets everybody in unless told otherwise.
+///
+/// Source: Microsoft Learn, "Migration guidance for Open Service Mesh configurations to Istio".
 public final class MeshUnjudged implements Check {
   @Override
   public Practice practice() {
@@ -32,6 +40,10 @@ public final class MeshUnjudged implements Check {
     if (signs.isEmpty()) {
       return List.of();
     }
+    Optional<AksCluster> retired = situation.snapshot().aks().filter(MeshSigns::hasOpenServiceMesh);
+    if (retired.isPresent()) {
+      return List.of(retired(situation, retired.get(), signs));
+    }
     return List.of(
         Finding.unknown(
             this,
@@ -43,5 +55,17 @@ public final class MeshUnjudged implements Check {
                     "whether the mesh requires mutual TLS and authorises nothing by default:"
                         + " its objects are counted and not judged yet",
                     "read its policies: PeerAuthentication, Server, MeshConfig or Mesh"))));
+  }
+
+  private Finding retired(Situation situation, AksCluster aks, MeshSigns signs) {
+    String subject = situation.clusterSubject();
+    String summary = "found " + signs.found() + "; nobody develops it any more";
+    SourceRef where = aks.addonEnabled("openServiceMesh").where();
+    Step step =
+        new Step(
+            "peer", "allow", subject, where.field(), Optional.of(where), "may accept plain text");
+    return Finding.refuted(this, Severity.MEDIUM, subject, summary)
+        .shown(new Witness("any pod", "any pod", "any"), List.of(step))
+        .at(where);
   }
 }

@@ -25,11 +25,14 @@ import java.util.Optional;
 /// Judges for each workload whether it can open one platform address.
 record PlatformAddress(
     Check check, Address address, PacketSet forbidden, Finding.Severity severity) {
+  private static final String NODE_RULES =
+      "the AKS cluster is not in the input: the nodes have no rule of their own against it";
+
   List<Finding> judge(Situation situation) {
     Optional<Endpoint.Outside> target = situation.reach().universe().outside(address);
     List<Finding> findings = new ArrayList<>();
     for (Workload workload : situation.workloads().values()) {
-      if (!situation.isSystem(workload.id())) {
+      if (!situation.isSystem(workload)) {
         findings.add(judge(situation, workload, target));
       }
     }
@@ -73,7 +76,10 @@ record PlatformAddress(
     Optional<SourceRef> where = path.getFirst().where().or(() -> Optional.of(workload.where()));
     if (passage.get().sure()) {
       String summary = workload.hostNetwork() ? "uses the network of its node" : because(path);
-      return finding(workload, Outcome.REFUTED, summary, witness, path, List.of(), where);
+      Finding refuted =
+          finding(workload, Outcome.REFUTED, summary, witness, path, List.of(), where);
+      boolean restricted = workload.hostNetwork() || situation.snapshot().aks().isPresent();
+      return restricted ? refuted : refuted.assuming(List.of(NODE_RULES));
     }
     return finding(
         workload,

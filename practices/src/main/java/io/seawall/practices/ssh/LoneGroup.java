@@ -30,7 +30,8 @@ import java.util.Optional;
 /// One security group in an input without a cluster, judged by its own rules alone: what it would
 /// let by to TCP 22 of the machines that it guards.
 record LoneGroup(Situation situation, Check check, Severity severity, SecurityGroup group) {
-  /// The largest block that counts as a team's bastions where none are declared: a /24, or a /64.
+  /// The most addresses that count as a team's bastions where none are declared: a /24, or a /64,
+  /// in all.
   private static final BigInteger MOST_BASTIONS = BigInteger.valueOf(256);
 
   private static final BigInteger MOST_BASTIONS_V6 = BigInteger.TWO.pow(64);
@@ -145,7 +146,8 @@ record LoneGroup(Situation situation, Check check, Severity severity, SecurityGr
     return AddressSet.of(List.of(range));
   }
 
-  /// The declared bastions; where there are none, small blocks that a rule names for port 22.
+  /// The declared bastions; where there are none, what rules name for port 22, if it is small and
+  /// all of it together is.
   private AddressSet bastions() {
     AddressSet declared = situation.config().bastions();
     if (!declared.isEmpty()) {
@@ -158,12 +160,16 @@ record LoneGroup(Situation situation, Check check, Severity severity, SecurityGr
       if (rule.verdict() == Verdict.ALLOW
           && ports.contains(22)
           && ports != Ports.ALL
-          && sources.and(AddressSet.ALL_V4).size().compareTo(MOST_BASTIONS) <= 0
-          && sources.and(AddressSet.ALL_V6).size().compareTo(MOST_BASTIONS_V6) <= 0) {
+          && isSmall(sources)) {
         named = named.or(sources);
       }
     }
-    return named;
+    return isSmall(named) ? named : AddressSet.EMPTY;
+  }
+
+  private static boolean isSmall(AddressSet addresses) {
+    return addresses.and(AddressSet.ALL_V4).size().compareTo(MOST_BASTIONS) <= 0
+        && addresses.and(AddressSet.ALL_V6).size().compareTo(MOST_BASTIONS_V6) <= 0;
   }
 
   private Optional<Rule> decider(Shown shown) {

@@ -60,7 +60,7 @@ final class PodWays {
       if (endpoint instanceof Endpoint.Pods pods
           && pods.v6() == nodes.v6()
           && pods.hostNetwork() == hostNetwork
-          && !situation.isSystem(pods.example().id())) {
+          && pods.workloads().stream().anyMatch(one -> !situation.isSystem(one))) {
         groups.computeIfAbsent(alike(pods, nodes), _ -> new ArrayList<>()).add(pods);
       }
     }
@@ -100,6 +100,9 @@ final class PodWays {
     }
     for (Endpoint.Pods pods : members) {
       for (Workload workload : pods.workloads()) {
+        if (situation.isSystem(workload)) {
+          continue;
+        }
         sure.ifPresent(passage -> open.putIfAbsent(workload.id(), passage));
         possible.ifPresent(passage -> doubted.putIfAbsent(workload.id(), passage));
       }

@@ -11,6 +11,7 @@ import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Pool;
 import io.seawall.practices.Situation;
+import io.seawall.practices.httprouting.PublicService;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ record ServiceLead(
     String title, String reachedFrom, boolean sure, List<Step> steps, Missing missing) {
   private static final String INTERNAL = "service.beta.kubernetes.io/azure-load-balancer-internal";
   private static final Missing NODES =
-      new Missing("whether the address is that of a node", "kubectl get nodes,pods -A -o wide");
+      new Missing("whether the address is that of a node", "kubectl get nodes,pods -A -o json");
 
   /// Every lead, by the name of the pool that it leads to.
   static Map<String, List<ServiceLead>> byPool(Situation situation) {
@@ -43,6 +44,7 @@ record ServiceLead(
   }
 
   private static final class Search {
+    private final Situation situation;
     private final Map<String, List<ServiceLead>> leads;
     private final List<Pool> pools;
     private final Map<Address, String> nodes = new HashMap<>();
@@ -52,6 +54,7 @@ record ServiceLead(
     private final List<Workload> onHostNetwork = new ArrayList<>();
 
     Search(Situation situation, Map<String, List<ServiceLead>> leads) {
+      this.situation = situation;
       this.leads = leads;
       this.pools = situation.pools();
       var kubernetes = situation.snapshot().facts().kubernetes();
@@ -95,7 +98,7 @@ record ServiceLead(
                 "endpoints",
                 Optional.of(slice.where()),
                 "sends packets to " + address + ", port 22");
-        address(title, service.map(Search::from).orElse("any pod"), address, step);
+        address(title, service.map(this::from).orElse("any pod"), address, step);
       }
     }
 
@@ -185,10 +188,13 @@ record ServiceLead(
       return "Service " + service.namespace() + "/" + service.name();
     }
 
-    private static String from(Service service) {
+    /// The widest that is sure: every pod reaches a Service by its cluster address.
+    private String from(Service service) {
       return switch (service.type()) {
         case "LoadBalancer" ->
-            "true".equals(service.annotations().get(INTERNAL)) ? "vnet" : "internet";
+            "true".equals(service.annotations().get(INTERNAL))
+                ? "vnet"
+                : PublicService.isOpen(situation, service) ? "internet" : "any pod";
         case "NodePort" -> "vnet";
         default -> service.externalIps().isEmpty() ? "any pod" : "vnet";
       };

@@ -1,7 +1,6 @@
 package io.seawall.practices.ssh;
 
 import io.seawall.model.SourceRef;
-import io.seawall.model.cloud.AksCluster;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
@@ -40,18 +39,11 @@ public final class SshFromPods implements Check {
     int own = (int) situation.ownWorkloads().stream().filter(w -> !w.hostNetwork()).count();
     List<Finding> findings =
         new ArrayList<>(pools.judge(this, Severity.HIGH, pool -> way(situation, pools, pool, own)));
-    situation
-        .snapshot()
-        .aks()
-        .map(AksCluster::nodeProvisioningMode)
-        .filter(mode -> mode.known().filter(value -> value.equalsIgnoreCase("Auto")).isPresent())
-        .ifPresent(mode -> findings.add(unlisted(mode.where())));
+    situation.autoProvisioning().ifPresent(where -> findings.add(unlisted(where)));
     return findings;
   }
 
   /// Nodes that the cluster makes as pods need them are in no pool.
-  ///
-  /// Source: Microsoft Learn, "Node auto-provisioning in AKS" (`nodeProvisioningProfile.mode`).
   private Finding unlisted(SourceRef where) {
     return Finding.unknown(
             this,

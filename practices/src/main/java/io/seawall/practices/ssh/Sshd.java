@@ -16,8 +16,9 @@ import java.util.Optional;
 /// Whether sshd listens on the nodes of a pool.
 ///
 /// Source: Microsoft Learn, "Manage SSH for secure access to AKS nodes": `sshAccess` of each pool
-/// (`securityProfile`), `LocalUser` by default; `Disabled` stops sshd, and acts on an existing pool
-/// only after a node image upgrade; `EntraId` changes who may sign in and leaves the port open.
+/// (`securityProfile`), `LocalUser` by default; `Disabled` stops sshd on pools of scale sets, and
+/// acts on an existing pool only after a node image upgrade; `EntraId` changes who may sign in and
+/// leaves the port open.
 ///
 /// @param because why, as a reader would say it
 /// @param assumptions what OFF takes for granted
@@ -81,6 +82,22 @@ record Sshd(
   }
 
   private static Sshd disabled(Situation situation, Pool pool, SourceRef where) {
+    Optional<String> type =
+        pool.azure()
+            .flatMap(azure -> azure.type().known())
+            .filter(text -> !text.equalsIgnoreCase("VirtualMachineScaleSets"));
+    if (type.isPresent()) {
+      return new Sshd(
+          State.UNKNOWN,
+          "sshAccess is documented for scale sets, and the pool has the type " + type.get(),
+          List.of(),
+          List.of(
+              new Missing(
+                  "whether sshAccess Disabled acts on a pool of type " + type.get(),
+                  "connect to port 22 of one of its nodes, or move to a pool of scale sets; then "
+                      + situation.showPool(pool))),
+          Optional.of(where));
+    }
     Optional<NodeImage> image = NodeImage.oldest(pool.azure(), pool.live());
     if (image.filter(i -> i.built().isBefore(STABLE)).isPresent()) {
       Missing reimaged =
@@ -89,8 +106,7 @@ record Sshd(
                   + " nodeImageVersion "
                   + image.get().name()
                   + " is older than the setting",
-              situation.showPool(pool, "nodeImageVersion")
-                  + ", then az aks nodepool upgrade --node-image-only");
+              situation.showPool(pool) + ", then az aks nodepool upgrade --node-image-only");
       return new Sshd(
           State.UNKNOWN,
           "its node image is older than the setting",
@@ -125,7 +141,7 @@ record Sshd(
         State.UNKNOWN,
         "whether sshd runs is not known",
         List.of(),
-        List.of(new Missing(fact, situation.showPool(pool, "securityProfile"))),
+        List.of(new Missing(fact, situation.showPool(pool))),
         pool.azure().map(NodePool::where));
   }
 }

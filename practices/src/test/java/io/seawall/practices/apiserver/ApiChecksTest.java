@@ -93,10 +93,10 @@ class ApiChecksTest {
   }
 
   @Test
-  void run_command_that_nobody_switched_off_is_noted() {
+  void run_command_that_nobody_switched_off_is_on() {
     Finding finding = judge(new ApiRunCommand(), aks -> aks.runCommandDisabled = absent());
-    assertThat(finding.outcome()).isEqualTo(Outcome.PROVED);
-    assertThat(finding.severity()).isEqualTo(Severity.NOTE);
+    assertThat(finding.outcome()).isEqualTo(Outcome.REFUTED);
+    assertThat(finding.severity()).isEqualTo(Severity.LOW);
   }
 
   @Test

@@ -143,7 +143,12 @@ class ApiPublicTest {
   }
 
   @Test
-  void without_azure_there_is_nothing_to_say() {
-    assertThat(Case.kubernetes().deployment("shop", "web").judge(new ApiPublic())).isEmpty();
+  void without_azure_it_is_not_known() {
+    assertThat(
+            Case.kubernetes()
+                .deployment("shop", "web")
+                .judge(new ApiPublic(), "cluster shop")
+                .outcome())
+        .isEqualTo(Outcome.UNKNOWN);
   }
 }

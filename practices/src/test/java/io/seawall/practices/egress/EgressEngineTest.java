@@ -110,15 +110,16 @@ class EgressEngineTest {
   }
 
   @Test
-  void an_isolated_cluster_that_does_not_name_its_source_is_not_judged() {
+  void an_isolated_cluster_that_does_not_name_its_source_fetches_from_the_internet() {
     assertThat(
             Case.aks(
                     aks -> {
                       aks.outboundType = known("none");
                       aks.pool("sys", pool -> pool);
                     })
-                .judge(new EgressRequired()))
-        .isEmpty();
+                .judge(new EgressRequired(), "cluster shop")
+                .outcome())
+        .isEqualTo(Outcome.REFUTED);
   }
 
   @Test

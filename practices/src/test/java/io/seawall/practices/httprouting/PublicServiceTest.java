@@ -12,7 +12,6 @@ import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
 import io.seawall.practices.Case;
 import io.seawall.practices.Finding;
-import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.NetworkCase.GroupRule;
 import io.seawall.practices.NetworkCase.SubnetCase;
 import io.seawall.practices.Outcome;
@@ -135,17 +134,18 @@ class PublicServiceTest {
   @Test
   void http_10_application_routing_is_noted() {
     Finding finding =
-        Case.aks(aks -> aks.appRouting = known(true))
-            .judge(new PublicService(), "application routing");
+        Case.aks(aks -> aks.appRouting = known(true)).judge(new HttpRoutingAddon(), "cluster shop");
     assertThat(finding.outcome()).isEqualTo(Outcome.PROVED);
-    assertThat(finding.severity()).isEqualTo(Severity.NOTE);
+    assertThat(finding.summary())
+        .endsWith("its default controller (AnnotationControlled) is public");
     assertThat(
             Case.aks(
                     aks -> {
                       aks.appRouting = known(true);
                       aks.appRoutingController = known("Internal");
                     })
-                .judge(new PublicService()))
-        .isEmpty();
+                .judge(new HttpRoutingAddon(), "cluster shop")
+                .summary())
+        .doesNotContain("webAppRouting");
   }
 }

@@ -166,7 +166,7 @@ class MeshTest {
     Finding finding =
         Case.aks(aks -> aks.addon("openServiceMesh", known(true), Map.of()))
             .judge(new MeshUnjudged(), "cluster shop");
-    assertThat(finding.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(finding.outcome()).isEqualTo(Outcome.REFUTED);
     assertThat(finding.summary()).contains("2027-09-30");
   }
 

@@ -63,7 +63,7 @@ class SshFromNetworkTest {
             .judge(new SshFromInternet(), "pool sys");
     assertThat(finding.outcome()).isEqualTo(Outcome.UNKNOWN);
     assertThat(finding.missing().getFirst().settle())
-        .isEqualTo("az network lb list -g MC_rg_shop_westeurope -o json");
+        .isEqualTo("deny it in the NSG of the nodes' subnet, then az network nsg list -o json");
   }
 
   @Test

@@ -106,7 +106,7 @@ class SshFromPodsTest {
             .deployment("shop", "web")
             .judge(new SshFromPods(), "pool sys");
     assertThat(finding.outcome()).isEqualTo(Outcome.UNKNOWN);
-    assertThat(finding.missing().getFirst().settle()).contains("--query securityProfile");
+    assertThat(finding.missing().getFirst().settle()).startsWith("az aks nodepool show");
   }
 
   @Test

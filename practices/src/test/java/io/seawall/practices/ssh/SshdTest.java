@@ -94,7 +94,7 @@ class SshdTest {
     assertThat(unknown.missing().getFirst().fact())
         .isEqualTo("sshAccess is not in this answer, which is of api-version 2023-07-01");
     assertThat(unknown.missing().getFirst().settle())
-        .isEqualTo("az aks nodepool show -g rg --cluster-name shop -n sys --query securityProfile");
+        .isEqualTo("az aks nodepool show -g rg --cluster-name shop -n sys -o json");
   }
 
   @Test

@@ -52,9 +52,10 @@ public final class AssertionText implements ReportFormat<AssertionReport> {
   /// `10 of 14 assertions hold, 4 do not, 0 unknown`.
   public static String totals(AssertionReport report) {
     return String.format(
-        "%,d of %s hold, %,d do not, %,d unknown",
+        "%,d of %s %s, %,d do not, %,d unknown",
         report.count(Verdict.PASS),
         Text.count(report.results().size(), "assertion"),
+        report.results().size() == 1 ? "holds" : "hold",
         report.count(Verdict.FAIL),
         report.count(Verdict.UNKNOWN));
   }

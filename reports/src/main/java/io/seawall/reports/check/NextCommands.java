@@ -8,31 +8,35 @@ import io.seawall.practices.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What a reader will want to run next.
 final class NextCommands {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./\\[\\]-]+");
+
   private NextCommands() {}
 
   static List<String> of(CheckReport report) {
-    String input = " --input " + report.input();
+    String path = quoted(report.input());
+    String input = " --input " + path;
     List<ClusterAnalysis> clusters = report.analysis().clusters();
     for (ClusterAnalysis cluster : clusters) {
-      String which = clusters.size() > 1 ? " --cluster " + cluster.name() : "";
+      String which = clusters.size() > 1 ? " --cluster " + quoted(cluster.name()) : "";
       Optional<Witness> witness = witness(cluster);
       if (witness.isPresent()) {
-        String from = name(witness.get().from());
-        String to = name(witness.get().to());
+        String from = quoted(name(witness.get().from()));
+        String to = quoted(name(witness.get().to()));
         String port = witness.get().port();
         List<String> commands = new ArrayList<>();
         if (!report.all()) {
-          commands.add("seawall check " + report.input() + " -v   # every finding");
+          commands.add("seawall check " + path + " -v   # every finding");
         }
         commands.add("seawall why " + from + " " + to + " " + port + input + which);
         commands.add("seawall who-can " + to + " " + port + input + which);
         return commands;
       }
     }
-    return List.of("seawall map " + report.input());
+    return List.of("seawall map " + path);
   }
 
   /// The first packet that refutes something and whose ends a command can name.
@@ -54,5 +58,10 @@ final class NextCommands {
       case "168.63.129.16" -> "wireserver";
       default -> Subjects.shortened(end);
     };
+  }
+
+  /// As a shell takes it for one word.
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -15,6 +15,8 @@ import java.util.Set;
 
 /// One line for a practice: how many of its subjects came out so, and what it is about.
 final class Summary {
+  private static final String REACH = "reach ";
+
   private Summary() {}
 
   static String of(Judged judged) {
@@ -23,9 +25,9 @@ final class Summary {
       return alone(worst);
     }
     return switch (judged.outcome()) {
-      case REFUTED -> several(judged, worst, "reach ");
+      case REFUTED -> several(judged, worst, REACH);
       case UNKNOWN -> several(judged, worst, "may reach ");
-      case EXCEPTED -> several(judged, worst, "reach ") + ", accepted for a time";
+      case EXCEPTED -> several(judged, worst, REACH) + ", accepted for a time";
       case PROVED -> proved(judged);
     };
   }
@@ -67,7 +69,8 @@ final class Summary {
     Set<String> some = subjects(same);
     Set<String> all =
         subjects(judged.findings().stream().filter(f -> f.check().equals(worst.check())).toList());
-    String what = target(same).map(target -> " " + verb + target).orElse(": " + first(same));
+    String said = some.size() == 1 && verb.equals(REACH) ? "reaches " : verb;
+    String what = target(same).map(target -> " " + said + target).orElse(": " + first(same));
     return Subjects.part(some, all) + what + others(judged, worst);
   }
 
