@@ -23,8 +23,9 @@ final class Paths {
   /// Bytes that are looked at of a file that is not read.
   private static final int FIRST_BYTES = 2048;
 
-  /// Folders in which tools keep versions of files, never what is in force.
-  private static final Set<String> VERSIONS = Set.of(".git", ".hg", ".svn");
+  /// Folders in which tools keep versions of files: version control, and what the links of a mounted
+  /// ConfigMap lead to.
+  private static final Set<String> VERSIONS = Set.of(".git", ".hg", ".svn", "..data");
 
   private final Limits limits;
   private final Consumer<Document> documents;
