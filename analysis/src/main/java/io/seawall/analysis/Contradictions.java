@@ -63,8 +63,7 @@ final class Contradictions {
       return fact(fact, second);
     }
     if (mine instanceof Bounds bounds && other instanceof Bounds second) {
-      return new Bounds(
-          bounds.sure().and(second.sure()), bounds.possible().or(second.possible()));
+      return new Bounds(bounds.sure().and(second.sure()), bounds.possible().or(second.possible()));
     }
     return type.isRecord() && type.getPackage().equals(AksCluster.class.getPackage())
         ? recordOf(type.asSubclass(Record.class), mine, other)

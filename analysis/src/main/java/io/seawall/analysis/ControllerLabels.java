@@ -54,7 +54,9 @@ final class ControllerLabels {
       if (workload.pods().isEmpty()) {
         hidden.addAll(KEYS_OF_KIND.getOrDefault(workload.controller().kind(), Set.of()));
         hidden.removeAll(
-            workload.controller().kind().equals("ReplicaSet") ? workload.labels().keySet() : Set.of());
+            workload.controller().kind().equals("ReplicaSet")
+                ? workload.labels().keySet()
+                : Set.of());
       }
     }
     return hidden.isEmpty()
@@ -96,7 +98,11 @@ final class ControllerLabels {
           new Peers.Unknown("which pods have the labels that their controller adds");
       case Peers.AnyOf(var several) ->
           new Peers.AnyOf(several.stream().map(one -> doubted(one, hidden)).toList());
-      case Peers.Everybody _, Peers.Pods _, Peers.Addresses _, Peers.Block _, Peers.Tag _,
+      case Peers.Everybody _,
+          Peers.Pods _,
+          Peers.Addresses _,
+          Peers.Block _,
+          Peers.Tag _,
           Peers.Unknown _ ->
           peers;
     };

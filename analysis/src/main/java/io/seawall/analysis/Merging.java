@@ -57,8 +57,7 @@ final class Merging {
   /// pods are live is left to them; of two objects of one name that differ, either may be in force.
   ///
   /// @param doubts policies that something which could not be read may hold
-  static Snapshot complete(
-      Snapshot snapshot, List<Policy> doubts, List<Diagnostic> diagnostics) {
+  static Snapshot complete(Snapshot snapshot, List<Policy> doubts, List<Diagnostic> diagnostics) {
     Facts facts = snapshot.facts();
     Facts.Kubernetes k = facts.kubernetes();
     List<Workload> workloads = livePods(k.workloads());

@@ -20,8 +20,8 @@ final class Twins {
 
   /// The policies; those of one name whose texts differ are in force perhaps.
   ///
-  /// Source: Kubernetes documentation, "Object Names and IDs": one object of a kind can have a given
-  /// name in a namespace at a time.
+  /// Source: Kubernetes documentation, "Object Names and IDs": one object of a kind can have a
+  /// given name in a namespace at a time.
   static List<Policy> doubted(List<Policy> policies, List<Diagnostic> diagnostics) {
     Map<String, Map<SourceRef, Set<Policy>>> objects = new LinkedHashMap<>();
     for (Policy policy : policies) {

@@ -23,8 +23,8 @@ final class Paths {
   /// Bytes that are looked at of a file that is not read.
   private static final int FIRST_BYTES = 2048;
 
-  /// Folders in which tools keep versions of files: version control, and what the links of a mounted
-  /// ConfigMap lead to.
+  /// Folders in which tools keep versions of files: version control, and what the links of a
+  /// mounted ConfigMap lead to.
   private static final Set<String> VERSIONS = Set.of(".git", ".hg", ".svn", "..data");
 
   private final Limits limits;
@@ -110,9 +110,7 @@ final class Paths {
 
   private List<Path> entries(Path folder, String prefix) {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .sorted(Comparator.comparing(Paths::fileName))
-          .toList();
+      return entries.sorted(Comparator.comparing(Paths::fileName)).toList();
     } catch (IOException e) {
       notReadable(prefix, e);
       return List.of();

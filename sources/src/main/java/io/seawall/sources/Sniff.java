@@ -44,10 +44,10 @@ final class Sniff {
               || line.startsWith("%")
               || line.startsWith("{{");
       if (!passed) {
-        boolean yaml = List.of("apiVersion:", "kind:", "metadata:").stream().anyMatch(line::startsWith);
+        boolean yaml =
+            List.of("apiVersion:", "kind:", "metadata:").stream().anyMatch(line::startsWith);
         boolean json = line.startsWith("{") || line.startsWith("[");
-        return yaml
-            || (json && (text.contains("\"apiVersion\"") || text.contains("/Microsoft.")));
+        return yaml || (json && (text.contains("\"apiVersion\"") || text.contains("/Microsoft.")));
       }
     }
     return false;

@@ -138,7 +138,8 @@ class SourcesTest {
   }
 
   @Test
-  void hidden_entries_are_left_out_with_a_note_but_for_those_of_version_control() throws IOException {
+  void hidden_entries_are_left_out_with_a_note_but_for_those_of_version_control()
+      throws IOException {
     write(".git/config.yaml", "i: 1");
     write(".hidden.yaml", "i: 2");
     write("a.yaml", "i: 3");

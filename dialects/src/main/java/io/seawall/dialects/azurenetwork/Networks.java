@@ -69,11 +69,9 @@ final class Networks {
     Optional<AddressSet> space =
         before.space().equals(again.space()) ? before.space() : Optional.empty();
     VirtualNetwork both =
-        new VirtualNetwork(
-            before.id(), before.name(), space, peerings, subnets, before.where());
+        new VirtualNetwork(before.id(), before.name(), space, peerings, subnets, before.where());
     if (!both.equals(before)) {
-      complaints.add(
-          Twice.told("virtual network " + before.name(), again.where(), before.where()));
+      complaints.add(Twice.told("virtual network " + before.name(), again.where(), before.where()));
     }
     networks.put(before.id(), both);
   }
@@ -147,8 +145,7 @@ final class Networks {
       put(network, network.peerings(), with(network.subnets(), subnet));
     } else if (!samePlaceApart(before.get(), subnet)) {
       put(network, network.peerings(), joined(network.subnets(), subnet));
-      complaints.add(
-          Twice.told("subnet " + subnet.name(), subnet.where(), before.get().where()));
+      complaints.add(Twice.told("subnet " + subnet.name(), subnet.where(), before.get().where()));
     }
   }
 

@@ -12,8 +12,7 @@ final class Twice {
   ///
   /// @return `first` itself where the second says the same
   static <T> Fact<T> joined(Fact<T> first, Fact<T> second) {
-    boolean same =
-        first.isLeftOut() == second.isLeftOut() && first.known().equals(second.known());
+    boolean same = first.isLeftOut() == second.isLeftOut() && first.known().equals(second.known());
     return same
         ? first
         : new Fact.Unresolved<>(

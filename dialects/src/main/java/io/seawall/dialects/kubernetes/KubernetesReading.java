@@ -51,8 +51,7 @@ final class KubernetesReading implements Dialect.Reading {
     return true;
   }
 
-  private void take(
-      Mapping document, ObjectMeta meta, Fields root, List<Diagnostic> complaints) {
+  private void take(Mapping document, ObjectMeta meta, Fields root, List<Diagnostic> complaints) {
     switch (meta.type().known()) {
       case NAMESPACE -> namespaces.add(ClusterReader.namespace(meta));
       case NODE -> nodes.add(ClusterReader.node(meta, root));
