@@ -28,7 +28,7 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
     List<ClusterAnalysis> clusters = new ArrayList<>();
     Exceptions exceptions = new Exceptions(config.exceptions(), options.today());
     List<Engine> anybody = List.of(Engine.values());
-    for (Situation situation : situations(input, config, options, anybody, diagnostics)) {
+    for (Situation situation : situations(input, config, options, anybody, false, diagnostics)) {
       List<Finding> findings = new ArrayList<>();
       for (Check check : Checks.ALL) {
         check.judge(situation).stream().map(exceptions::apply).forEach(findings::add);
@@ -46,18 +46,20 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
   /// @param diagnostics grows with complaints about facts that cannot be told apart
   public static List<Situation> situations(
       Input input, Config config, Options options, List<Diagnostic> diagnostics) {
-    return situations(input, config, options, Engine.ENFORCING, diagnostics);
+    return situations(input, config, options, Engine.ENFORCING, true, diagnostics);
   }
 
   /// @param candidates who may enforce policies where nothing tells
+  /// @param supposing whether the pods that policies speak of stand in where no pod is shown
   private static List<Situation> situations(
       Input input,
       Config config,
       Options options,
       List<Engine> candidates,
+      boolean supposing,
       List<Diagnostic> diagnostics) {
     List<Situation> situations = new ArrayList<>();
-    for (Snapshot snapshot : Clusters.of(input.facts(), diagnostics)) {
+    for (Snapshot snapshot : Clusters.of(input.facts(), supposing, diagnostics)) {
       if (options.cluster().map(snapshot.name()::equals).orElse(true)) {
         situations.add(situation(snapshot, config, options, candidates));
       }

@@ -28,8 +28,9 @@ import java.util.stream.Collectors;
 final class Clusters {
   private Clusters() {}
 
+  /// @param supposing whether the pods that policies speak of stand in where no pod is shown
   /// @param diagnostics grows with complaints about facts that cannot be told apart
-  static List<Snapshot> of(Facts facts, List<Diagnostic> diagnostics) {
+  static List<Snapshot> of(Facts facts, boolean supposing, List<Diagnostic> diagnostics) {
     List<AksCluster> aks = Merging.pools(facts.azure(), diagnostics);
     List<Snapshot> snapshots =
         switch (aks.size()) {
@@ -38,7 +39,10 @@ final class Clusters {
           default -> several(aks, facts, diagnostics);
         };
     List<Policy> doubts = UnreadPolicies.ofLostDocuments(diagnostics);
-    return named(snapshots).stream().map(snapshot -> Merging.complete(snapshot, doubts)).toList();
+    return named(snapshots).stream()
+        .map(snapshot -> supposing ? Hypothetical.supposed(snapshot) : snapshot)
+        .map(snapshot -> Merging.complete(snapshot, doubts, diagnostics))
+        .toList();
   }
 
   /// Clusters of one name are told apart by their resource groups.

@@ -83,6 +83,13 @@ public final class ConfigReader {
       Optional<Cidr> block = Cidr.parseLenient(text);
       if (block.isPresent()) {
         addresses = addresses.or(AddressSet.of(block.get()));
+      } else if (text.indexOf('/') >= 0) { // no name holds a slash
+        fields.complain(
+            "BAD_CIDR",
+            fields.where("allow"),
+            "the text \"" + text + "\"",
+            "an address, a block such as 10.20.0.0/24 or a name",
+            "");
       } else {
         names.add(text);
       }
@@ -152,8 +159,9 @@ public final class ConfigReader {
   }
 
   private static Optional<String> required(Fields fields, String key) {
-    Optional<String> text = fields.text(key);
-    if (text.isEmpty() && !fields.has(key)) {
+    Optional<String> text = fields.text(key).filter(written -> !written.isBlank());
+    boolean none = fields.node(key).filter(node -> !isBlank(node)).isEmpty();
+    if (text.isEmpty() && none) {
       fields.complain(
           "MISSING_FIELD",
           fields.where(),
@@ -162,6 +170,10 @@ public final class ConfigReader {
           "an exception says who accepted what, why and until when");
     }
     return text;
+  }
+
+  private static boolean isBlank(Node node) {
+    return node instanceof Node.Scalar scalar && scalar.text().isBlank();
   }
 
   private Optional<LocalDate> date(Fields fields, String text) {

@@ -1,5 +1,6 @@
 package io.seawall.analysis;
 
+import io.seawall.model.Bounds;
 import io.seawall.model.Fact;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.NodePool;
@@ -31,6 +32,12 @@ final class Contradictions {
     return both.record(AksCluster.class, first, second).withPools(List.copyOf(pools.values()));
   }
 
+  /// A pool that is written inside its cluster and apart from it.
+  static NodePool joined(NodePool first, NodePool second) {
+    Contradictions both = new Contradictions(first.apiVersion().equals(second.apiVersion()));
+    return both.record(NodePool.class, first, second);
+  }
+
   /// A record like `first` whose facts, at any depth of records, are those of both.
   private <R extends Record> R record(Class<R> type, R first, R second) {
     RecordComponent[] components = type.getRecordComponents();
@@ -54,6 +61,9 @@ final class Contradictions {
   private Object value(Class<?> type, Object mine, Object other) {
     if (mine instanceof Fact<?> fact && other instanceof Fact<?> second) {
       return fact(fact, second);
+    }
+    if (mine instanceof Bounds bounds && other instanceof Bounds second) {
+      return new Bounds(bounds.sure().and(second.sure()), bounds.possible().or(second.possible()));
     }
     return type.isRecord() && type.getPackage().equals(AksCluster.class.getPackage())
         ? recordOf(type.asSubclass(Record.class), mine, other)

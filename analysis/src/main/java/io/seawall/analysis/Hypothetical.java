@@ -1,5 +1,7 @@
 package io.seawall.analysis;
 
+import io.seawall.model.Facts;
+import io.seawall.model.Snapshot;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.LabelTest;
 import io.seawall.model.policy.Peers.NamespaceTest;
@@ -9,16 +11,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Pods that nobody has shown, but that policies speak of: a folder of policies alone can be judged
-/// on them.
+/// Pods that nobody has shown, but that policies speak of: a question of a folder of policies alone
+/// is answered for them. A check is not: they are not all pods, nor need they exist.
 final class Hypothetical {
   /// The kind that such a workload is shown with.
   static final String KIND = "pods selected";
 
   private Hypothetical() {}
 
+  /// The snapshot with the pods that its policies speak of, if it shows no pod.
+  static Snapshot supposed(Snapshot snapshot) {
+    Facts.Kubernetes k = snapshot.facts().kubernetes();
+    if (!k.workloads().isEmpty()) {
+      return snapshot;
+    }
+    Facts.Kubernetes supposed =
+        new Facts.Kubernetes(
+            k.namespaces(),
+            subjects(k.policies()),
+            k.services(),
+            k.endpointSlices(),
+            k.ingresses(),
+            k.ingressClasses(),
+            k.nodes(),
+            k.policies(),
+            k.others());
+    return new Snapshot(
+        snapshot.name(), snapshot.aks(), new Facts(supposed, snapshot.facts().azure()));
+  }
+
   /// One workload for each set of pods that some policy picks.
-  static List<Workload> subjects(List<Policy> policies) {
+  private static List<Workload> subjects(List<Policy> policies) {
     Map<Workload.Id, Workload> byId = new LinkedHashMap<>();
     for (Policy policy : policies) {
       if (policy.subject().namespaces() instanceof NamespaceTest.Named(var namespace)) {

@@ -43,9 +43,9 @@ final class Merging {
       Map<String, NodePool> pools = new LinkedHashMap<>();
       cluster.pools().forEach(pool -> pools.put(pool.name(), pool));
       for (Facts.PoolOf apart : azure.poolsApart()) {
-        boolean own = apart.cluster().equals(cluster.id()) || clusters.size() == 1;
-        if (own) { // the resource of its own is the fuller answer
-          pools.put(apart.pool().name(), apart.pool());
+        boolean unnamed = apart.cluster().text().isEmpty() && clusters.size() == 1;
+        if (unnamed || apart.cluster().equals(cluster.id())) {
+          pools.merge(apart.pool().name(), apart.pool(), Contradictions::joined);
         }
       }
       out.add(cluster.withPools(List.copyOf(pools.values())));
@@ -54,18 +54,16 @@ final class Merging {
   }
 
   /// The snapshot with what its parts imply: every namespace that is named exists; a template whose
-  /// pods are live is left to them; where there are policies and no pods at all, each set of pods
-  /// that a policy speaks of is there as one workload.
+  /// pods are live is left to them; of two objects of one name that differ, either may be in force.
   ///
   /// @param doubts policies that something which could not be read may hold
-  static Snapshot complete(Snapshot snapshot, List<Policy> doubts) {
+  static Snapshot complete(Snapshot snapshot, List<Policy> doubts, List<Diagnostic> diagnostics) {
     Facts facts = snapshot.facts();
     Facts.Kubernetes k = facts.kubernetes();
     List<Workload> workloads = livePods(k.workloads());
-    if (workloads.isEmpty()) {
-      workloads = Hypothetical.subjects(k.policies());
-    }
-    List<Policy> policies = new ArrayList<>(k.policies());
+    List<Policy> policies =
+        new ArrayList<>(
+            ControllerLabels.doubted(Twins.doubted(k.policies(), diagnostics), workloads));
     policies.addAll(UnreadPolicies.of(k.others()));
     if (!workloads.isEmpty()) {
       policies.addAll(doubts);
@@ -81,7 +79,10 @@ final class Merging {
             k.nodes(),
             policies,
             k.others());
-    return new Snapshot(snapshot.name(), snapshot.aks(), new Facts(completed, facts.azure()));
+    return new Snapshot(
+        snapshot.name(),
+        snapshot.aks(),
+        new Facts(completed, AdminRules.before(facts.azure(), diagnostics)));
   }
 
   private static List<Workload> livePods(List<Workload> workloads) {

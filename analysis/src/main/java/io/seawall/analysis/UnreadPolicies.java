@@ -37,8 +37,12 @@ final class UnreadPolicies {
           "policy.networking.k8s.io/BaselineAdminNetworkPolicy", "BaselineAdminNetworkPolicy",
           "policy.networking.k8s.io/ClusterNetworkPolicy", "ClusterNetworkPolicy");
 
-  /// Complaints about what cannot be a policy: a file that is no text, and one that is not there.
-  private static final Set<String> HARMLESS = Set.of("NOT_TEXT", "NO_SUCH_FILE");
+  /// Warnings after which something is missing that may be a policy.
+  private static final Set<String> INCOMPLETE =
+      Set.of("MORE_PAGES", "COMPLAINT_LIMIT", "OBJECT_NOT_READ");
+
+  /// Complaints about what cannot be a policy: a file that is not there.
+  private static final Set<String> HARMLESS = Set.of("NO_SUCH_FILE");
 
   private static final String LOST = "unread document";
 
@@ -66,7 +70,8 @@ final class UnreadPolicies {
     List<Policy> policies = new ArrayList<>();
     for (Diagnostic diagnostic : diagnostics) {
       boolean lost =
-          diagnostic.severity() == Diagnostic.Severity.ERROR
+          (diagnostic.severity() == Diagnostic.Severity.ERROR
+                  || INCOMPLETE.contains(diagnostic.code()))
               && diagnostic.where().object().isEmpty()
               && !HARMLESS.contains(diagnostic.code());
       if (lost) {

@@ -52,6 +52,18 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
     return !snapshot.facts().kubernetes().workloads().isEmpty();
   }
 
+  /// What is missing where the input shows no pod of the team.
+  public Finding.Missing pods() {
+    return new Finding.Missing(
+        "the pods and policies of the cluster",
+        "kubectl get namespaces,pods,networkpolicies -A -o json");
+  }
+
+  /// Whether a cluster is there to be judged, though perhaps none of its pods is shown.
+  public boolean hasCluster() {
+    return snapshot.aks().isPresent() || !snapshot.facts().kubernetes().policies().isEmpty();
+  }
+
   /// The node pools by name; at least one, which stands for all nodes if none is known.
   public List<Pool> pools() {
     return Pool.of(snapshot, reach);

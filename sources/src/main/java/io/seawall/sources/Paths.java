@@ -20,6 +20,13 @@ import java.util.stream.Stream;
 
 /// One walk over the files and folders that a user named.
 final class Paths {
+  /// Bytes that are looked at of a file that is not read.
+  private static final int FIRST_BYTES = 2048;
+
+  /// Folders in which tools keep versions of files: version control, and what the links of a
+  /// mounted ConfigMap lead to.
+  private static final Set<String> VERSIONS = Set.of(".git", ".hg", ".svn", "..data");
+
   private final Limits limits;
   private final Consumer<Document> documents;
   private final Consumer<Diagnostic> complaints;
@@ -84,7 +91,11 @@ final class Paths {
     }
     for (Path entry : entries(folder, prefix)) {
       String name = prefix + fileName(entry);
-      if (Files.isSymbolicLink(entry) && !real(entry).startsWith(root)) {
+      if (fileName(entry).startsWith(".")) {
+        if (!VERSIONS.contains(fileName(entry))) {
+          leftOut(entry, name, Files.isDirectory(entry) ? "a hidden folder" : "a hidden file", "");
+        }
+      } else if (Files.isSymbolicLink(entry) && !real(entry).startsWith(root)) {
         notRead(name, "a link that leaves the folder", "name its target to have it read");
       } else if (Files.isDirectory(entry)) {
         folder(entry, name + "/", root, depth + 1);
@@ -99,10 +110,7 @@ final class Paths {
 
   private List<Path> entries(Path folder, String prefix) {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .filter(entry -> !fileName(entry).startsWith("."))
-          .sorted(Comparator.comparing(Paths::fileName))
-          .toList();
+      return entries.sorted(Comparator.comparing(Paths::fileName)).toList();
     } catch (IOException e) {
       notReadable(prefix, e);
       return List.of();
@@ -118,7 +126,31 @@ final class Paths {
     switch (kind) {
       case DATA -> file(file, name);
       case UNNAMED -> unnamed(file, name);
-      case TERRAFORM, BICEP, HELM, OTHER -> notRead(name, kind.what(), kind.help());
+      case TERRAFORM, BICEP -> notRead(name, kind.what(), kind.help());
+      case HELM, OTHER -> leftOut(file, name, kind.what(), kind.help());
+    }
+  }
+
+  /// A file that is not read because of its name, though it may hold an object all the same.
+  private void leftOut(Path file, String name, String what, String help) {
+    if (!Files.isRegularFile(file) || !startsAnObject(file)) {
+      notRead(name, what, help);
+      return;
+    }
+    complaints.accept(
+        Diagnostic.warning(
+            "OBJECT_NOT_READ",
+            SourceRef.of(name, 0),
+            what + " that starts like an object of Kubernetes or Azure",
+            "YAML or JSON: .yaml, .yml, .json or no extension",
+            "it was not read, and may hold a policy; rename it if it counts, else move it away"));
+  }
+
+  private static boolean startsAnObject(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Sniff.isObject(in.readNBytes(FIRST_BYTES));
+    } catch (IOException e) {
+      return false;
     }
   }
 

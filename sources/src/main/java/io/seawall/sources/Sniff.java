@@ -1,5 +1,8 @@
 package io.seawall.sources;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 /// Tells JSON from YAML by the first bytes.
 final class Sniff {
   private Sniff() {}
@@ -27,6 +30,27 @@ final class Sniff {
       return at == start.length || start[at] == '"' || start[at] == '}' ? open : -1;
     }
     return at > open && "]\"-0123456789".indexOf(start[at]) >= 0 ? open : -1;
+  }
+
+  /// Whether a text starts with an object of Kubernetes or Azure: after comments, markers and lines
+  /// of a template, with `apiVersion`, `kind` or `metadata`, or with JSON that names a type.
+  static boolean isObject(byte[] start) {
+    String text = new String(start, StandardCharsets.ISO_8859_1);
+    for (String line : text.lines().toList()) {
+      boolean passed =
+          line.isBlank()
+              || line.startsWith("#")
+              || line.startsWith("---")
+              || line.startsWith("%")
+              || line.startsWith("{{");
+      if (!passed) {
+        boolean yaml =
+            List.of("apiVersion:", "kind:", "metadata:").stream().anyMatch(line::startsWith);
+        boolean json = line.startsWith("{") || line.startsWith("[");
+        return yaml || (json && (text.contains("\"apiVersion\"") || text.contains("/Microsoft.")));
+      }
+    }
+    return false;
   }
 
   /// Whether a whole part is nothing but blanks and a marker.

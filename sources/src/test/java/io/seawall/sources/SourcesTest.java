@@ -129,13 +129,27 @@ class SourcesTest {
   }
 
   @Test
-  void hidden_entries_are_left_out() throws IOException {
+  void what_starts_like_an_object_is_not_left_out_in_silence() throws IOException {
+    write("z.txt", "# for all\napiVersion: v1\nkind: Pod");
+    assertThat(read(folder.toString()).messages())
+        .singleElement()
+        .asString()
+        .startsWith(in("z.txt") + ": warning: [OBJECT_NOT_READ] found a file of another kind that");
+  }
+
+  @Test
+  void hidden_entries_are_left_out_with_a_note_but_for_those_of_version_control()
+      throws IOException {
     write(".git/config.yaml", "i: 1");
     write(".hidden.yaml", "i: 2");
     write("a.yaml", "i: 3");
     Outcome outcome = read(folder.toString());
     assertThat(outcome.trees()).containsExactly("{i: 3}");
-    assertThat(outcome.messages()).isEmpty();
+    assertThat(outcome.messages())
+        .containsExactly(
+            in(".hidden.yaml")
+                + ": note: [NOT_READ] found a hidden file,"
+                + " expected YAML or JSON: .yaml, .yml, .json or no extension");
   }
 
   @Test

@@ -16,7 +16,9 @@ import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.document.Document;
 import io.seawall.packets.Address;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads resources of the network, and puts parts that stand apart into their networks and tables
@@ -25,7 +27,7 @@ final class AzureNetworkReading implements Dialect.Reading {
   private final List<Diagnostic> complaints = new ArrayList<>();
   private final Networks networks = new Networks(complaints);
   private final RouteTables routeTables = new RouteTables(complaints);
-  private final List<ScaleSet> scaleSets = new ArrayList<>();
+  private final Map<ResourceId, ScaleSet> scaleSets = new LinkedHashMap<>();
   private final List<PublicAddress> publicAddresses = new ArrayList<>();
   private final List<NatGateway> natGateways = new ArrayList<>();
   private final List<OtherResource> others = new ArrayList<>();
@@ -41,7 +43,7 @@ final class AzureNetworkReading implements Dialect.Reading {
         case PEERING -> networks.addPeering(resource);
         case ROUTE_TABLE -> routeTables.addTable(resource);
         case ROUTE -> routeTables.addRoute(resource);
-        case SCALE_SET -> scaleSets.add(ScaleSetReader.read(resource, complaints));
+        case SCALE_SET -> take(ScaleSetReader.read(resource, complaints));
         case PUBLIC_ADDRESS -> publicAddresses.add(publicAddress(resource));
         case NAT_GATEWAY -> natGateways.add(natGateway(resource));
         case OTHER, DEPLOYMENT -> others.add(other(resource));
@@ -54,6 +56,21 @@ final class AzureNetworkReading implements Dialect.Reading {
     Optional<Diagnostic> refusal = resources.isEmpty() ? Refusal.of(document) : Optional.empty();
     refusal.ifPresent(complaints::add);
     return taken || refusal.isPresent();
+  }
+
+  /// Two documents of one scale set are one; what they tell differently is not known.
+  private void take(ScaleSet set) {
+    ScaleSet before = scaleSets.putIfAbsent(set.id(), set);
+    if (before == null) {
+      return;
+    }
+    Fact<ResourceId> group = Twice.joined(before.securityGroup(), set.securityGroup());
+    Fact<ResourceId> subnet = Twice.joined(before.subnet(), set.subnet());
+    if (group != before.securityGroup() || subnet != before.subnet()) {
+      complaints.add(Twice.told("scale set " + set.name(), set.where(), before.where()));
+    }
+    scaleSets.put(
+        set.id(), new ScaleSet(set.id(), set.name(), before.pool(), group, subnet, before.where()));
   }
 
   private static OtherResource other(AzureResource resource) {
@@ -101,7 +118,7 @@ final class AzureNetworkReading implements Dialect.Reading {
             networks.close(),
             List.of(),
             routeTables.close(),
-            scaleSets,
+            List.copyOf(scaleSets.values()),
             publicAddresses,
             natGateways,
             others);

@@ -9,11 +9,14 @@ import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cloud.VirtualNetwork.Peering;
 import io.seawall.model.cloud.VirtualNetwork.Subnet;
+import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Virtual networks while they are put together from documents of the network, its subnets and its
 /// peerings.
@@ -54,8 +57,65 @@ final class Networks {
     }
     VirtualNetwork before = networks.putIfAbsent(network.id(), network);
     if (before != null) {
-      seenTwice("virtual network " + network.name(), network.where(), before.where());
+      join(before, network);
     }
+  }
+
+  /// Two documents of one network are one; what they tell differently is not known.
+  private void join(VirtualNetwork before, VirtualNetwork again) {
+    List<Subnet> subnets = before.subnets();
+    for (Subnet subnet : again.subnets()) {
+      subnets = joined(subnets, subnet);
+    }
+    List<Peering> peerings = before.peerings();
+    for (Peering peering : again.peerings()) {
+      peerings = joinedPeerings(peerings, peering);
+    }
+    Optional<AddressSet> space =
+        before.space().equals(again.space()) ? before.space() : Optional.empty();
+    VirtualNetwork both =
+        new VirtualNetwork(before.id(), before.name(), space, peerings, subnets, before.where());
+    if (!both.equals(before)) {
+      complaints.add(Twice.told("virtual network " + before.name(), again.where(), before.where()));
+    }
+    networks.put(before.id(), both);
+  }
+
+  private static List<Subnet> joined(List<Subnet> all, Subnet more) {
+    Optional<Subnet> before = all.stream().filter(s -> s.id().equals(more.id())).findFirst();
+    if (before.isEmpty()) {
+      return with(all, more);
+    }
+    return before.get().equals(more) || samePlaceApart(before.get(), more)
+        ? all
+        : all.stream().map(s -> s.id().equals(more.id()) ? joined(s, more) : s).toList();
+  }
+
+  private static Subnet joined(Subnet one, Subnet other) {
+    Set<String> endpoints = new LinkedHashSet<>(one.serviceEndpoints());
+    endpoints.addAll(other.serviceEndpoints());
+    return new Subnet(
+        one.id(),
+        one.name(),
+        one.prefixes().equals(other.prefixes()) ? one.prefixes() : Optional.empty(),
+        Twice.joined(one.securityGroup(), other.securityGroup()),
+        Twice.joined(one.routeTable(), other.routeTable()),
+        Twice.joined(one.natGateway(), other.natGateway()),
+        List.copyOf(endpoints),
+        one.where());
+  }
+
+  private static List<Peering> joinedPeerings(List<Peering> all, Peering more) {
+    Optional<Peering> before =
+        all.stream().filter(p -> p.name().equalsIgnoreCase(more.name())).findFirst();
+    if (before.isEmpty()) {
+      return with(all, more);
+    }
+    boolean same =
+        before.get().remoteSpace().equals(more.remoteSpace())
+            && before.get().gatewayTransit() == more.gatewayTransit();
+    Peering open = new Peering(before.get().name(), Optional.empty(), true, before.get().where());
+    return same ? all : all.stream().map(p -> p.equals(before.get()) ? open : p).toList();
   }
 
   void addSubnet(AzureResource resource) {
@@ -70,16 +130,6 @@ final class Networks {
     Peering peering = reader.peering(resource.name(), properties, resource.where());
     peeringsApart.add(new PeeringApart(networkOf(resource), peering));
     properties.reportMisspelt();
-  }
-
-  private void seenTwice(String what, SourceRef again, SourceRef first) {
-    complaints.add(
-        Diagnostic.warning(
-            "SEEN_TWICE",
-            again,
-            what + " again",
-            "one description of it",
-            "the first, " + first.place() + ", is used"));
   }
 
   private static ResourceId networkOf(AzureResource part) {
@@ -109,7 +159,8 @@ final class Networks {
     if (before.isEmpty()) {
       put(network, network.peerings(), with(network.subnets(), subnet));
     } else if (!samePlaceApart(before.get(), subnet)) {
-      seenTwice("subnet " + subnet.name(), subnet.where(), before.get().where());
+      put(network, network.peerings(), joined(network.subnets(), subnet));
+      complaints.add(Twice.told("subnet " + subnet.name(), subnet.where(), before.get().where()));
     }
   }
 

@@ -3,6 +3,7 @@ package io.seawall.dialects.azurenetwork;
 import io.seawall.dialects.AzureProperties;
 import io.seawall.dialects.AzureResource;
 import io.seawall.model.Diagnostic;
+import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.RouteTable.Route;
@@ -11,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Route tables while they are put together from documents of the table and of its routes.
 final class RouteTables {
@@ -40,15 +43,31 @@ final class RouteTables {
             resource.where());
     properties.reportMisspelt();
     RouteTable before = tables.putIfAbsent(table.id(), table);
-    if (before != null) {
+    if (before != null && !same(before, table)) {
+      tables.put(table.id(), with(before, RouteReader.unknown("", table.where())));
       complaints.add(
           Diagnostic.warning(
               "SEEN_TWICE",
               table.where(),
-              "route table " + table.name() + " again",
+              "route table " + table.name() + " again, with other routes",
               "one description of it",
-              "the first, " + before.where().place() + ", is used"));
+              "the first is " + before.where().place() + "; any route is taken to be possible"));
     }
+  }
+
+  /// Whether two tables say the same, wherever they stand.
+  private static boolean same(RouteTable one, RouteTable other) {
+    return one.bgpPropagation() == other.bgpPropagation()
+        && anywhere(one.routes()).equals(anywhere(other.routes()));
+  }
+
+  private static Set<Route> anywhere(List<Route> routes) {
+    SourceRef nowhere = SourceRef.of("", 0);
+    return routes.stream()
+        .map(r ->
+            new Route(
+                r.name(), r.prefix(), r.prefixText(), r.nextHop(), r.nextHopAddress(), nowhere))
+        .collect(Collectors.toSet());
   }
 
   void addRoute(AzureResource resource) {

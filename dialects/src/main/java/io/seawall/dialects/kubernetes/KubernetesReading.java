@@ -14,6 +14,7 @@ import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.document.Document;
+import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,12 +46,12 @@ final class KubernetesReading implements Dialect.Reading {
     if (!type.get().isServed()) {
       complaints.add(notServed(meta, root));
     }
-    take(meta, root, complaints);
+    take(document.root(), meta, root, complaints);
     diagnostics.addAll(complaints);
     return true;
   }
 
-  private void take(ObjectMeta meta, Fields root, List<Diagnostic> complaints) {
+  private void take(Mapping document, ObjectMeta meta, Fields root, List<Diagnostic> complaints) {
     switch (meta.type().known()) {
       case NAMESPACE -> namespaces.add(ClusterReader.namespace(meta));
       case NODE -> nodes.add(ClusterReader.node(meta, root));
@@ -68,7 +69,12 @@ final class KubernetesReading implements Dialect.Reading {
           policies.addAll(
               NetworkPolicyMeaning.of(NetworkPolicyReader.read(meta, root, complaints)));
       case SECRET -> others.add(ClusterReader.secret(meta));
-      case OTHER -> others.add(ClusterReader.other(meta));
+      case OTHER -> {
+        others.add(ClusterReader.other(meta));
+        if (WorkloadReader.makesPods(document)) {
+          workloads.controller(meta, root);
+        }
+      }
     }
   }
 

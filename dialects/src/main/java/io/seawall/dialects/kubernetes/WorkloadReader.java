@@ -3,6 +3,7 @@ package io.seawall.dialects.kubernetes;
 import io.seawall.dialects.Fields;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.document.Node.Mapping;
 import io.seawall.packets.Address;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,6 +51,22 @@ final class WorkloadReader {
           boolean idle = spec.integer("replicas", 0, Integer.MAX_VALUE).orElse(1) == 0;
           template(meta, spec, idle);
         });
+  }
+
+  /// Whether an object of any kind has a template of pods where Kubernetes' own controllers have
+  /// it: whoever controls such objects makes pods of it.
+  static boolean makesPods(Mapping root) {
+    return part(root, "spec")
+        .flatMap(spec -> part(spec, "template"))
+        .flatMap(template -> part(template, "spec"))
+        .flatMap(spec -> spec.get("containers"))
+        .isPresent();
+  }
+
+  private static Optional<Mapping> part(Mapping mapping, String key) {
+    return mapping
+        .get(key)
+        .flatMap(node -> node instanceof Mapping part ? Optional.of(part) : Optional.empty());
   }
 
   /// A Job. One that is complete or has failed makes no pod any more (Kubernetes API,

@@ -197,8 +197,8 @@ class NetworksTest {
         .isEqualTo(
             """
             -:1: warning: subnet s1 [SEEN_TWICE]
-              found subnet s1 again, expected one description of it
-              help: the first, -:1, is used
+              found subnet s1 again, told differently, expected one description of it
+              help: the first is -:1; what they tell differently counts as unknown
             """);
   }
 

@@ -60,6 +60,15 @@ public final class EgressFromPod implements Check {
     for (Workload workload : situation.ownWorkloads()) {
       findings.add(new Judgement(this, situation, workload, known).finding());
     }
+    if (findings.isEmpty() && situation.hasCluster()) {
+      findings.add(
+          Finding.unknown(
+              this,
+              Severity.HIGH,
+              situation.clusterSubject(),
+              "which pods there are and what policies say of them is not in the input",
+              List.of(situation.pods())));
+    }
     return findings;
   }
 

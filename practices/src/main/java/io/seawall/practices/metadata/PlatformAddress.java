@@ -36,7 +36,7 @@ record PlatformAddress(
         findings.add(judge(situation, workload, target));
       }
     }
-    if (findings.isEmpty() && situation.snapshot().aks().isPresent()) {
+    if (findings.isEmpty() && situation.hasCluster()) {
       findings.add(withoutPods(situation));
     }
     return findings;
@@ -54,10 +54,7 @@ record PlatformAddress(
         Optional.empty(),
         List.of(),
         List.of(),
-        List.of(
-            new Missing(
-                "the pods and policies of the cluster",
-                "kubectl get namespaces,pods,networkpolicies -A -o json")),
+        List.of(situation.pods()),
         situation.snapshot().aks().map(AksCluster::where));
   }
 

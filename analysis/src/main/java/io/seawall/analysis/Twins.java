@@ -1,0 +1,79 @@
+package io.seawall.analysis;
+
+import io.seawall.model.Diagnostic;
+import io.seawall.model.SourceRef;
+import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.Rule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Policies of one kind, namespace and name: a cluster holds one of them, the one that was applied
+/// last.
+final class Twins {
+  private static final SourceRef NOWHERE = SourceRef.of("", 0);
+
+  private Twins() {}
+
+  /// The policies; those of one name whose texts differ are in force perhaps.
+  ///
+  /// Source: Kubernetes documentation, "Object Names and IDs": one object of a kind can have a
+  /// given name in a namespace at a time.
+  static List<Policy> doubted(List<Policy> policies, List<Diagnostic> diagnostics) {
+    Map<String, Map<SourceRef, Set<Policy>>> objects = new LinkedHashMap<>();
+    for (Policy policy : policies) {
+      objects
+          .computeIfAbsent(policy.title(), _ -> new LinkedHashMap<>(2))
+          .computeIfAbsent(policy.where(), _ -> new HashSet<>(2))
+          .add(anywhere(policy));
+    }
+    Set<String> differ = new HashSet<>();
+    objects.forEach((title, texts) -> {
+      if (texts.size() > 1 && new HashSet<>(texts.values()).size() > 1) {
+        differ.add(title);
+        List<SourceRef> places = new ArrayList<>(texts.keySet());
+        diagnostics.add(
+            Diagnostic.warning(
+                "SEEN_TWICE",
+                places.getLast(),
+                title + " again, with another text than " + places.getFirst().place(),
+                "one object of a name in a cluster",
+                "any of them may be in force; give one cluster at a time"));
+      }
+    });
+    return policies.stream()
+        .map(policy -> differ.contains(policy.title()) ? perhaps(policy) : policy)
+        .toList();
+  }
+
+  /// The policy without the place where it was read.
+  private static Policy anywhere(Policy policy) {
+    List<Rule> rules =
+        policy.rules().stream()
+            .map(r -> new Rule(r.verdict(), r.local(), r.peers(), r.ports(), NOWHERE))
+            .toList();
+    return copy(policy, policy.subjectSure(), rules, NOWHERE);
+  }
+
+  private static Policy perhaps(Policy policy) {
+    return copy(policy, false, policy.rules(), policy.where());
+  }
+
+  private static Policy copy(Policy policy, boolean sure, List<Rule> rules, SourceRef where) {
+    return new Policy(
+        policy.kind(),
+        policy.namespace(),
+        policy.name(),
+        policy.tier(),
+        policy.priority(),
+        policy.direction(),
+        policy.subject(),
+        sure,
+        rules,
+        policy.unmatched(),
+        where);
+  }
+}
