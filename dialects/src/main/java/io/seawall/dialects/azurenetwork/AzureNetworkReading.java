@@ -66,7 +66,7 @@ final class AzureNetworkReading implements Dialect.Reading {
     }
     Fact<ResourceId> group = Twice.joined(before.securityGroup(), set.securityGroup());
     Fact<ResourceId> subnet = Twice.joined(before.subnet(), set.subnet());
-    if (group != before.securityGroup() || subnet != before.subnet()) {
+    if (!group.equals(before.securityGroup()) || !subnet.equals(before.subnet())) {
       complaints.add(Twice.told("scale set " + set.name(), set.where(), before.where()));
     }
     scaleSets.put(
