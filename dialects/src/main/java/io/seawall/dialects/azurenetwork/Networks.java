@@ -101,6 +101,7 @@ final class Networks {
         Twice.joined(one.securityGroup(), other.securityGroup()),
         Twice.joined(one.routeTable(), other.routeTable()),
         Twice.joined(one.natGateway(), other.natGateway()),
+        Twice.joined(one.defaultOutboundAccess(), other.defaultOutboundAccess()),
         List.copyOf(endpoints),
         one.where());
   }
@@ -195,6 +196,7 @@ final class Networks {
         && one.securityGroup().known().equals(other.securityGroup().known())
         && one.routeTable().known().equals(other.routeTable().known())
         && one.natGateway().known().equals(other.natGateway().known())
+        && one.defaultOutboundAccess().known().equals(other.defaultOutboundAccess().known())
         && one.serviceEndpoints().equals(other.serviceEndpoints());
   }
 }
