@@ -72,7 +72,7 @@ final class PairCount {
     private static final byte APART = 1;
     private static final byte MEET = 2;
 
-    private final List<Term> terms;
+    private final int[] signOf;
 
     /// The number of the set of members of each term, and these sets by number; those that are
     /// found by their members are empty here.
@@ -86,20 +86,33 @@ final class PairCount {
     private final List<PacketSet> packets;
     private final Map<PacketSet, byte[]> meeting = new HashMap<>();
     private final Listed termsOfSubject;
+
+    /// For each endpoint the first with the same function, which has the same terms.
+    private final int[] firstAlike = new int[endpoints];
+
+    private final long[] alike = new long[endpoints];
+    private final Touched firstsAtHand = new Touched(endpoints);
     private final Listed smallSetsOfMember;
     private final long[] subjects;
     private final Touched termsAtHand;
     private final long[] sums;
     private final Touched setsAtHand;
 
-    Receivers(List<Term> given) {
-      this.terms = given;
+    Receivers(List<Term> terms) {
+      this.signOf = terms.stream().mapToInt(term -> term.sign).toArray();
       Numbers<EndpointSet> sets = new Numbers<>();
       this.setOf = terms.stream().mapToInt(term -> sets.of(term.members)).toArray();
       Numbers<PacketSet> kinds = new Numbers<>();
       this.packetsOf = terms.stream().mapToInt(term -> kinds.of(term.packets)).toArray();
       this.packets = kinds.all;
       this.termsOfSubject = new Listed(terms.stream().map(term -> term.subjects).toList());
+      IdentityHashMap<Decisions, Integer> firsts = new IdentityHashMap<>();
+      for (int id = 0; id < endpoints; id++) {
+        if (weights.of(id) > 0) {
+          int own = id;
+          firstAlike[id] = firsts.computeIfAbsent(functions.of(Direction.INGRESS, id), _ -> own);
+        }
+      }
       this.largeSets =
           sets.all.stream().map(set -> set.size() > FEW ? set : EndpointSet.EMPTY).toList();
       this.smallSetsOfMember =
@@ -116,16 +129,22 @@ final class PairCount {
       termsAtHand.forEach(term -> subjects[term] = 0);
       termsAtHand.clear();
       members.forEach(id -> {
-        long weight = weights.of(id);
-        if (weight > 0) {
-          termsOfSubject.forEach(
-              id,
-              term -> {
-                subjects[term] += weight;
-                termsAtHand.add(term);
-              });
+        if (weights.of(id) > 0) {
+          alike[firstAlike[id]] += weights.of(id);
+          firstsAtHand.add(firstAlike[id]);
         }
       });
+      firstsAtHand.forEach(first -> {
+        long weight = alike[first];
+        termsOfSubject.forEach(
+            first,
+            term -> {
+              subjects[term] += weight;
+              termsAtHand.add(term);
+            });
+        alike[first] = 0;
+      });
+      firstsAtHand.clear();
     }
 
     /// Adds the pairs of a sender's term; its members are those at hand.
@@ -151,11 +170,11 @@ final class PairCount {
           known[kind] = sent.disjoint(packets.get(kind)) ? APART : MEET;
         }
         if (known[kind] == MEET) {
-          sums[setOf[term]] += terms.get(term).sign * subjects[term];
+          sums[setOf[term]] += signOf[term] * subjects[term];
           setsAtHand.add(setOf[term]);
-          cells++;
         }
       });
+      cells += termsAtHand.size;
     }
 
     /// Which packets of receivers meet these, as far as that was asked; forgotten when it becomes
