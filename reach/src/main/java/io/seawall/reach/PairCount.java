@@ -41,13 +41,16 @@ final class PairCount {
     this.weights = new Weights(ofFamily);
     EndpointSet everybody = reach.universe().everybody();
     Receivers receivers = new Receivers(terms(Direction.INGRESS, everybody));
-    Map<EndpointSet, List<Term>> byMembers = new LinkedHashMap<>();
+    Map<EndpointSet, Map<PacketSet, List<Term>>> senders = new LinkedHashMap<>();
     for (Term term : terms(Direction.EGRESS, everybody)) {
-      byMembers.computeIfAbsent(term.members, _ -> new ArrayList<>(2)).add(term);
+      senders
+          .computeIfAbsent(term.members, _ -> new LinkedHashMap<>(4))
+          .computeIfAbsent(term.packets, _ -> new ArrayList<>(2))
+          .add(term);
     }
-    byMembers.forEach((members, senders) -> {
+    senders.forEach((members, byPackets) -> {
       receivers.among(members);
-      senders.forEach(receivers::meet);
+      byPackets.forEach(receivers::meet);
     });
   }
 
@@ -147,17 +150,19 @@ final class PairCount {
       firstsAtHand.clear();
     }
 
-    /// Adds the pairs of a sender's term; its members are those at hand.
-    void meet(Term from) {
-      sumUp(from.packets);
-      from.subjects.forEach(id ->
-          smallSetsOfMember.forEach(id, set -> pairs += from.sign * sums[set] * weights.of(id)));
-      setsAtHand.forEach(set -> {
-        if (sums[set] != 0) {
-          pairs += from.sign * sums[set] * weights.ofBoth(from.subjects, largeSets.get(set));
-        }
-        sums[set] = 0;
-      });
+    /// Adds the pairs of senders' terms with these packets; their members are those at hand.
+    void meet(PacketSet packets, List<Term> senders) {
+      sumUp(packets);
+      for (Term from : senders) {
+        from.subjects.forEach(id ->
+            smallSetsOfMember.forEach(id, set -> pairs += from.sign * sums[set] * weights.of(id)));
+        setsAtHand.forEach(set -> {
+          if (sums[set] != 0) {
+            pairs += from.sign * sums[set] * weights.ofBoth(from.subjects, largeSets.get(set));
+          }
+        });
+      }
+      setsAtHand.forEach(set -> sums[set] = 0);
       setsAtHand.clear();
     }
 
