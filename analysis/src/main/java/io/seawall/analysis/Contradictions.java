@@ -81,18 +81,6 @@ final class Contradictions {
     if (second instanceof Fact.Absent<?> && !sameVersion) {
       return first;
     }
-    boolean same =
-        first.isLeftOut() == second.isLeftOut()
-            && first.known().isPresent() == second.known().isPresent()
-            && first.known().equals(second.known());
-    return same
-        ? first
-        : new Fact.Unresolved<>(
-            "which of two answers is right: "
-                + first.where().place()
-                + " and "
-                + second.where().place()
-                + " differ",
-            first.where());
+    return Fact.joined(first, second);
   }
 }

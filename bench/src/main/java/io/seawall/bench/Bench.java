@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Draws a cluster, or measures what it costs to judge one. [`bench/scale`] starts it.
 public final class Bench {
@@ -25,26 +26,23 @@ public final class Bench {
   /// @param words as in the usage above
   public static void main(String[] words) throws IOException {
     List<String> given = List.of(words);
-    ClusterSpec spec = given.size() < 2 ? null : spec(given);
-    if (spec == null || !List.of("generate", "measure").contains(given.getFirst())) {
+    Optional<ClusterSpec> spec = given.size() < 2 ? Optional.empty() : spec(given);
+    if (spec.isPresent() && given.getFirst().equals("generate")) {
+      write(spec.get(), System.out);
+    } else if (spec.isPresent() && given.getFirst().equals("measure")) {
+      measure(spec.get(), (int) number(given, 3, 3), System.out);
+    } else {
       System.err.println(USAGE);
       System.exit(2);
-      return;
-    }
-    if (given.getFirst().equals("generate")) {
-      write(spec, System.out);
-    } else {
-      measure(spec, (int) number(given, 3, 3), System.out);
     }
   }
 
-  private static @org.jspecify.annotations.Nullable ClusterSpec spec(List<String> words) {
-    boolean generates = words.getFirst().equals("generate");
-    Shape shape = Shape.parse(words.size() > 2 ? words.get(2) : "typical").orElse(null);
-    Scale scale = Scale.parse(words.get(1)).orElse(null);
-    return shape == null || scale == null
-        ? null
-        : new ClusterSpec(scale, shape, Engine.AZURE, generates ? number(words, 3, SEED) : SEED);
+  private static Optional<ClusterSpec> spec(List<String> words) {
+    long seed = words.getFirst().equals("generate") ? number(words, 3, SEED) : SEED;
+    return Shape.parse(words.size() > 2 ? words.get(2) : "typical")
+        .flatMap(shape ->
+            Scale.parse(words.get(1))
+                .map(scale -> new ClusterSpec(scale, shape, Engine.AZURE, seed)));
   }
 
   private static long number(List<String> words, int index, long otherwise) {

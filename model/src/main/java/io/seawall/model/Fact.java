@@ -39,6 +39,23 @@ public sealed interface Fact<T> {
     return this instanceof Absent<T> || this instanceof Null<T>;
   }
 
+  /// The fact as two documents tell it: `first` itself where the second says the same, else
+  /// unresolved.
+  ///
+  /// @param second of the same property
+  static <T> Fact<T> joined(Fact<T> first, Fact<?> second) {
+    boolean same = first.isLeftOut() == second.isLeftOut() && first.known().equals(second.known());
+    return same
+        ? first
+        : new Unresolved<>(
+            "which of two answers is right: "
+                + first.where().place()
+                + " and "
+                + second.where().place()
+                + " differ",
+            first.where());
+  }
+
   /// The same fact with its value translated.
   default <R> Fact<R> map(Function<T, R> translation) {
     return switch (this) {

@@ -17,6 +17,7 @@ import io.seawall.packets.Protocol;
 import io.seawall.testkit.Choices;
 import io.seawall.testkit.Gen;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Clusters and policies by chance, small enough that everything meets everything.
@@ -31,6 +32,15 @@ final class Drawn {
           new Packet(Protocol.UDP, 53, 50_000),
           new Packet(Protocol.UDP, 8080, 50_000),
           new Packet(Protocol.ICMP, 8, 0));
+
+  /// Who enforces policies; perhaps nobody knows.
+  static final Gen<Optional<Engine>> ENGINES =
+      Gen.pick(
+          Optional.of(Engine.CALICO),
+          Optional.of(Engine.AZURE),
+          Optional.of(Engine.CILIUM),
+          Optional.of(Engine.NONE),
+          Optional.empty());
 
   private static final List<Tier> TIERS =
       List.of(

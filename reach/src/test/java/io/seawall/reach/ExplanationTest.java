@@ -5,32 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.seawall.model.Bounds;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
-import io.seawall.testkit.Gen;
 import io.seawall.testkit.Property;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What a hop says of a packet is what its packets say.
 class ExplanationTest {
-  private static final Gen<Optional<Engine>> ENGINES =
-      Gen.pick(
-          Optional.of(Engine.CALICO),
-          Optional.of(Engine.AZURE),
-          Optional.of(Engine.CILIUM),
-          Optional.of(Engine.NONE),
-          Optional.empty());
-
   @Test
   void a_reason_agrees_with_the_packets_of_its_hop() {
     Property.cases(300)
         .holds(
             Drawn.clusters(Drawn.Known.NOT_EVERYTHING),
             DrawnAzure.sides().optional(),
-            ENGINES,
+            Drawn.ENGINES,
             (cluster, azure, engine) -> {
               azure.ifPresent(cluster::azure);
               Reach reach = Reach.of(cluster.snapshot(), engine, List.of());

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seawall.model.Bounds;
 import io.seawall.packets.AddressSet;
-import io.seawall.testkit.Gen;
 import io.seawall.testkit.Property;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Regions outside of the cluster say the same as the question about each address.
@@ -16,21 +14,13 @@ class LeavingTest {
   private static final AddressSet PLATFORM =
       AddressSet.of(Space.IMDS).or(AddressSet.of(Space.WIRESERVER));
 
-  private static final Gen<Optional<Engine>> ENGINES =
-      Gen.pick(
-          Optional.of(Engine.CALICO),
-          Optional.of(Engine.AZURE),
-          Optional.of(Engine.CILIUM),
-          Optional.of(Engine.NONE),
-          Optional.empty());
-
   @Test
   void a_region_has_the_packets_that_get_to_each_of_its_addresses() {
     Property.cases(200)
         .holds(
             Drawn.clusters(Drawn.Known.NOT_EVERYTHING),
             DrawnAzure.sides().optional(),
-            ENGINES,
+            Drawn.ENGINES,
             (cluster, azure, engine) -> {
               azure.ifPresent(cluster::azure);
               Reach reach = Reach.of(cluster.snapshot(), engine, List.of());

@@ -64,8 +64,8 @@ final class AzureNetworkReading implements Dialect.Reading {
     if (before == null) {
       return;
     }
-    Fact<ResourceId> group = Twice.joined(before.securityGroup(), set.securityGroup());
-    Fact<ResourceId> subnet = Twice.joined(before.subnet(), set.subnet());
+    Fact<ResourceId> group = Fact.joined(before.securityGroup(), set.securityGroup());
+    Fact<ResourceId> subnet = Fact.joined(before.subnet(), set.subnet());
     if (!group.equals(before.securityGroup()) || !subnet.equals(before.subnet())) {
       complaints.add(Twice.told("scale set " + set.name(), set.where(), before.where()));
     }

@@ -98,10 +98,10 @@ final class Networks {
         one.id(),
         one.name(),
         one.prefixes().equals(other.prefixes()) ? one.prefixes() : Optional.empty(),
-        Twice.joined(one.securityGroup(), other.securityGroup()),
-        Twice.joined(one.routeTable(), other.routeTable()),
-        Twice.joined(one.natGateway(), other.natGateway()),
-        Twice.joined(one.defaultOutboundAccess(), other.defaultOutboundAccess()),
+        Fact.joined(one.securityGroup(), other.securityGroup()),
+        Fact.joined(one.routeTable(), other.routeTable()),
+        Fact.joined(one.natGateway(), other.natGateway()),
+        Fact.joined(one.defaultOutboundAccess(), other.defaultOutboundAccess()),
         List.copyOf(endpoints),
         one.where());
   }
