@@ -22,6 +22,11 @@ public record Census(long pods, int classes, int functions, int blocks, long cel
 
   /// Counts. Cost: grows with pairs of blocks that meet, and never with pairs of pods.
   public static Census of(Reach reach) {
+    return of(reach, PairCount.FEW);
+  }
+
+  /// @param few as [PairCount] has it
+  static Census of(Reach reach, int few) {
     Universe universe = reach.universe();
     long[] weights = new long[universe.endpoints().size()];
     long pods = 0;
@@ -44,7 +49,7 @@ public record Census(long pods, int classes, int functions, int blocks, long cel
     long cells = 0;
     long pairs = 0;
     for (boolean v6 : new boolean[] {false, true}) {
-      PairCount count = new PairCount(reach, weights, v6);
+      PairCount count = new PairCount(reach, weights, v6, few);
       pairs += count.pairs() - withThemselves(reach, weights, v6);
       cells += count.cells();
     }

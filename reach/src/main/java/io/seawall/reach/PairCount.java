@@ -13,23 +13,30 @@ import java.util.function.IntConsumer;
 
 /// Counts pairs of pods of one family, those of a pod with itself included.
 ///
-/// A function is written as a sum of terms, `+(members, packets)` or `-(members, packets)`, so that
-/// at each endpoint all terms but one of the packets that pass there cancel out. A sender's term
-/// and a receiver's then give `(subjects of the one among the members of the other) * (the other
-/// way round)` pairs, if their packets meet. Terms that many functions share, such as the
-/// namespaces of a team, are counted once for all of them, and receivers' terms with the same
-/// members are summed up before they meet the senders.
+/// A function is written as a sum of terms, `factor * (members, packets)`, so that at each endpoint
+/// all terms but one of the packets that pass there cancel out. A sender's term and a receiver's
+/// then give `(subjects of the one among the members of the other) * (the other way round)` pairs,
+/// if their packets meet. Terms that many functions share, such as the namespaces of a team, are
+/// counted once for all of them, and receivers' terms with the same members are summed up before
+/// they meet the senders. What meets is found from the members of the senders, or from their
+/// subjects where those are fewer.
 ///
 /// Cost: grows with the members of distinct sets, and with pairs of terms that meet.
 final class PairCount {
+  /// Up to so many members, it is cheapest to find a set by them.
+  static final int FEW = 64;
+
   private final Functions functions;
   private final Weights weights;
   private final int endpoints;
+  private final int fewRuns;
   private long cells;
   private long pairs;
 
   /// @param weights pods of each endpoint
-  PairCount(Reach reach, long[] weights, boolean v6) {
+  /// @param few up to so many members, a set is found by them; any number gives the same pairs
+  PairCount(Reach reach, long[] weights, boolean v6, int few) {
+    this.fewRuns = Math.min(few, EndpointSet.FEW_RUNS);
     this.functions = reach.functions();
     this.endpoints = weights.length;
     long[] ofFamily = weights.clone();
@@ -40,7 +47,13 @@ final class PairCount {
     }
     this.weights = new Weights(ofFamily);
     EndpointSet everybody = reach.universe().everybody();
-    Receivers receivers = new Receivers(terms(Direction.INGRESS, everybody));
+    List<Term> ofMany = new ArrayList<>();
+    List<Term> ofFew = new ArrayList<>();
+    for (Term term : terms(Direction.INGRESS, everybody)) {
+      (term.members.size() > few ? ofMany : ofFew).add(term);
+    }
+    Wide wide = new Wide(ofMany);
+    Narrow narrow = new Narrow(ofFew);
     Map<EndpointSet, Map<PacketSet, List<Term>>> senders = new LinkedHashMap<>();
     for (Term term : terms(Direction.EGRESS, everybody)) {
       senders
@@ -49,9 +62,20 @@ final class PairCount {
           .add(term);
     }
     senders.forEach((members, byPackets) -> {
-      receivers.among(members);
-      byPackets.forEach(receivers::meet);
+      wide.meet(members, byPackets);
+      if (members.size() <= subjects(byPackets)) {
+        narrow.meet(members, byPackets);
+      } else {
+        narrow.meetThroughSubjects(byPackets);
+      }
     });
+  }
+
+  private static long subjects(Map<PacketSet, List<Term>> terms) {
+    return terms.values().stream()
+        .flatMap(List::stream)
+        .mapToLong(term -> term.subjects.size())
+        .sum();
   }
 
   long pairs() {
@@ -63,11 +87,8 @@ final class PairCount {
     return cells;
   }
 
-  /// The terms of receivers, and how many subjects of each are in the set at hand.
-  private final class Receivers {
-    /// Up to so many members, a set is found by them.
-    private static final int FEW = 64;
-
+  /// Terms of receivers, and how many subjects of each are among the members of a sender's term.
+  private abstract class Receivers {
     /// Bytes of what is kept on packets that meet.
     private static final long MOST_KNOWN = 1 << 26;
 
@@ -75,13 +96,12 @@ final class PairCount {
     private static final byte APART = 1;
     private static final byte MEET = 2;
 
-    private final int[] signOf;
+    final int[] factorOf;
 
-    /// The number of the set of members of each term, and these sets by number; those that are
-    /// found by their members are empty here.
+    /// The number of the set of members of each term, and these sets by number.
     private final int[] setOf;
 
-    private final List<EndpointSet> largeSets;
+    final List<EndpointSet> sets;
 
     /// The number of the packets of each term, and these by number.
     private final int[] packetsOf;
@@ -90,105 +110,177 @@ final class PairCount {
     private final Map<PacketSet, byte[]> meeting = new HashMap<>();
     private final Listed termsOfSubject;
 
-    /// For each endpoint the first with the same function, which has the same terms.
-    private final int[] firstAlike = new int[endpoints];
+    /// Runs of endpoints that have the same terms, which are some: those of run `i` stand from
+    /// `runs[2 * i]` to `runs[2 * i + 1]`, the last not included.
+    private final int[] runs;
 
-    private final long[] alike = new long[endpoints];
-    private final Touched firstsAtHand = new Touched(endpoints);
-    private final Listed smallSetsOfMember;
-    private final long[] subjects;
-    private final Touched termsAtHand;
-    private final long[] sums;
-    private final Touched setsAtHand;
+    final long[] subjects;
+    final Touched termsAtHand;
+    final long[] sums;
+    final Touched setsAtHand;
 
     Receivers(List<Term> terms) {
-      this.signOf = terms.stream().mapToInt(term -> term.sign).toArray();
-      Numbers<EndpointSet> sets = new Numbers<>();
-      this.setOf = terms.stream().mapToInt(term -> sets.of(term.members)).toArray();
+      this.factorOf = terms.stream().mapToInt(term -> term.factor).toArray();
+      Numbers<EndpointSet> distinct = new Numbers<>();
+      this.setOf = terms.stream().mapToInt(term -> distinct.of(term.members)).toArray();
+      this.sets = distinct.all;
       Numbers<PacketSet> kinds = new Numbers<>();
       this.packetsOf = terms.stream().mapToInt(term -> kinds.of(term.packets)).toArray();
       this.packets = kinds.all;
       this.termsOfSubject = new Listed(terms.stream().map(term -> term.subjects).toList());
-      IdentityHashMap<Decisions, Integer> firsts = new IdentityHashMap<>();
-      for (int id = 0; id < endpoints; id++) {
-        if (weights.of(id) > 0) {
-          int own = id;
-          firstAlike[id] = firsts.computeIfAbsent(functions.of(Direction.INGRESS, id), _ -> own);
-        }
-      }
-      this.largeSets =
-          sets.all.stream().map(set -> set.size() > FEW ? set : EndpointSet.EMPTY).toList();
-      this.smallSetsOfMember =
-          new Listed(
-              sets.all.stream().map(set -> set.size() > FEW ? EndpointSet.EMPTY : set).toList());
+      this.runs = runs();
       this.subjects = new long[terms.size()];
       this.termsAtHand = new Touched(terms.size());
-      this.sums = new long[largeSets.size()];
-      this.setsAtHand = new Touched(largeSets.size());
+      this.sums = new long[sets.size()];
+      this.setsAtHand = new Touched(sets.size());
     }
 
-    /// Counts the subjects of each term among the members of a sender's term.
-    void among(EndpointSet members) {
+    /// Adds the pairs with senders' terms that have these members, by their packets. Goes through
+    /// the members.
+    final void meet(EndpointSet members, Map<PacketSet, List<Term>> senders) {
+      among(members);
+      senders.forEach((sent, terms) -> {
+        sumUp(sent);
+        terms.forEach(this::addSums);
+        setsAtHand.forEach(set -> sums[set] = 0);
+        setsAtHand.clear();
+      });
       termsAtHand.forEach(term -> subjects[term] = 0);
       termsAtHand.clear();
-      members.forEach(id -> {
-        if (weights.of(id) > 0) {
-          alike[firstAlike[id]] += weights.of(id);
-          firstsAtHand.add(firstAlike[id]);
-        }
-      });
-      firstsAtHand.forEach(first -> {
-        long weight = alike[first];
-        termsOfSubject.forEach(
-            first,
-            term -> {
-              subjects[term] += weight;
-              termsAtHand.add(term);
-            });
-        alike[first] = 0;
-      });
-      firstsAtHand.clear();
     }
 
-    /// Adds the pairs of senders' terms with these packets; their members are those at hand.
-    void meet(PacketSet packets, List<Term> senders) {
-      sumUp(packets);
-      for (Term from : senders) {
-        from.subjects.forEach(id ->
-            smallSetsOfMember.forEach(id, set -> pairs += from.sign * sums[set] * weights.of(id)));
-        setsAtHand.forEach(set -> {
-          if (sums[set] != 0) {
-            pairs += from.sign * sums[set] * weights.ofBoth(from.subjects, largeSets.get(set));
-          }
-        });
+    private int[] runs() {
+      int[] found = new int[2 * endpoints];
+      int size = 0;
+      for (int id = 0; id < endpoints; id++) {
+        if (!termsOfSubject.isIn(id)) {
+          continue;
+        }
+        if (size > 0 && found[size - 1] == id && termsOfSubject.isAlike(id, found[size - 2])) {
+          found[size - 1]++;
+        } else {
+          found[size++] = id;
+          found[size++] = id + 1;
+        }
       }
-      setsAtHand.forEach(set -> sums[set] = 0);
-      setsAtHand.clear();
+      return Arrays.copyOf(found, size);
+    }
+
+    /// Counts the subjects of each term among these members.
+    private void among(EndpointSet members) {
+      for (int run = 0; run < members.runs(); run++) {
+        int start = members.start(run);
+        int end = members.end(run);
+        for (int at = firstRunAfter(start); at < runs.length && runs[at] < end; at += 2) {
+          long weight = weights.between(Math.max(runs[at], start), Math.min(runs[at + 1], end));
+          termsOfSubject.forEach(
+              runs[at],
+              term -> {
+                subjects[term] += weight;
+                termsAtHand.add(term);
+              });
+        }
+      }
+    }
+
+    /// Where the first run stands that ends after `id`.
+    private int firstRunAfter(int id) {
+      int bound = Arrays.binarySearch(runs, id);
+      return bound < 0 ? (-bound - 1) & ~1 : (bound + 1) & ~1;
     }
 
     /// For each set of members, the subjects at hand of those of its terms that meet the packets.
     private void sumUp(PacketSet sent) {
       byte[] known = meeting(sent);
       termsAtHand.forEach(term -> {
-        int kind = packetsOf[term];
-        if (known[kind] == UNKNOWN) {
-          known[kind] = sent.disjoint(packets.get(kind)) ? APART : MEET;
-        }
-        if (known[kind] == MEET) {
-          sums[setOf[term]] += signOf[term] * subjects[term];
+        if (meets(sent, term, known)) {
+          sums[setOf[term]] += factorOf[term] * subjects[term];
           setsAtHand.add(setOf[term]);
         }
       });
       cells += termsAtHand.size;
     }
 
+    /// Adds the pairs of a sender's term with the sums at hand.
+    abstract void addSums(Term from);
+
+    final boolean meets(PacketSet sent, int term, byte[] known) {
+      int kind = packetsOf[term];
+      if (known[kind] == UNKNOWN) {
+        known[kind] = sent.disjoint(packets.get(kind)) ? APART : MEET;
+      }
+      return known[kind] == MEET;
+    }
+
     /// Which packets of receivers meet these, as far as that was asked; forgotten when it becomes
     /// too much.
-    private byte[] meeting(PacketSet sent) {
+    final byte[] meeting(PacketSet sent) {
       if ((long) meeting.size() * packets.size() > MOST_KNOWN) {
         meeting.clear();
       }
       return meeting.computeIfAbsent(sent, _ -> new byte[packets.size()]);
+    }
+  }
+
+  /// Terms of receivers with many members: they are looked at as sets.
+  private final class Wide extends Receivers {
+    Wide(List<Term> terms) {
+      super(terms);
+    }
+
+    @Override
+    void addSums(Term from) {
+      setsAtHand.forEach(set -> {
+        if (sums[set] != 0) {
+          pairs += from.factor * sums[set] * weights.ofBoth(from.subjects, sets.get(set));
+        }
+      });
+    }
+  }
+
+  /// Terms of receivers with few members, which are found by their members too.
+  private final class Narrow extends Receivers {
+    private final List<Term> terms;
+    private final Listed setsOfMember;
+    private final Listed termsOfMember;
+
+    Narrow(List<Term> terms) {
+      super(terms);
+      this.terms = terms;
+      this.setsOfMember = new Listed(sets);
+      this.termsOfMember = new Listed(terms.stream().map(term -> term.members).toList());
+    }
+
+    @Override
+    void addSums(Term from) {
+      from.subjects.forEach(
+          id -> setsOfMember.forEach(id, set -> pairs += from.factor * sums[set] * weights.of(id)));
+    }
+
+    /// Adds the same pairs as [#meet], and goes through the subjects of the senders.
+    void meetThroughSubjects(Map<PacketSet, List<Term>> senders) {
+      senders.forEach((sent, froms) -> {
+        byte[] known = meeting(sent);
+        for (Term from : froms) {
+          from.subjects.forEach(id ->
+              termsOfMember.forEach(
+                  id,
+                  term -> {
+                    subjects[term] += weights.of(id);
+                    termsAtHand.add(term);
+                  }));
+          termsAtHand.forEach(term -> {
+            if (meets(sent, term, known)) {
+              long sendersOfTerm = from.factor * subjects[term];
+              EndpointSet receivers = terms.get(term).subjects;
+              pairs += sendersOfTerm * factorOf[term] * weights.ofBoth(receivers, from.members);
+            }
+            subjects[term] = 0;
+          });
+          cells += termsAtHand.size;
+          termsAtHand.clear();
+        }
+      });
     }
   }
 
@@ -223,6 +315,16 @@ final class PairCount {
         int number = i;
         sets.get(i).forEach(id -> numbers[next[id]++] = number);
       }
+    }
+
+    boolean isIn(int endpoint) {
+      return starts[endpoint] < starts[endpoint + 1];
+    }
+
+    /// Whether the same sets hold both.
+    boolean isAlike(int one, int other) {
+      return Arrays.equals(
+          numbers, starts[one], starts[one + 1], numbers, starts[other], starts[other + 1]);
     }
 
     void forEach(int endpoint, IntConsumer action) {
@@ -264,20 +366,20 @@ final class PairCount {
 
   /// One summand of the functions of its subjects.
   private static final class Term {
-    private final int sign;
+    private final int factor;
     private final EndpointSet members;
     private final PacketSet packets;
     private final EndpointSet.Builder collected = new EndpointSet.Builder();
     private EndpointSet subjects = EndpointSet.EMPTY;
 
-    Term(int sign, EndpointSet members, PacketSet packets) {
-      this.sign = sign;
+    Term(int factor, EndpointSet members, PacketSet packets) {
+      this.factor = factor;
       this.members = members;
       this.packets = packets;
     }
   }
 
-  private record TermKey(int sign, EndpointSet members, PacketSet packets) {}
+  private record TermKey(int factor, EndpointSet members, PacketSet packets) {}
 
   /// The terms of all functions of a direction, each with those whose functions have it.
   private List<Term> terms(Direction direction, EndpointSet everybody) {
@@ -297,62 +399,78 @@ final class PairCount {
   }
 
   /// Small blocks are cut where a block before them holds their members. From a large one, which
-  /// other functions share, its hidden members are taken away by a term of their own.
+  /// other functions share, its hidden members are taken away by terms of their own: what large
+  /// blocks hide, which is shared again, and the rest.
   private List<Term> terms(Decisions function, EndpointSet everybody, Map<TermKey, Term> known) {
-    Sum sum = new Sum(known, weights);
+    Sum sum = new Sum();
     Map<PacketSet, EndpointSet> small = new LinkedHashMap<>();
     PacketSet others = function.others().sure();
     sum.add(1, everybody, others);
-    List<Decisions.Block> before = new ArrayList<>();
+    EndpointSet smallBefore = EndpointSet.EMPTY;
+    List<EndpointSet> largeBefore = new ArrayList<>();
     for (Decisions.Block block : function.blocks()) {
       EndpointSet members = block.members();
       PacketSet packets = block.packets().sure();
-      if (members.runs() <= EndpointSet.FEW_RUNS) {
-        for (Decisions.Block one : before) {
-          members = members.minus(one.members());
+      if (members.runs() <= fewRuns) {
+        members = members.minus(smallBefore);
+        for (EndpointSet one : largeBefore) {
+          members = members.minus(one);
         }
         small.merge(packets, members, EndpointSet::or);
         sum.add(-1, members, others);
-      } else if (!packets.equals(others)) {
-        // Otherwise the rest would take away what the block adds.
-        EndpointSet hidden = hidden(block, before);
-        sum.add(1, members, packets);
-        sum.add(-1, hidden, packets);
-        sum.add(-1, members, others);
-        sum.add(1, hidden, others);
+        smallBefore = smallBefore.or(members);
+      } else {
+        if (!packets.equals(others)) {
+          // Otherwise the rest would take away what the block adds.
+          EndpointSet large = inAnyOf(largeBefore, members);
+          sum.exchange(members, others, packets);
+          sum.exchange(large, packets, others);
+          sum.exchange(members.and(smallBefore).minus(large), packets, others);
+        }
+        largeBefore.add(members);
       }
-      before.add(block);
     }
     small.forEach((packets, members) -> sum.add(1, members, packets));
-    return sum.terms;
+    return sum.terms(known);
   }
 
-  /// The members of a block that a block before it holds.
-  private static EndpointSet hidden(Decisions.Block block, List<Decisions.Block> before) {
-    List<EndpointSet> parts = new ArrayList<>(before.size());
-    for (Decisions.Block one : before) {
-      parts.add(one.members().and(block.members()));
+  /// Those of the members that one of these sets holds.
+  private static EndpointSet inAnyOf(List<EndpointSet> sets, EndpointSet members) {
+    List<EndpointSet> parts = new ArrayList<>(sets.size());
+    for (EndpointSet one : sets) {
+      parts.add(one.and(members));
     }
     return EndpointSet.union(parts);
   }
 
-  private static final class Sum {
-    private final Map<TermKey, Term> known;
-    private final Weights weights;
-    private final List<Term> terms = new ArrayList<>();
+  /// How often each packet of each member counts in one function.
+  private final class Sum {
+    private final Map<Summand, Integer> factors = new LinkedHashMap<>();
 
-    Sum(Map<TermKey, Term> known, Weights weights) {
-      this.known = known;
-      this.weights = weights;
+    private record Summand(EndpointSet members, PacketSet packets) {}
+
+    void add(int factor, EndpointSet members, PacketSet packets) {
+      if (!packets.isEmpty() && weights.of(members) > 0) {
+        factors.merge(new Summand(members, packets), factor, Integer::sum);
+      }
     }
 
-    void add(int sign, EndpointSet members, PacketSet packets) {
-      if (!packets.isEmpty() && weights.of(members) > 0) {
-        terms.add(
-            known.computeIfAbsent(
-                new TermKey(sign, members, packets),
-                key -> new Term(key.sign, key.members, key.packets)));
-      }
+    void exchange(EndpointSet members, PacketSet before, PacketSet after) {
+      add(-1, members, before);
+      add(1, members, after);
+    }
+
+    List<Term> terms(Map<TermKey, Term> known) {
+      List<Term> terms = new ArrayList<>(factors.size());
+      factors.forEach((summand, factor) -> {
+        if (factor != 0) {
+          terms.add(
+              known.computeIfAbsent(
+                  new TermKey(factor, summand.members, summand.packets),
+                  key -> new Term(key.factor, key.members, key.packets)));
+        }
+      });
+      return terms;
     }
   }
 

@@ -11,13 +11,15 @@ import org.junit.jupiter.api.Test;
 
 /// Pairs that are counted by blocks are as many as those that are asked for one by one.
 class CensusTest {
-  private record World(Snapshot snapshot, Engine engine) {}
+  /// @param few up to so many members, a set is found by them
+  private record World(Snapshot snapshot, Engine engine, int few) {}
 
   private static final Gen<World> WORLDS =
       choices ->
           new World(
               Drawn.clusters(Drawn.Known.NOT_EVERYTHING).from(choices).snapshot(),
-              Gen.pick(Engine.values()).from(choices));
+              Gen.pick(Engine.values()).from(choices),
+              Gen.pick(0, 1, 4, PairCount.FEW).from(choices));
 
   @Test
   void every_pair_is_counted_once() {
@@ -26,7 +28,7 @@ class CensusTest {
             WORLDS,
             world -> {
               Reach reach = Reach.of(world.snapshot, Optional.of(world.engine), List.of());
-              assertThat(Census.of(reach).pairs()).isEqualTo(oneByOne(reach));
+              assertThat(Census.of(reach, world.few).pairs()).isEqualTo(oneByOne(reach));
             });
   }
 
