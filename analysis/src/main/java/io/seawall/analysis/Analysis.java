@@ -71,12 +71,24 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
       Snapshot snapshot, Config config, Options options, List<Engine> candidates) {
     List<AddressSet> asked = new ArrayList<>(config.addresses());
     asked.addAll(options.asked());
-    Snapshot read = options.npGuard() ? NpGuard.reading(snapshot) : snapshot;
     Optional<Engine> engine =
         options.npGuard()
             ? Optional.of(Engine.CILIUM)
             : options.engine().or(() -> Engines.of(snapshot));
-    List<Engine> possible = engine.map(List::of).orElse(candidates);
+    Snapshot read =
+        options.npGuard() ? NpGuard.reading(snapshot) : AdminSupport.judged(snapshot, engine);
+    List<Engine> possible = engine.map(List::of).orElseGet(() -> whoReads(read, candidates));
     return new Situation(read, Reach.of(read, possible, asked), engine, config);
+  }
+
+  /// Those who act on every kind of policy that is there, since somebody wrote them for a purpose;
+  /// all if there is none, or if it may be that nobody enforces policies.
+  private static List<Engine> whoReads(Snapshot snapshot, List<Engine> candidates) {
+    List<Engine> readers =
+        candidates.stream()
+            .filter(engine ->
+                snapshot.facts().kubernetes().policies().stream().allMatch(engine::reads))
+            .toList();
+    return readers.isEmpty() || candidates.contains(Engine.NONE) ? candidates : readers;
   }
 }

@@ -102,6 +102,7 @@ final class ControllerLabels {
           Peers.Pods _,
           Peers.Addresses _,
           Peers.Block _,
+          Peers.Nodes _,
           Peers.Tag _,
           Peers.Unknown _ ->
           peers;

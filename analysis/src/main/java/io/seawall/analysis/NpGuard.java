@@ -6,6 +6,9 @@ import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.cluster.Workload.OperatingSystem;
 import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Rule;
+import io.seawall.packets.AddressSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +16,8 @@ import java.util.Optional;
 /// The cluster as the netpol-analyzer of NP-Guard (and `roxctl netpol` with it) reads it, for
 /// people who switch and want to compare. Its choices differ from what a cluster does in these
 /// points, and they live here alone: pods with the host network are ordinary pods; address blocks
-/// mean addresses outside of the cluster only; a namespace that is only mentioned has no label but
+/// mean addresses outside of the cluster only, and in policies of administrators IPv4 only; there
+/// are no nodes to speak of; TCP, UDP and SCTP are all packets there are; a namespace that is only mentioned has no label but
 /// its name; there is no Azure, no Windows and no annotation that leads a packet elsewhere.
 public final class NpGuard {
   private NpGuard() {}
@@ -49,6 +53,10 @@ public final class NpGuard {
   /// That tool takes every policy that it can read for one in force, also one that the API server
   /// would refuse for its name.
   private static Policy inForce(Policy p) {
+    List<Rule> rules =
+        p.rules().stream()
+            .map(r -> new Rule(r.verdict(), r.local(), outside(r.peers()), r.ports(), r.where()))
+            .toList();
     return new Policy(
         p.kind(),
         p.namespace(),
@@ -58,9 +66,24 @@ public final class NpGuard {
         p.direction(),
         p.subject(),
         true,
-        p.rules(),
+        rules,
         p.unmatched(),
         p.where());
+  }
+
+  /// Addresses of IPv4 outside of the cluster; nodes are nobody.
+  private static Peers outside(Peers peers) {
+    return switch (peers) {
+      case Peers.Nodes _ -> new Peers.AnyOf(List.of());
+      case Peers.Addresses(var addresses) ->
+          new Peers.AnyOf(
+              addresses.sure().and(AddressSet.ALL_V4).blocks().stream()
+                  .<Peers>map(block -> new Peers.Block(block, List.of()))
+                  .toList());
+      case Peers.AnyOf(var inner) ->
+          new Peers.AnyOf(inner.stream().map(NpGuard::outside).toList());
+      case Peers.Everybody _, Peers.Pods _, Peers.Block _, Peers.Tag _, Peers.Unknown _ -> peers;
+    };
   }
 
   private static Workload ordinary(Workload w) {

@@ -32,10 +32,7 @@ final class UnreadPolicies {
           "projectcalico.org/NetworkPolicy", "Calico NetworkPolicy",
           "projectcalico.org/GlobalNetworkPolicy", "GlobalNetworkPolicy",
           "crd.projectcalico.org/NetworkPolicy", "Calico NetworkPolicy",
-          "crd.projectcalico.org/GlobalNetworkPolicy", "GlobalNetworkPolicy",
-          "policy.networking.k8s.io/AdminNetworkPolicy", "AdminNetworkPolicy",
-          "policy.networking.k8s.io/BaselineAdminNetworkPolicy", "BaselineAdminNetworkPolicy",
-          "policy.networking.k8s.io/ClusterNetworkPolicy", "ClusterNetworkPolicy");
+          "crd.projectcalico.org/GlobalNetworkPolicy", "GlobalNetworkPolicy");
 
   /// Warnings after which something is missing that may be a policy.
   private static final Set<String> INCOMPLETE =

@@ -91,12 +91,16 @@ final class MapCommand implements Command {
     return Exit.OK.of(input);
   }
 
+  private static final List<String> ADMIN =
+      List.of("AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy");
+
   /// Whether NP-Guard would refuse the whole input: for text that cannot be read and for a policy
   /// whose rules cannot; names and workloads it takes as they are.
   private static boolean isRefused(Diagnostic diagnostic) {
     String object = diagnostic.where().object();
     boolean rules =
-        object.startsWith("NetworkPolicy ") && diagnostic.where().field().startsWith("spec");
+        (object.startsWith("NetworkPolicy ") && diagnostic.where().field().startsWith("spec"))
+            || ADMIN.stream().anyMatch(kind -> object.startsWith(kind + " "));
     return diagnostic.severity() == Severity.ERROR && (object.isEmpty() || rules);
   }
 

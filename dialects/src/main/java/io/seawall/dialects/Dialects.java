@@ -1,5 +1,6 @@
 package io.seawall.dialects;
 
+import io.seawall.dialects.admin.AdminDialect;
 import io.seawall.dialects.aks.AksDialect;
 import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
 import io.seawall.dialects.kubernetes.KubernetesDialect;
@@ -17,7 +18,11 @@ public final class Dialects {
   /// Every dialect. The last takes any object by its form.
   public static final List<Dialect> ALL =
       List.of(
-          new AksDialect(), new NsgDialect(), new AzureNetworkDialect(), new KubernetesDialect());
+          new AksDialect(),
+          new NsgDialect(),
+          new AzureNetworkDialect(),
+          new AdminDialect(),
+          new KubernetesDialect());
 
   private Dialects() {}
 

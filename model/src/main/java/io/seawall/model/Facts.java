@@ -61,6 +61,20 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       others = List.copyOf(others);
     }
 
+    /// The same with other policies.
+    public Kubernetes withPolicies(List<Policy> replaced) {
+      return new Kubernetes(
+          namespaces,
+          workloads,
+          services,
+          endpointSlices,
+          ingresses,
+          ingressClasses,
+          nodes,
+          replaced,
+          others);
+    }
+
     Kubernetes plus(Kubernetes that) {
       return new Kubernetes(
           joined(namespaces, that.namespaces),

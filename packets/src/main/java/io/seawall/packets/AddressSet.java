@@ -84,6 +84,11 @@ public final class AddressSet {
     return ranges;
   }
 
+  /// The fewest blocks that hold the members and nothing else, ascending.
+  public List<Cidr> blocks() {
+    return ranges.stream().flatMap(range -> range.blocks().stream()).toList();
+  }
+
   public boolean isEmpty() {
     return ranges.isEmpty();
   }

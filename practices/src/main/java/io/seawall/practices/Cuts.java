@@ -61,7 +61,7 @@ public final class Cuts {
   /// Cuts wherever the addresses that are meant begin or end.
   public void at(Peers peers) {
     switch (peers) {
-      case Peers.Everybody _, Peers.Unknown _, Peers.Tag _, Peers.Pods _ -> {}
+      case Peers.Everybody _, Peers.Unknown _, Peers.Tag _, Peers.Pods _, Peers.Nodes _ -> {}
       case Peers.Addresses(var addresses) -> {
         at(addresses.sure());
         at(addresses.possible());

@@ -262,7 +262,7 @@ final class Addressing {
       case Peers.Block(var block, _) -> block.base().v6();
       case Peers.AnyOf(var inner) -> inner.stream().anyMatch(Addressing::mentionsV6);
       case Peers.Addresses(var addresses) -> !addresses.possible().disjoint(AddressSet.ALL_V6);
-      case Peers.Everybody _, Peers.Pods _, Peers.Tag _, Peers.Unknown _ -> false;
+      case Peers.Everybody _, Peers.Pods _, Peers.Nodes _, Peers.Tag _, Peers.Unknown _ -> false;
     };
   }
 

@@ -66,9 +66,15 @@ public enum Engine {
     return switch (policy.kind()) {
       case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> this == CILIUM;
       case "Calico NetworkPolicy", "GlobalNetworkPolicy" -> this == CALICO;
-      case "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy" ->
-          this == CILIUM || this == CALICO;
-      default -> enforces;
+      default -> isOfAdministrator(policy) ? this == CILIUM || this == CALICO : enforces;
+    };
+  }
+
+  /// Whether the policy is of one of the kinds of the group `policy.networking.k8s.io`.
+  public static boolean isOfAdministrator(Policy policy) {
+    return switch (policy.kind()) {
+      case "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy" -> true;
+      default -> false;
     };
   }
 

@@ -49,7 +49,7 @@ final class Outflow {
 
   private void collect(Peers peers) {
     switch (peers) {
-      case Peers.Everybody _, Peers.Unknown _, Peers.Tag _, Peers.Pods _ -> {}
+      case Peers.Everybody _, Peers.Unknown _, Peers.Tag _, Peers.Pods _, Peers.Nodes _ -> {}
       case Peers.Addresses(var addresses) -> {
         cuts.add(addresses.sure());
         cuts.add(addresses.possible());

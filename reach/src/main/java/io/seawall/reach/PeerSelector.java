@@ -19,6 +19,7 @@ final class PeerSelector {
   private final Engine engine;
   private final Coverage coverage;
   private final Selection everybody;
+  private final Selection nodes;
   private final List<Members> members;
   private final Map<Peers, Selection> known = new HashMap<>();
   private final Map<AtPort, Map<PacketSet, Selection>> knownAtPort = new HashMap<>();
@@ -35,7 +36,8 @@ final class PeerSelector {
     this.engine = engine;
     this.coverage = new Coverage(engine, universe.addressing());
     this.everybody = Selection.exactly(universe.everybody());
-    this.members = engine.blocksMeanMembers() ? members(universe) : List.of();
+    this.nodes = Selection.exactly(nodes(universe));
+    this.members = members(universe);
   }
 
   /// Whether this selector finds the same peers, and doubts the same subjects, as one for another
@@ -62,7 +64,12 @@ final class PeerSelector {
       case Peers.Block(var block, var _) -> new Peers.Block(block, List.of());
       case Peers.AnyOf(var inner) ->
           new Peers.AnyOf(inner.stream().map(PeerSelector::withoutExceptions).toList());
-      case Peers.Everybody _, Peers.Pods _, Peers.Addresses _, Peers.Tag _, Peers.Unknown _ ->
+      case Peers.Everybody _,
+          Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Addresses _,
+          Peers.Tag _,
+          Peers.Unknown _ ->
           peers;
     };
   }
@@ -84,7 +91,13 @@ final class PeerSelector {
   private static boolean isKept(Peers peers) {
     return switch (peers) {
       case Peers.Pods(NamespaceTest.Labelled _, _), Peers.Addresses _, Peers.Block _ -> true;
-      case Peers.Pods _, Peers.Everybody _, Peers.Tag _, Peers.Unknown _, Peers.AnyOf _ -> false;
+      case Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Everybody _,
+          Peers.Tag _,
+          Peers.Unknown _,
+          Peers.AnyOf _ ->
+          false;
     };
   }
 
@@ -92,8 +105,12 @@ final class PeerSelector {
     return switch (peers) {
       case Peers.Everybody _ -> everybody;
       case Peers.Pods(var namespaces, var labels) -> universe.pods().select(namespaces, labels);
-      case Peers.Addresses(var addresses) -> addresses(addresses);
-      case Peers.Block block -> addresses(AddressBounds.exactly(block.addresses()));
+      case Peers.Nodes(var labels) -> labels.isAny() ? nodes : Selection.within(nodes.possible());
+      case Peers.Addresses(var addresses) -> addresses(addresses, members);
+      case Peers.Block block ->
+          addresses(
+              AddressBounds.exactly(block.addresses()),
+              engine.blocksMeanMembers() ? members : List.of());
       // Service tags belong to Azure's own rules, which are judged hop by hop and not by endpoint.
       case Peers.Tag _, Peers.Unknown _ -> Selection.within(universe.everybody());
       case Peers.AnyOf(var inner) -> Selection.union(inner.stream().map(this::select).toList());
@@ -121,7 +138,8 @@ final class PeerSelector {
     return universe.pods().resolve(port, pods);
   }
 
-  private Selection addresses(AddressBounds addresses) {
+  /// @param members who may be meant besides addresses outside
+  private Selection addresses(AddressBounds addresses, List<Members> members) {
     EndpointSet outsideForSure = universe.outsideIds(addresses.sure());
     EndpointSet outside =
         addresses.isExact() ? outsideForSure : universe.outsideIds(addresses.possible());
@@ -138,6 +156,16 @@ final class PeerSelector {
     EndpointSet all = EndpointSet.union(possible);
     EndpointSet meant = EndpointSet.union(sure);
     return meant.equals(all) ? Selection.exactly(all) : new Selection(meant, all);
+  }
+
+  private static EndpointSet nodes(Universe universe) {
+    EndpointSet.Builder nodes = new EndpointSet.Builder();
+    for (Endpoint endpoint : universe.endpoints()) {
+      if (PolicyPlane.isNode(endpoint)) {
+        nodes.add(endpoint.id());
+      }
+    }
+    return nodes.done();
   }
 
   /// Pods and nodes by where their addresses lie. One whose address lies somewhere in a set is

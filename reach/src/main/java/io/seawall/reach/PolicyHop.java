@@ -9,6 +9,7 @@ import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ import java.util.Optional;
 /// policies pick share one function, so work grows with distinct sets of policies and never with
 /// pairs of endpoints.
 final class PolicyHop {
+  /// The most policies of one priority whose orders are all looked at.
+  private static final int MOST_TIED = 8;
+
   private final Universe universe;
   private final PeerSelector selector;
   private final Coverage coverage;
@@ -47,6 +51,10 @@ final class PolicyHop {
 
     boolean sure() {
       return sure;
+    }
+
+    Pick doubted() {
+      return new Pick(policy, false, named);
     }
   }
 
@@ -171,12 +179,36 @@ final class PolicyHop {
     return ports;
   }
 
+  /// Where policies of one priority pick the same subject, either may be asked first: then the
+  /// function is what all orders agree on.
   private Decisions fold(FunctionKey key) {
-    Decisions.Fold fold = new Decisions.Fold(universe.everybody());
+    List<List<List<Step>>> orders = List.of(List.of());
     for (List<Pick> tier : byTier(key.picks).reversed()) {
+      List<List<List<Step>>> longer = new ArrayList<>();
+      for (List<List<Step>> before : orders) {
+        for (List<Step> steps : orders(tier)) {
+          List<List<Step>> order = new ArrayList<>(before);
+          order.add(steps);
+          longer.add(order);
+        }
+      }
+      orders = longer;
+    }
+    Decisions all = fold(key, orders.getFirst());
+    for (List<List<Step>> other : orders.subList(1, orders.size())) {
+      all = all.either(fold(key, other));
+    }
+    return all;
+  }
+
+  /// @param order the steps of each tier, from the last tier to the first
+  private Decisions fold(FunctionKey key, List<List<Step>> order) {
+    Decisions.Fold fold = new Decisions.Fold(universe.everybody());
+    List<List<Pick>> tiers = byTier(key.picks).reversed();
+    for (int t = 0; t < tiers.size(); t++) {
       fold.tier();
-      foldUnmatched(fold, tier);
-      List<Step> steps = steps(tier);
+      foldUnmatched(fold, tiers.get(t));
+      List<Step> steps = order.get(t);
       for (int i = steps.size() - 1; i >= 0; ) {
         int from = i;
         while (from > 0 && steps.get(from - 1).rule.verdict() == steps.get(i).rule.verdict()) {
@@ -221,20 +253,58 @@ final class PolicyHop {
   /// A rule in its place in the evaluation of a tier.
   record Step(Pick pick, Rule rule) {}
 
-  /// The rules of a tier in the order in which the first match decides.
-  static List<Step> steps(List<Pick> tier) {
+  /// The rules of a tier in the orders in which the first match may decide: one, unless policies
+  /// of one priority pick the same subject. The engine may ask any of those first (Network Policy
+  /// API, ClusterNetworkPolicySpec.priority), so each of them is first in one of the orders.
+  static List<List<Step>> orders(List<Pick> tier) {
+    return switch (tier.getFirst().policy.tier().fold()) {
+      case ADDITIVE -> List.of(steps(tier));
+      case DENY_WINS -> {
+        List<Step> steps = steps(tier);
+        steps.sort(Comparator.comparing(step -> step.rule.verdict() != Verdict.DENY));
+        yield List.of(steps);
+      }
+      case FIRST_MATCH -> {
+        List<List<Pick>> ranks = byPriority(tier);
+        int most = ranks.stream().mapToInt(List::size).max().orElse(1);
+        List<List<Step>> orders = new ArrayList<>(most);
+        for (int turn = 0; turn < most; turn++) {
+          List<Step> steps = new ArrayList<>();
+          for (List<Pick> rank : ranks) {
+            List<Pick> turned = new ArrayList<>(rank);
+            Collections.rotate(turned, turn);
+            steps.addAll(steps(turned));
+          }
+          orders.add(steps);
+        }
+        yield orders;
+      }
+    };
+  }
+
+  private static List<Step> steps(List<Pick> picks) {
     List<Step> steps = new ArrayList<>();
-    for (Pick pick : tier) {
+    for (Pick pick : picks) {
       for (Rule rule : pick.policy.rules()) {
         steps.add(new Step(pick, rule));
       }
     }
-    switch (tier.getFirst().policy.tier().fold()) {
-      case ADDITIVE, FIRST_MATCH -> {}
-      case DENY_WINS ->
-          steps.sort(Comparator.comparing(step -> step.rule.verdict() != Verdict.DENY));
-    }
     return steps;
+  }
+
+  /// The picks of each priority. Where so many share one that their orders cannot all be looked at,
+  /// none of them is sure.
+  private static List<List<Pick>> byPriority(List<Pick> tier) {
+    List<List<Pick>> ranks = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= tier.size(); i++) {
+      if (i == tier.size() || tier.get(i).policy.priority() != tier.get(from).policy.priority()) {
+        List<Pick> rank = tier.subList(from, i);
+        ranks.add(rank.size() > MOST_TIED ? rank.stream().map(Pick::doubted).toList() : rank);
+        from = i;
+      }
+    }
+    return ranks;
   }
 
   /// Rules in a row with one verdict: their order means nothing. The peers of a rule are added one

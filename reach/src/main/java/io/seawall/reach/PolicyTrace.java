@@ -12,6 +12,7 @@ import io.seawall.packets.PacketSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Repeats the evaluation of policies for one packet and names the rule that decides, or the
 /// nearest that missed.
@@ -85,12 +86,34 @@ final class PolicyTrace {
     return policies.size() > 3 ? names + " and " + (policies.size() - 3) + " more" : names;
   }
 
-  /// What a tier makes of the packet. Backwards, as [Decisions.Fold] does: a rule that possibly
-  /// matches leaves a doubt only if the packet would fare differently without it.
+  /// What a tier makes of the packet, if all orders in which it may be asked agree.
   ///
   /// @param next what the tiers after it make of the packet
   private Reason decided(Question question, List<PolicyHop.Pick> tier, Reason next) {
-    List<PolicyHop.Step> steps = PolicyHop.steps(tier);
+    @Nullable Reason first = null;
+    for (List<PolicyHop.Step> steps : PolicyHop.orders(tier)) {
+      Reason one = decided(question, tier, steps, next);
+      if (one.opinion() == Reason.Opinion.UNKNOWN) {
+        return one;
+      }
+      if (first != null && !first.opinion().agrees(one.opinion())) {
+        return new Reason(
+            Reason.Opinion.UNKNOWN,
+            first.object(),
+            first.rule(),
+            first.where(),
+            first.text() + ", but " + one.object() + " of the same priority does not: either may"
+                + " be asked first");
+      }
+      first = first == null ? one : first;
+    }
+    return first == null ? next : first;
+  }
+
+  /// Backwards, as [Decisions.Fold] does: a rule that possibly matches leaves a doubt only if the
+  /// packet would fare differently without it.
+  private Reason decided(
+      Question question, List<PolicyHop.Pick> tier, List<PolicyHop.Step> steps, Reason next) {
     Reason now = unmatched(question, tier, steps, next);
     for (PolicyHop.Step step : steps.reversed()) {
       Match match = match(question, step.rule());
@@ -149,7 +172,7 @@ final class PolicyTrace {
 
   private static String doubt(Peers peers, PolicyHop.Pick pick) {
     if (!pick.policy().subjectSure()) {
-      return "this object could not be read in full";
+      return "whether this object is in force is not known";
     }
     if (!pick.sure()) {
       return "whether the policy selects this pod hangs on labels of a namespace that was not read";
@@ -159,6 +182,7 @@ final class PolicyTrace {
       case Peers.Addresses _, Peers.Block _ ->
           "which address the pod or node has decides, and the input does not say";
       case Peers.Pods _ -> "the labels of a namespace decide, and no Namespace object was read";
+      case Peers.Nodes _ -> "the labels of the node decide, and they are not read";
       case Peers.Tag(var name) -> "the addresses of the service tag " + name + " are not known";
       case Peers.AnyOf _, Peers.Everybody _ -> "it is not known whether the rule matches";
     };
@@ -263,6 +287,7 @@ final class PolicyTrace {
           exceptions.isEmpty() ? block.toString() : block + " except " + exceptions;
       case Peers.Addresses _ -> "this address";
       case Peers.Pods _ -> "these pods";
+      case Peers.Nodes _ -> "these nodes";
       case Peers.Tag(var name) -> name;
       case Peers.AnyOf(var inner) ->
           inner.size() == 1 ? peersWord(inner.getFirst()) : "one of its " + inner.size() + " peers";

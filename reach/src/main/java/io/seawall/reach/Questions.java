@@ -50,7 +50,7 @@ final class Questions {
 
   private void add(Peers peers) {
     switch (peers) {
-      case Peers.Everybody _, Peers.Unknown _, Peers.Tag _ -> {}
+      case Peers.Everybody _, Peers.Nodes _, Peers.Unknown _, Peers.Tag _ -> {}
       case Peers.Pods(var namespaces, var labels) -> {
         labels.addKeys(podKeys);
         if (namespaces instanceof NamespaceTest.Labelled(var test)) {

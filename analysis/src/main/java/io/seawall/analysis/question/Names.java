@@ -150,8 +150,16 @@ public final class Names {
         .or(() -> pods(name, inNamespace.and(w -> hasPod(w, rest))));
   }
 
+  /// Whether the pod is one of the workload's. Those of a StatefulSet that has none yet will be
+  /// named after it, with a number (Kubernetes documentation, "StatefulSets", stable network ID).
   private static boolean hasPod(Workload workload, String pod) {
-    return workload.pods().stream().anyMatch(one -> one.name().equals(pod));
+    String name = workload.id().name();
+    boolean numbered =
+        workload.pods().isEmpty()
+            && workload.id().kind().equals("StatefulSet")
+            && pod.startsWith(name + "-")
+            && pod.substring(name.length() + 1).matches("0|[1-9][0-9]{0,8}");
+    return numbered || workload.pods().stream().anyMatch(one -> one.name().equals(pod));
   }
 
   /// `label:app=web` and `namespace:shop`, in any order, separated by a blank or comma.

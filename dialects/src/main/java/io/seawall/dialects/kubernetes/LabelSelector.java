@@ -1,16 +1,21 @@
 package io.seawall.dialects.kubernetes;
 
+import io.seawall.model.policy.LabelTest;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /// A label selector as written; all of its parts must hold. An empty one selects everything.
 ///
 /// Source: Kubernetes API, LabelSelector.
-record LabelSelector(Map<String, String> matchLabels, List<Requirement> matchExpressions) {
+public record LabelSelector(Map<String, String> matchLabels, List<Requirement> matchExpressions) {
   /// Selects everything.
-  static final LabelSelector EVERYTHING = new LabelSelector(Map.of(), List.of());
+  public static final LabelSelector EVERYTHING = new LabelSelector(Map.of(), List.of());
 
-  LabelSelector {
+  public LabelSelector {
     matchLabels = Map.copyOf(matchLabels);
     matchExpressions = List.copyOf(matchExpressions);
   }
@@ -18,14 +23,14 @@ record LabelSelector(Map<String, String> matchLabels, List<Requirement> matchExp
   /// One item of `matchExpressions`.
   ///
   /// @param values at least one for [Operator#IN] and [Operator#NOT_IN], none for the others
-  record Requirement(String key, Operator operator, List<String> values) {
-    Requirement {
+  public record Requirement(String key, Operator operator, List<String> values) {
+    public Requirement {
       values = List.copyOf(values);
     }
   }
 
   /// How a requirement compares.
-  enum Operator {
+  public enum Operator {
     IN("In", true),
     NOT_IN("NotIn", true),
     EXISTS("Exists", false),
@@ -40,13 +45,32 @@ record LabelSelector(Map<String, String> matchLabels, List<Requirement> matchExp
     }
 
     /// As the API spells it.
-    String text() {
+    public String text() {
       return text;
     }
 
     /// Whether `values` must hold something; otherwise it must not.
-    boolean hasValues() {
+    public boolean hasValues() {
       return hasValues;
     }
+  }
+
+  /// What it asks of labels.
+  public LabelTest test() {
+    List<LabelTest> tests = new ArrayList<>();
+    new TreeMap<>(matchLabels).forEach((key, value) -> tests.add(LabelTest.equalTo(key, value)));
+    matchExpressions.forEach(requirement -> tests.add(test(requirement)));
+    return tests.size() == 1 ? tests.getFirst() : new LabelTest.All(tests);
+  }
+
+  private static LabelTest test(Requirement requirement) {
+    String key = requirement.key();
+    Set<String> values = new HashSet<>(requirement.values());
+    return switch (requirement.operator()) {
+      case IN -> new LabelTest.In(key, values);
+      case NOT_IN -> new LabelTest.Not(new LabelTest.In(key, values));
+      case EXISTS -> new LabelTest.Exists(key);
+      case DOES_NOT_EXIST -> new LabelTest.Not(new LabelTest.Exists(key));
+    };
   }
 }

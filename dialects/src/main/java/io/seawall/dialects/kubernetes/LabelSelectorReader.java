@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 ///
 /// Source: Kubernetes source, k8s.io/apimachinery/pkg/apis/meta/v1/validation,
 /// ValidateLabelSelector.
-final class LabelSelectorReader {
+public final class LabelSelectorReader {
   private static final String KEY =
       "up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends, after an"
           + " optional DNS name and '/'";
@@ -28,7 +28,7 @@ final class LabelSelectorReader {
   private LabelSelectorReader() {}
 
   /// Reads the selector whose fields these are; what is wrong is complained of and left out.
-  static LabelSelector read(Fields fields) {
+  public static LabelSelector read(Fields fields) {
     Map<String, String> labels = TextMap.read(fields, "matchLabels");
     fields.node("matchLabels").ifPresent(node -> checkLabels(fields, node));
     List<Requirement> requirements = new ArrayList<>();

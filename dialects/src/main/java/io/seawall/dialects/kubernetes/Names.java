@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 ///
 /// Sources: RFC 1123 section 2.1; Kubernetes documentation, "Object Names and IDs" and "Labels and
 /// Selectors"; RFC 6335 section 5.1, of which Kubernetes allows lower case only.
-final class Names {
+public final class Names {
   private static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final Pattern LABEL = Pattern.compile(DNS_LABEL);
   private static final Pattern SUBDOMAIN = Pattern.compile(DNS_LABEL + "(\\." + DNS_LABEL + ")*");
@@ -22,7 +22,7 @@ final class Names {
   }
 
   /// Whether it can name most objects: a DNS name of at most 253 characters.
-  static boolean isSubdomain(String text) {
+  public static boolean isSubdomain(String text) {
     return text.length() <= 253 && SUBDOMAIN.matcher(text).matches();
   }
 
@@ -42,7 +42,7 @@ final class Names {
 
   /// Whether it can name a port: at most 15 letters, digits and single hyphens inside, with a
   /// letter.
-  static boolean isPortName(String text) {
+  public static boolean isPortName(String text) {
     return text.length() <= 15
         && PORT.matcher(text).matches()
         && text.chars().anyMatch(c -> c >= 'a' && c <= 'z');

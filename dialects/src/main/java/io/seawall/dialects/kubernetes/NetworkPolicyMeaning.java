@@ -1,6 +1,5 @@
 package io.seawall.dialects.kubernetes;
 
-import io.seawall.dialects.kubernetes.LabelSelector.Requirement;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Broken;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Peer;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Port;
@@ -21,12 +20,9 @@ import io.seawall.packets.Protocol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /// What a NetworkPolicy means: which pods it isolates in which direction, and what it then allows.
 ///
@@ -80,7 +76,7 @@ final class NetworkPolicyMeaning {
         Optional.of(policy.namespace()),
         policy.name(),
         direction,
-        new Peers.Pods(own, test(policy.podSelector())),
+        new Peers.Pods(own, policy.podSelector().test()),
         policy.accepted(),
         rules,
         policy.where());
@@ -103,7 +99,7 @@ final class NetworkPolicyMeaning {
         policy.namespace(),
         policy.name(),
         direction,
-        new Peers.Pods(namespaces, policy.podSelector().map(s -> test(s)).orElse(ANY)),
+        new Peers.Pods(namespaces, policy.podSelector().map(LabelSelector::test).orElse(ANY)),
         false,
         List.of(allow(unknown, PortMatch.ALL, policy.reason())),
         policy.where());
@@ -150,9 +146,9 @@ final class NetworkPolicyMeaning {
       case Peer.Selected(var namespaces, var pods) ->
           new Peers.Pods(
               namespaces
-                  .<NamespaceTest>map(selector -> new NamespaceTest.Labelled(test(selector)))
+                  .<NamespaceTest>map(selector -> new NamespaceTest.Labelled(selector.test()))
                   .orElse(own),
-              pods.map(NetworkPolicyMeaning::test).orElse(ANY));
+              pods.map(LabelSelector::test).orElse(ANY));
       case Peer.IpBlock(var cidr, var except) -> new Peers.Block(cidr, except);
     };
   }
@@ -191,25 +187,5 @@ final class NetworkPolicyMeaning {
       packets = packets.or(PacketSet.of(each.getKey(), Ports.union(each.getValue()), Ports.ALL));
     }
     return packets;
-  }
-
-  /// All of `matchLabels` and `matchExpressions` (Kubernetes API, LabelSelector).
-  static LabelTest test(LabelSelector selector) {
-    List<LabelTest> tests = new ArrayList<>();
-    new TreeMap<>(selector.matchLabels())
-        .forEach((key, value) -> tests.add(LabelTest.equalTo(key, value)));
-    selector.matchExpressions().forEach(requirement -> tests.add(test(requirement)));
-    return tests.size() == 1 ? tests.getFirst() : new LabelTest.All(tests);
-  }
-
-  private static LabelTest test(Requirement requirement) {
-    String key = requirement.key();
-    Set<String> values = new HashSet<>(requirement.values());
-    return switch (requirement.operator()) {
-      case IN -> new LabelTest.In(key, values);
-      case NOT_IN -> new LabelTest.Not(new LabelTest.In(key, values));
-      case EXISTS -> new LabelTest.Exists(key);
-      case DOES_NOT_EXIST -> new LabelTest.Not(new LabelTest.Exists(key));
-    };
   }
 }

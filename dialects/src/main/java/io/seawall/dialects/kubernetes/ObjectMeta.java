@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param name or, without one, `generateName`; [#UNREADABLE] if neither can be read
 /// @param controller the owner that manages the object
 /// @param where the object; its lines are those of the document
-record ObjectMeta(
+public record ObjectMeta(
     ObjectType type,
     String file,
     String namespace,
@@ -29,10 +29,10 @@ record ObjectMeta(
     SourceRef where) {
 
   /// Stands for a name that cannot be read; no Kubernetes name holds this character.
-  static final String UNREADABLE = "?";
+  public static final String UNREADABLE = "?";
 
   /// The place of the object itself, before any of its fields is judged.
-  static SourceRef place(Document document, ObjectType type) {
+  public static SourceRef place(Document document, ObjectType type) {
     Mapping root = document.root();
     Optional<Mapping> meta =
         root.get("metadata")
@@ -46,7 +46,7 @@ record ObjectMeta(
   /// Reads `metadata`.
   ///
   /// @param root the fields of the whole object
-  static ObjectMeta read(Document document, ObjectType type, Fields root) {
+  public static ObjectMeta read(Document document, ObjectType type, Fields root) {
     Optional<Fields> meta = root.child("metadata");
     String name =
         document

@@ -11,7 +11,7 @@ import java.util.Set;
 /// What an object says it is: `apiVersion`, as group and version, and `kind`.
 ///
 /// @param group empty for the core group
-record ObjectType(String group, String version, String kind) {
+public record ObjectType(String group, String version, String kind) {
 
   /// Kinds that have a meaning here, each with the group that serves it.
   enum Kind {
@@ -74,7 +74,7 @@ record ObjectType(String group, String version, String kind) {
   ///
   /// @return empty unless both are text and the version starts with a letter, as Kubernetes wants
   ///   it (API conventions, "Group versions"; an Azure `apiVersion` is a date)
-  static Optional<ObjectType> of(Mapping root) {
+  public static Optional<ObjectType> of(Mapping root) {
     String apiVersion = text(root, "apiVersion");
     String kind = text(root, "kind");
     int slash = apiVersion.indexOf('/');
@@ -109,7 +109,7 @@ record ObjectType(String group, String version, String kind) {
   }
 
   /// As written: `apps/v1`.
-  String apiVersion() {
+  public String apiVersion() {
     return group.isEmpty() ? version : group + "/" + version;
   }
 

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Fields that hold a port number or a transport protocol, the same in every object.
-final class PortField {
+public final class PortField {
   private PortField() {}
 
   /// The port number under `key`, from 1 to 65535; anything else is complained of.
-  static OptionalInt number(Fields fields, String key) {
+  public static OptionalInt number(Fields fields, String key) {
     return number(fields, key, 1, "a number from 1 to 65535", "");
   }
 
@@ -58,7 +58,7 @@ final class PortField {
   /// API, ContainerPort, ServicePort and NetworkPolicyPort, each at `protocol`).
   ///
   /// @return empty if it is none of them; that is complained of
-  static Optional<Protocol> protocol(Fields fields) {
+  public static Optional<Protocol> protocol(Fields fields) {
     Optional<String> text = fields.text("protocol");
     if (text.isEmpty()) {
       return Optional.of(Protocol.TCP);

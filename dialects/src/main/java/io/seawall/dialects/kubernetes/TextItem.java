@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One text of a list, and where it stands.
-record TextItem(String text, SourceRef where) {
+public record TextItem(String text, SourceRef where) {
 
   /// Reads the list under `key`; an item that is not text is complained of and left out.
-  static List<TextItem> read(Fields fields, String key) {
+  public static List<TextItem> read(Fields fields, String key) {
     List<TextItem> out = new ArrayList<>();
     List<Node> items = fields.items(key);
     String path = fields.where(key).field();
@@ -29,7 +29,7 @@ record TextItem(String text, SourceRef where) {
   }
 
   /// As a message says it.
-  String describe() {
+  public String describe() {
     return "the text \"" + text + "\"";
   }
 }

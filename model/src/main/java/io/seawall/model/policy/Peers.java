@@ -15,12 +15,15 @@ public sealed interface Peers {
   /// network of its node.
   record Pods(NamespaceTest namespaces, LabelTest labels) implements Peers {}
 
-  /// Whoever has one of these addresses; engines differ in whether pods and nodes can be meant.
+  /// Nodes by their labels, and whoever uses their network.
+  record Nodes(LabelTest labels) implements Peers {}
+
+  /// Whoever has one of these addresses, inside the cluster and outside.
   record Addresses(AddressBounds addresses) implements Peers {}
 
   /// One block of addresses without some blocks inside it, as `ipBlock` of a Kubernetes
-  /// NetworkPolicy says. Kept apart from [Addresses] because an engine may not honour the
-  /// exceptions.
+  /// NetworkPolicy says. Kept apart from [Addresses] because engines differ in whether pods and
+  /// nodes can be meant, and one may not honour the exceptions.
   record Block(Cidr block, List<Cidr> exceptions) implements Peers {
     public Block {
       exceptions = List.copyOf(exceptions);

@@ -12,7 +12,7 @@ import java.util.Optional;
 ///   order means nothing
 /// @param subject whom it picks
 /// @param subjectSure false if it is not known whether the object is in force at all (it could not
-///   be read in full)
+///   be read in full, or the engine may not act on its kind)
 /// @param rules in the order of the object
 /// @param unmatched what becomes of a packet of the subject that no rule of the tier matches: DENY
 ///   isolates the subject, PASS leaves it to the next tier
@@ -33,6 +33,12 @@ public record Policy(
     if (unmatched == Verdict.ALLOW) {
       throw new IllegalArgumentException("what no rule matches is denied or passed on");
     }
+  }
+
+  /// The same, if it is not known whether it is in force.
+  public Policy doubted() {
+    return new Policy(
+        kind, namespace, name, tier, priority, direction, subject, false, rules, unmatched, where);
   }
 
   /// `NetworkPolicy shop/web`.

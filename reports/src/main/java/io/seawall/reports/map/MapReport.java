@@ -2,6 +2,9 @@ package io.seawall.reports.map;
 
 import io.seawall.analysis.Connections;
 import io.seawall.analysis.Connections.End;
+import io.seawall.model.Bounds;
+import io.seawall.packets.PacketSet;
+import io.seawall.packets.Protocol;
 import io.seawall.practices.Situation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,8 +13,15 @@ import java.util.List;
 /// The connections that clusters permit.
 ///
 /// @param policiesAlone whether Kubernetes policies alone are asked, as if nothing else stood in
-///   the way
+///   the way, of TCP, UDP and SCTP alone
 public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus focus) {
+  /// All packets there are where policies alone are asked.
+  private static final Bounds TRANSPORT =
+      Bounds.exactly(
+          PacketSet.of(Protocol.TCP)
+              .or(PacketSet.of(Protocol.UDP))
+              .or(PacketSet.of(Protocol.SCTP)));
+
   public MapReport {
     clusters = List.copyOf(clusters);
   }
@@ -56,7 +66,8 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
 
   private Connections connections(Situation cluster) {
     return policiesAlone
-        ? new Connections(cluster, cluster.reach()::policies)
+        ? new Connections(
+            cluster, (from, to) -> cluster.reach().policies(from, to).and(TRANSPORT))
         : Connections.of(cluster);
   }
 
@@ -68,12 +79,17 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
     }
   }
 
-  private static Line line(String cluster, Connections.Row row) {
-    var packets = row.packets();
+  private Line line(String cluster, Connections.Row row) {
+    Bounds packets = row.packets();
     String possibly =
-        packets.isExact() ? "" : ConnectionText.of(packets.possible().minus(packets.sure()));
-    return new Line(
-        cluster, end(row.from()), end(row.to()), ConnectionText.of(packets.sure()), possibly);
+        packets.isExact() ? "" : text(packets.possible().minus(packets.sure()));
+    return new Line(cluster, end(row.from()), end(row.to()), text(packets.sure()), possibly);
+  }
+
+  private String text(PacketSet packets) {
+    return policiesAlone && packets.equals(TRANSPORT.sure())
+        ? ConnectionText.ALL
+        : ConnectionText.of(packets);
   }
 
   private static String end(End end) {

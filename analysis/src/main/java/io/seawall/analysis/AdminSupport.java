@@ -1,0 +1,37 @@
+package io.seawall.analysis;
+
+import io.seawall.model.Facts;
+import io.seawall.model.Snapshot;
+import io.seawall.model.policy.Policy;
+import io.seawall.reach.Engine;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether the engine at hand acts on policies of administrators. Calico does from some release on
+/// (AdminNetworkPolicy from 3.29 to 3.31, ClusterNetworkPolicy from 3.32); which of them AKS
+/// installs, and whether with these kinds, is not documented. The documentation of Cilium
+/// ("Network Policy", formats) does not name them.
+final class AdminSupport {
+  private AdminSupport() {}
+
+  /// The snapshot, with the policies of administrators in doubt where the engine that is known may
+  /// not act on them.
+  static Snapshot judged(Snapshot snapshot, Optional<Engine> engine) {
+    boolean documented =
+        engine.isEmpty() || (engine.get() == Engine.CALICO && snapshot.aks().isEmpty());
+    List<Policy> policies = snapshot.facts().kubernetes().policies();
+    if (documented || policies.stream().noneMatch(Engine::isOfAdministrator)) {
+      return snapshot;
+    }
+    Facts.Kubernetes doubted =
+        snapshot
+            .facts()
+            .kubernetes()
+            .withPolicies(
+                policies.stream()
+                    .map(policy -> Engine.isOfAdministrator(policy) ? policy.doubted() : policy)
+                    .toList());
+    return new Snapshot(
+        snapshot.name(), snapshot.aks(), new Facts(doubted, snapshot.facts().azure()));
+  }
+}
