@@ -98,8 +98,12 @@ final class ControllerLabels {
           new Peers.Unknown("which pods have the labels that their controller adds");
       case Peers.AnyOf(var several) ->
           new Peers.AnyOf(several.stream().map(one -> doubted(one, hidden)).toList());
+      case Peers.AllOf(var several) ->
+          new Peers.AllOf(several.stream().map(one -> doubted(one, hidden)).toList());
+      case Peers.Not(var inner) -> new Peers.Not(doubted(inner, hidden));
       case Peers.Everybody _,
           Peers.Pods _,
+          Peers.Outside _,
           Peers.Addresses _,
           Peers.Block _,
           Peers.Nodes _,

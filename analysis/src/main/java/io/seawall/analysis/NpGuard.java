@@ -82,7 +82,15 @@ public final class NpGuard {
                   .toList());
       case Peers.AnyOf(var inner) ->
           new Peers.AnyOf(inner.stream().map(NpGuard::outside).toList());
-      case Peers.Everybody _, Peers.Pods _, Peers.Block _, Peers.Tag _, Peers.Unknown _ -> peers;
+      case Peers.Everybody _,
+          Peers.Pods _,
+          Peers.Block _,
+          Peers.Outside _,
+          Peers.AllOf _,
+          Peers.Not _,
+          Peers.Tag _,
+          Peers.Unknown _ ->
+          peers;
     };
   }
 

@@ -61,13 +61,20 @@ public final class Cuts {
   /// Cuts wherever the addresses that are meant begin or end.
   public void at(Peers peers) {
     switch (peers) {
-      case Peers.Everybody _, Peers.Unknown _, Peers.Tag _, Peers.Pods _, Peers.Nodes _ -> {}
+      case Peers.Everybody _,
+          Peers.Unknown _,
+          Peers.Tag _,
+          Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _ -> {}
       case Peers.Addresses(var addresses) -> {
         at(addresses.sure());
         at(addresses.possible());
       }
       case Peers.Block block -> at(block.addresses());
       case Peers.AnyOf(var inner) -> inner.forEach(this::at);
+      case Peers.AllOf(var inner) -> inner.forEach(this::at);
+      case Peers.Not(var inner) -> at(inner);
     }
   }
 

@@ -49,13 +49,20 @@ final class Outflow {
 
   private void collect(Peers peers) {
     switch (peers) {
-      case Peers.Everybody _, Peers.Unknown _, Peers.Tag _, Peers.Pods _, Peers.Nodes _ -> {}
+      case Peers.Everybody _,
+          Peers.Unknown _,
+          Peers.Tag _,
+          Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _ -> {}
       case Peers.Addresses(var addresses) -> {
         cuts.add(addresses.sure());
         cuts.add(addresses.possible());
       }
       case Peers.Block block -> cuts.add(block.addresses());
       case Peers.AnyOf(var inner) -> inner.forEach(this::collect);
+      case Peers.AllOf(var inner) -> inner.forEach(this::collect);
+      case Peers.Not(var inner) -> collect(inner);
     }
   }
 

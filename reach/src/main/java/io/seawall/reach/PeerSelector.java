@@ -64,10 +64,14 @@ final class PeerSelector {
       case Peers.Block(var block, var _) -> new Peers.Block(block, List.of());
       case Peers.AnyOf(var inner) ->
           new Peers.AnyOf(inner.stream().map(PeerSelector::withoutExceptions).toList());
+      case Peers.AllOf(var inner) ->
+          new Peers.AllOf(inner.stream().map(PeerSelector::withoutExceptions).toList());
+      case Peers.Not(var inner) -> new Peers.Not(withoutExceptions(inner));
       case Peers.Everybody _,
           Peers.Pods _,
           Peers.Nodes _,
           Peers.Addresses _,
+          Peers.Outside _,
           Peers.Tag _,
           Peers.Unknown _ ->
           peers;
@@ -96,7 +100,10 @@ final class PeerSelector {
           Peers.Everybody _,
           Peers.Tag _,
           Peers.Unknown _,
-          Peers.AnyOf _ ->
+          Peers.Outside _,
+          Peers.AnyOf _,
+          Peers.AllOf _,
+          Peers.Not _ ->
           false;
     };
   }
@@ -114,6 +121,11 @@ final class PeerSelector {
       // Service tags belong to Azure's own rules, which are judged hop by hop and not by endpoint.
       case Peers.Tag _, Peers.Unknown _ -> Selection.within(universe.everybody());
       case Peers.AnyOf(var inner) -> Selection.union(inner.stream().map(this::select).toList());
+      case Peers.AllOf(var inner) ->
+          inner.stream().map(this::select).reduce(everybody, Selection::and);
+      case Peers.Not(var inner) -> everybody.minus(select(inner));
+      case Peers.Outside _ ->
+          Selection.exactly(EndpointSet.range(universe.firstAtom(), universe.endpoints().size()));
     };
   }
 

@@ -184,7 +184,8 @@ final class PolicyTrace {
       case Peers.Pods _ -> "the labels of a namespace decide, and no Namespace object was read";
       case Peers.Nodes _ -> "the labels of the node decide, and they are not read";
       case Peers.Tag(var name) -> "the addresses of the service tag " + name + " are not known";
-      case Peers.AnyOf _, Peers.Everybody _ -> "it is not known whether the rule matches";
+      case Peers.AnyOf _, Peers.AllOf _, Peers.Not _, Peers.Everybody _, Peers.Outside _ ->
+          "it is not known whether the rule matches";
     };
   }
 
@@ -288,6 +289,8 @@ final class PolicyTrace {
       case Peers.Addresses _ -> "this address";
       case Peers.Pods _ -> "these pods";
       case Peers.Nodes _ -> "these nodes";
+      case Peers.Outside _ -> "addresses outside of the cluster";
+      case Peers.AllOf _, Peers.Not _ -> "these peers";
       case Peers.Tag(var name) -> name;
       case Peers.AnyOf(var inner) ->
           inner.size() == 1 ? peersWord(inner.getFirst()) : "one of its " + inner.size() + " peers";

@@ -50,7 +50,7 @@ final class Questions {
 
   private void add(Peers peers) {
     switch (peers) {
-      case Peers.Everybody _, Peers.Nodes _, Peers.Unknown _, Peers.Tag _ -> {}
+      case Peers.Everybody _, Peers.Nodes _, Peers.Outside _, Peers.Unknown _, Peers.Tag _ -> {}
       case Peers.Pods(var namespaces, var labels) -> {
         labels.addKeys(podKeys);
         if (namespaces instanceof NamespaceTest.Labelled(var test)) {
@@ -66,6 +66,8 @@ final class Questions {
         blocks.addAll(exceptions);
       }
       case Peers.AnyOf(var inner) -> inner.forEach(this::add);
+      case Peers.AllOf(var inner) -> inner.forEach(this::add);
+      case Peers.Not(var inner) -> add(inner);
     }
   }
 

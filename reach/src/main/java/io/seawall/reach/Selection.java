@@ -32,6 +32,19 @@ record Selection(EndpointSet sure, EndpointSet possible) {
         : new Selection(sure.or(that.sure), possible.or(that.possible));
   }
 
+  Selection and(Selection that) {
+    return isExact() && that.isExact()
+        ? exactly(sure.and(that.sure))
+        : new Selection(sure.and(that.sure), possible.and(that.possible));
+  }
+
+  /// Those of these whom the others do not mean.
+  Selection minus(Selection that) {
+    return isExact() && that.isExact()
+        ? exactly(sure.minus(that.sure))
+        : new Selection(sure.minus(that.possible), possible.minus(that.sure));
+  }
+
   Selection and(EndpointSet filter) {
     EndpointSet mine = sure.and(filter);
     return isExact() ? exactly(mine) : new Selection(mine, possible.and(filter));

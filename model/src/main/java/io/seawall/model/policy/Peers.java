@@ -50,6 +50,19 @@ public sealed interface Peers {
     }
   }
 
+  /// Those whom all of these mean. Everybody, if there are none.
+  record AllOf(List<Peers> peers) implements Peers {
+    public AllOf {
+      peers = List.copyOf(peers);
+    }
+  }
+
+  /// Everybody else, inside the cluster and outside.
+  record Not(Peers peers) implements Peers {}
+
+  /// Addresses outside of the cluster: neither pods nor nodes.
+  record Outside() implements Peers {}
+
   /// Somebody, and the input does not say who.
   ///
   /// @param missing what would have to be known
