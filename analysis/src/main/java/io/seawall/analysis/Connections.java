@@ -8,7 +8,6 @@ import io.seawall.practices.Situation;
 import io.seawall.reach.Endpoint;
 import io.seawall.reach.Reach;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,7 @@ public final class Connections {
   private final Situation situation;
   private final Reach reach;
   private final BiFunction<Endpoint, Endpoint, Bounds> rule;
+  private final List<Endpoint.Outside> outside;
 
   /// @param rule how two endpoints are joined: [Reach#between], or [Reach#policies] for what
   ///   Kubernetes policies alone let by
@@ -30,6 +30,7 @@ public final class Connections {
     this.situation = situation;
     this.reach = situation.reach();
     this.rule = rule;
+    this.outside = reach.universe().outside(AddressSet.ALL);
   }
 
   /// Every connection over all hops.
@@ -54,23 +55,39 @@ public final class Connections {
   /// Hands out every row: for each workload, sorted, what it can send to workloads and addresses,
   /// then what addresses can send to it.
   public void forEach(Consumer<Row> rows) {
-    Collection<Workload> workloads = situation.workloads().values();
-    List<Endpoint.Outside> outside = reach.universe().outside(AddressSet.ALL);
-    for (Workload from : workloads) {
-      End source = new End.Pods(from.id());
-      for (Workload to : workloads) {
-        if (!from.id().equals(to.id())) {
-          row(source, new End.Pods(to.id()), between(of(from), of(to)), rows);
-        }
+    for (Workload from : situation.workloads().values()) {
+      from(from).forEach(rows);
+    }
+    for (Workload to : situation.workloads().values()) {
+      fromOutside(to).forEach(rows);
+    }
+  }
+
+  /// What the workload can send, to workloads in their order and then to addresses.
+  List<Row> from(Workload from) {
+    List<Row> rows = new ArrayList<>();
+    End source = new End.Pods(from.id());
+    for (Workload to : situation.workloads().values()) {
+      if (!from.id().equals(to.id())) {
+        row(source, new End.Pods(to.id()), between(of(from), of(to)), rows::add);
       }
-      ranges(outside, one -> between(of(from), List.of(one)))
-          .forEach((range, packets) -> row(source, new End.Addresses(range), packets, rows));
     }
-    for (Workload to : workloads) {
-      ranges(outside, one -> between(List.of(one), of(to)))
-          .forEach((range, packets) ->
-              row(new End.Addresses(range), new End.Pods(to.id()), packets, rows));
-    }
+    ranges(outside, one -> between(of(from), List.of(one)))
+        .forEach((range, packets) -> row(source, new End.Addresses(range), packets, rows::add));
+    return rows;
+  }
+
+  /// What addresses of nobody known can send to the workload.
+  List<Row> fromOutside(Workload to) {
+    List<Row> rows = new ArrayList<>();
+    ranges(outside, one -> between(List.of(one), of(to)))
+        .forEach((range, packets) ->
+            row(new End.Addresses(range), new End.Pods(to.id()), packets, rows::add));
+    return rows;
+  }
+
+  Situation situation() {
+    return situation;
   }
 
   private List<Endpoint> of(Workload workload) {

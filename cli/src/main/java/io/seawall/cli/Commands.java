@@ -14,6 +14,7 @@ final class Commands {
           new WhoCanCommand(),
           new WhatCanCommand(),
           new MapCommand(),
+          new DiffCommand(),
           new TestCommand(),
           new DemoCommand());
 

@@ -12,6 +12,11 @@ import io.seawall.reports.check.CheckJson;
 import io.seawall.reports.check.CheckReport;
 import io.seawall.reports.check.CheckSarif;
 import io.seawall.reports.check.CheckText;
+import io.seawall.reports.map.DiffCsv;
+import io.seawall.reports.map.DiffJson;
+import io.seawall.reports.map.DiffMarkdown;
+import io.seawall.reports.map.DiffReport;
+import io.seawall.reports.map.DiffTxt;
 import io.seawall.reports.map.MapCsv;
 import io.seawall.reports.map.MapDot;
 import io.seawall.reports.map.MapJson;
@@ -47,9 +52,13 @@ public final class ReportFormats {
   public static final List<ReportFormat<MapReport>> MAP =
       List.of(new MapTxt(), new MapJson(), new MapCsv(), new MapMarkdown(), new MapDot());
 
+  /// What two clusters permit differently.
+  public static final List<ReportFormat<DiffReport>> DIFF =
+      List.of(new DiffTxt(), new DiffJson(), new DiffCsv(), new DiffMarkdown());
+
   /// Every format.
   public static final List<ReportFormat<?>> ALL =
-      Stream.<List<? extends ReportFormat<?>>>of(CHECK, CAN, WHY, SWEEP, ASSERTIONS, MAP)
+      Stream.<List<? extends ReportFormat<?>>>of(CHECK, CAN, WHY, SWEEP, ASSERTIONS, MAP, DIFF)
           .<ReportFormat<?>>flatMap(List::stream)
           .toList();
 

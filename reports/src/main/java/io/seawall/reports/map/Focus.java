@@ -34,8 +34,13 @@ public record Focus(
   }
 
   boolean shows(Row row) {
-    boolean sends = isOne(workloads, row.from()) && isOne(peers, row.to());
-    boolean receives = isOne(workloads, row.to()) && isOne(peers, row.from());
+    return shows(row.from(), row.to(), row.packets().possible());
+  }
+
+  /// @param permitted packets that can go from one end to the other
+  boolean shows(End from, End to, PacketSet permitted) {
+    boolean sends = isOne(workloads, from) && isOne(peers, to);
+    boolean receives = isOne(workloads, to) && isOne(peers, from);
     boolean wanted =
         direction
             .map(way ->
@@ -44,7 +49,7 @@ public record Focus(
                   case INGRESS -> receives;
                 })
             .orElse(sends || receives);
-    return wanted && packets.map(set -> !row.packets().possible().and(set).isEmpty()).orElse(true);
+    return wanted && packets.map(set -> !permitted.and(set).isEmpty()).orElse(true);
   }
 
   private static boolean isOne(List<String> names, End end) {

@@ -27,7 +27,7 @@ public final class MapCsv implements ReportFormat<MapReport> {
                 + "\n"));
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
   }

@@ -29,7 +29,7 @@ public final class MapMarkdown implements ReportFormat<MapReport> {
                 + " |\n"));
   }
 
-  private static String cell(String text) {
+  static String cell(String text) {
     return text.replace("\\", "\\\\").replace("|", "\\|");
   }
 }

@@ -22,6 +22,8 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
               .or(PacketSet.of(Protocol.UDP))
               .or(PacketSet.of(Protocol.SCTP)));
 
+  private static final String EVERY_PORT = ConnectionText.of(TRANSPORT.sure());
+
   public MapReport {
     clusters = List.copyOf(clusters);
   }
@@ -65,6 +67,10 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
   }
 
   private Connections connections(Situation cluster) {
+    return connections(cluster, policiesAlone);
+  }
+
+  static Connections connections(Situation cluster, boolean policiesAlone) {
     return policiesAlone
         ? new Connections(
             cluster, (from, to) -> cluster.reach().policies(from, to).and(TRANSPORT))
@@ -81,18 +87,40 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
 
   private Line line(String cluster, Connections.Row row) {
     Bounds packets = row.packets();
-    String possibly =
-        packets.isExact() ? "" : text(packets.possible().minus(packets.sure()));
-    return new Line(cluster, end(row.from()), end(row.to()), text(packets.sure()), possibly);
+    return new Line(
+        cluster,
+        end(row.from()),
+        end(row.to()),
+        sure(packets, policiesAlone),
+        possibly(packets, policiesAlone));
   }
 
-  private String text(PacketSet packets) {
-    return policiesAlone && packets.equals(TRANSPORT.sure())
-        ? ConnectionText.ALL
-        : ConnectionText.of(packets);
+  static String sure(Bounds packets, boolean policiesAlone) {
+    return text(packets.sure(), policiesAlone);
   }
 
-  private static String end(End end) {
+  /// What passes or not; empty if there is nothing.
+  static String possibly(Bounds packets, boolean policiesAlone) {
+    return packets.isExact()
+        ? ""
+        : text(packets.possible().minus(packets.sure()), policiesAlone);
+  }
+
+  /// What passes for sure, and what possibly does.
+  static String both(Bounds packets, boolean policiesAlone) {
+    String possibly = possibly(packets, policiesAlone);
+    String sure = sure(packets, policiesAlone);
+    return possibly.isEmpty()
+        ? sure
+        : (packets.sure().isEmpty() ? "" : sure + "; ") + "possibly " + possibly;
+  }
+
+  private static String text(PacketSet packets, boolean policiesAlone) {
+    String text = ConnectionText.of(packets);
+    return policiesAlone && text.equals(EVERY_PORT) ? ConnectionText.ALL : text;
+  }
+
+  static String end(End end) {
     return switch (end) {
       case End.Pods(var id) -> id.toString();
       case End.Addresses(var range) -> range.first() + "-" + range.last() + "[External]";
