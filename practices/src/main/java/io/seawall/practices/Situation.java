@@ -47,6 +47,17 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
     return workloads().values().stream().filter(w -> !isSystem(w)).toList();
   }
 
+  /// How many workloads that are not the platform's have pods with, or without, the network of
+  /// their node; one may have both.
+  public int ownWorkloads(boolean hostNetwork) {
+    return (int)
+        snapshot.facts().kubernetes().workloads().stream()
+            .filter(workload -> workload.hostNetwork() == hostNetwork && !isSystem(workload))
+            .map(Workload::id)
+            .distinct()
+            .count();
+  }
+
   /// Whether the input holds what runs in the cluster.
   public boolean showsPods() {
     return !snapshot.facts().kubernetes().workloads().isEmpty();
