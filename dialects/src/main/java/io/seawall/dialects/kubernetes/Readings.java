@@ -8,7 +8,6 @@ import io.seawall.model.document.Node.Entry;
 import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
 import io.seawall.model.document.Node.Sequence;
-import java.util.ArrayList;
 import java.util.List;
 
 /// An object in which a key is written more than once, as those read it who take the first and as

@@ -88,19 +88,19 @@ public sealed interface Node {
   default boolean isSameAs(Node that) {
     return switch (this) {
       case Scalar(_, var kind, var text) ->
-          that instanceof Scalar(_, var other, var same)
-              && kind == other
-              && text.equals(same);
-      case Sequence(_, var items) -> that instanceof Sequence(_, var others)
-          && items.size() == others.size()
-          && IntStream.range(0, items.size())
-              .allMatch(i -> items.get(i).isSameAs(others.get(i)));
-      case Mapping(_, var entries) -> that instanceof Mapping(_, var others)
-          && entries.size() == others.size()
-          && IntStream.range(0, entries.size())
-              .allMatch(i ->
-                  entries.get(i).key().equals(others.get(i).key())
-                      && entries.get(i).value().isSameAs(others.get(i).value()));
+          that instanceof Scalar(_, var other, var same) && kind == other && text.equals(same);
+      case Sequence(_, var items) ->
+          that instanceof Sequence(_, var others)
+              && items.size() == others.size()
+              && IntStream.range(0, items.size())
+                  .allMatch(i -> items.get(i).isSameAs(others.get(i)));
+      case Mapping(_, var entries) ->
+          that instanceof Mapping(_, var others)
+              && entries.size() == others.size()
+              && IntStream.range(0, entries.size())
+                  .allMatch(i ->
+                      entries.get(i).key().equals(others.get(i).key())
+                          && entries.get(i).value().isSameAs(others.get(i).value()));
       case Clash _ -> false;
     };
   }
