@@ -60,7 +60,7 @@ final class KubernetesReading implements Dialect.Reading {
     }
     SourceRef where = ObjectMeta.place(document, type.get());
     List<Diagnostic> complaints = new ArrayList<>(0);
-    if (written != document.root()) {
+    if (!written.equals(document.root())) {
       Readings.report(written, where, complaints);
     }
     Fields root = Fields.of(document.root(), where, Keys.EXACT, complaints);
