@@ -44,18 +44,22 @@ final class ApiServerFront {
   }
 
   /// Where the addresses lie that the cluster's own traffic finds the API server at: those of the
-  /// Endpoints of `kubernetes.default`; without them some public address, or some private one in a
-  /// private cluster and with API Server VNet Integration.
-  static AddressSet addresses(Snapshot snapshot) {
+  /// Endpoints of `kubernetes.default`; without them one of its own subnet with API Server VNet
+  /// Integration, some private one in a private cluster, and else some public one.
+  static AddressSet addresses(Snapshot snapshot, Addressing addressing) {
     AddressSet written = written(snapshot);
     if (!written.isEmpty()) {
       return written;
     }
-    return snapshot
-            .aks()
-            .map(AksCluster::apiServer)
-            .filter(access -> access.privateCluster().is(true) || isIntegrated(access))
-            .isPresent()
+    Optional<ApiServerAccess> access = snapshot.aks().map(AksCluster::apiServer);
+    if (access.filter(ApiServerFront::isIntegrated).isPresent()) {
+      return access
+          .flatMap(one -> one.subnet().known())
+          .flatMap(addressing::subnet)
+          .flatMap(Subnet::prefixes)
+          .orElse(Space.PRIVATE);
+    }
+    return access.filter(one -> one.privateCluster().is(true)).isPresent()
         ? Space.PRIVATE
         : Space.PUBLIC;
   }
@@ -311,7 +315,7 @@ final class ApiServerFront {
     if (subnet.routeTable().isLeftOut()) {
       return false;
     }
-    AddressSet target = addresses(snapshot);
+    AddressSet target = addresses(snapshot, addressing);
     return snapshot.facts().azure().routeTables().stream()
         .filter(table -> subnet.routeTable().is(table.id()))
         .findFirst()

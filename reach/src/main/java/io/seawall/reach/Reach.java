@@ -54,7 +54,7 @@ public final class Reach {
     this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;
     this.front = new ApiServerFront(snapshot, addressing, cloud);
-    this.apiServers = apiServers(universe, ApiServerFront.addresses(snapshot));
+    this.apiServers = apiServers(universe, ApiServerFront.addresses(snapshot, addressing));
   }
 
   private static List<Endpoint.ApiServer> apiServers(Universe universe, AddressSet addresses) {

@@ -52,7 +52,9 @@ public final class ApiPublic implements Check {
         .snapshot()
         .aks()
         .map(aks -> new Judgement(this, situation, aks).finding())
-        .or(() -> Optional.of(situation.withoutCluster(this, Severity.CRITICAL, "who can open it is not known")))
+        .or(() ->
+            Optional.of(
+                situation.withoutCluster(this, Severity.CRITICAL, "who can open it is not known")))
         .stream()
         .toList();
   }
@@ -171,7 +173,9 @@ public final class ApiPublic implements Check {
               List.of(
                   new Missing(
                       "the addresses behind the service tag " + tag,
-                      "az network list-service-tags -l " + aks.location() + " -o json (to read yourself)")))
+                      "az network list-service-tags -l "
+                          + aks.location()
+                          + " -o json (to read yourself)")))
           .at(where);
     }
 

@@ -44,7 +44,10 @@ public final class HttpRoutingAddon implements Check {
         .snapshot()
         .aks()
         .map(aks -> finding(situation, aks))
-        .or(() -> Optional.of(situation.withoutCluster(this, Severity.CRITICAL, "whether the add-on is on is not known")))
+        .or(() ->
+            Optional.of(
+                situation.withoutCluster(
+                    this, Severity.CRITICAL, "whether the add-on is on is not known")))
         .stream()
         .toList();
   }
