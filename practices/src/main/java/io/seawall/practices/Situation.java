@@ -80,6 +80,16 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
     return Pool.of(snapshot, reach);
   }
 
+  /// The finding of a check that only the AKS cluster could settle, and that is not in the input.
+  public Finding withoutCluster(Check check, Finding.Severity severity, String summary) {
+    return Finding.unknown(
+        check,
+        severity,
+        clusterSubject(),
+        summary,
+        List.of(new Finding.Missing("the AKS cluster as Azure describes it", showCluster())));
+  }
+
   /// The command that shows the AKS cluster, as it can be given to Seawall.
   public String showCluster() {
     return "az aks show" + inGroup() + " -n " + clusterName() + " -o json";
