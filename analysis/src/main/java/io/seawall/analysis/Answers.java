@@ -3,6 +3,7 @@ package io.seawall.analysis;
 import io.seawall.analysis.question.Answer;
 import io.seawall.model.SourceRef;
 import io.seawall.packets.Packet;
+import io.seawall.reach.Endpoint;
 import io.seawall.reach.Hop;
 import io.seawall.reach.PacketText;
 import io.seawall.reach.Reason;
@@ -63,6 +64,7 @@ public final class Answers {
       case YES, NO -> "; nothing stands in the way";
       case UNKNOWN ->
           answer.shown().get().path().certain()
+                  || answer.shown().get().to() instanceof Endpoint.ApiServer
               ? "; it depends on which of the addresses it has"
               : "; it depends on where the pods run";
     };

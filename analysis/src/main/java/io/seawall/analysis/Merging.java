@@ -61,6 +61,7 @@ final class Merging {
     Facts facts = snapshot.facts();
     Facts.Kubernetes k = facts.kubernetes();
     List<Workload> workloads = livePods(k.workloads());
+    Twins.report(workloads, diagnostics);
     List<Policy> policies =
         new ArrayList<>(
             ControllerLabels.doubted(Twins.doubted(k.policies(), diagnostics), workloads));
@@ -101,7 +102,7 @@ final class Merging {
   private static List<Namespace> namespaces(
       List<Namespace> declared, List<Workload> workloads, List<Policy> policies) {
     Map<String, Namespace> byName = new TreeMap<>();
-    declared.forEach(namespace -> byName.putIfAbsent(namespace.name(), namespace));
+    declared.forEach(namespace -> byName.merge(namespace.name(), namespace, Twins::joined));
     workloads.forEach(w -> mention(byName, w.id().namespace(), w.where()));
     policies.forEach(p -> p.namespace().ifPresent(name -> mention(byName, name, p.where())));
     return List.copyOf(byName.values());

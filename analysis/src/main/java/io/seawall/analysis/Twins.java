@@ -2,16 +2,19 @@ package io.seawall.analysis;
 
 import io.seawall.model.Diagnostic;
 import io.seawall.model.SourceRef;
+import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Rule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Policies of one kind, namespace and name: a cluster holds one of them, the one that was applied
+/// Objects of one kind, namespace and name: a cluster holds one of them, the one that was applied
 /// last.
 final class Twins {
   private static final SourceRef NOWHERE = SourceRef.of("", 0);
@@ -47,6 +50,38 @@ final class Twins {
     return policies.stream()
         .map(policy -> differ.contains(policy.title()) ? perhaps(policy) : policy)
         .toList();
+  }
+
+  /// Complains of templates of one workload that differ. Both are judged, and the worst counts.
+  static void report(List<Workload> workloads, List<Diagnostic> diagnostics) {
+    Map<Workload.Id, Workload> firsts = new HashMap<>();
+    for (Workload workload : workloads) {
+      boolean template = workload.pods().isEmpty() && workload.id().equals(workload.controller());
+      Workload first = template ? firsts.putIfAbsent(workload.id(), workload) : null;
+      if (first != null
+          && !first.where().equals(workload.where())
+          && !first.equals(workload.at(first.where()))) {
+        diagnostics.add(
+            Diagnostic.warning(
+                "SEEN_TWICE",
+                workload.where(),
+                workload.id() + " again, with other pods than " + first.where().place(),
+                "one object of a name in a cluster",
+                "both are judged, and the worse counts; give one cluster at a time"));
+      }
+    }
+  }
+
+  /// A namespace as two objects tell it: of labels that differ, none is known.
+  static Namespace joined(Namespace first, Namespace second) {
+    return first.labels().equals(second.labels())
+        ? first
+        : new Namespace(
+            first.name(),
+            Map.of("kubernetes.io/metadata.name", first.name()),
+            first.annotations(),
+            false,
+            first.where());
   }
 
   /// The policy without the place where it was read.

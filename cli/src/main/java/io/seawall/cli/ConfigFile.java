@@ -4,6 +4,7 @@ import io.seawall.analysis.ConfigReader;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Diagnostic.Severity;
 import io.seawall.model.Parsed;
+import io.seawall.model.SourceRef;
 import io.seawall.model.document.Document;
 import io.seawall.practices.Config;
 import io.seawall.sources.Limits;
@@ -64,12 +65,22 @@ record ConfigFile(Optional<String> file, Config config) {
       diagnostics.addAll(parsed.diagnostics());
       config = parsed.value();
     }
+    documents.stream().skip(1).map(ConfigFile::second).forEach(diagnostics::add);
     Complaints.print(diagnostics, true, console);
     if (diagnostics.stream().anyMatch(d -> d.severity() == Severity.ERROR)) {
       throw new WrongUsage(
           "the configuration " + file + " has errors", "correct it; nothing was judged");
     }
     return config;
+  }
+
+  private static Diagnostic second(Document document) {
+    return Diagnostic.error(
+        "SECOND_DOCUMENT",
+        SourceRef.of(document.file(), document.root().line()),
+        "another document",
+        "one document with all that the team declares",
+        "put its keys into the first, and remove the --- line between the two");
   }
 
   /// The files of assertions that the configuration names, relative to it.

@@ -4,6 +4,7 @@ import io.seawall.model.Fact;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.document.Node;
+import io.seawall.model.document.Node.Clash;
 import io.seawall.model.document.Node.Entry;
 import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
@@ -122,9 +123,10 @@ public final class AzureProperties {
       case Mapping mapping -> of(around.sibling(mapping, at));
       case Scalar scalar when isExpression(scalar) ->
           new AzureProperties(new Content.Expression(scalar.text()), at);
-      case Node other -> {
-        around.complain("WRONG_TYPE", at, other.describe(), "a mapping", "");
-        yield new AzureProperties(new Content.Expression(other.describe()), at);
+      case Clash clash -> new AzureProperties(new Content.Expression(clash.describe()), at);
+      case Sequence _, Scalar _ -> {
+        around.complain("WRONG_TYPE", at, node.describe(), "a mapping", "");
+        yield new AzureProperties(new Content.Expression(node.describe()), at);
       }
     };
   }
@@ -268,9 +270,10 @@ public final class AzureProperties {
         yield new Fact.Known<>(List.copyOf(children), at);
       }
       case Scalar scalar when isExpression(scalar) -> new Fact.Unresolved<>(scalar.text(), at);
-      case Node other -> {
-        fields.complain("WRONG_TYPE", at, other.describe(), "a list", "");
-        yield new Fact.Unresolved<>(other.describe(), at);
+      case Clash clash -> new Fact.Unresolved<>(clash.describe(), at);
+      case Mapping _, Scalar _ -> {
+        fields.complain("WRONG_TYPE", at, node.get().describe(), "a list", "");
+        yield new Fact.Unresolved<>(node.get().describe(), at);
       }
     };
   }
@@ -289,12 +292,7 @@ public final class AzureProperties {
 
   /// The value under a key in any case.
   static Optional<Node> find(Mapping mapping, String key) {
-    for (Entry entry : mapping.entries()) {
-      if (entry.key().equalsIgnoreCase(key)) {
-        return Optional.of(entry.value());
-      }
-    }
-    return Optional.empty();
+    return Fields.Keys.ANY_CASE.find(mapping, key);
   }
 
   /// Whether a property is made by a loop.

@@ -5,6 +5,7 @@ import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.document.Document;
 import io.seawall.model.document.Node;
+import io.seawall.model.document.Node.Clash;
 import io.seawall.model.document.Node.Entry;
 import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
@@ -185,11 +186,11 @@ public final class AzureResources {
   /// The resources of a template, or those nested in another resource of it.
   private void resources(Mapping holder, String path, Optional<AzureResource> around) {
     String prefix = path.isEmpty() ? "resources" : path + ".resources";
-    Optional<Node> resources = AzureProperties.find(holder, "resources");
-    if (resources.isEmpty()) {
-      return;
-    }
-    switch (resources.get()) {
+    AzureProperties.find(holder, "resources").ifPresent(node -> listed(node, prefix, around));
+  }
+
+  private void listed(Node resources, String prefix, Optional<AzureResource> around) {
+    switch (resources) {
       case Sequence list -> {
         for (int i = 0; i < list.items().size(); i++) {
           Node item = list.items().get(i);
@@ -200,6 +201,10 @@ public final class AzureResources {
         for (Entry entry : named.entries()) {
           intended(entry.value(), prefix + "." + entry.key(), around);
         }
+      }
+      case Clash(var first, var last) -> { // complained of by whoever reads the holder
+        listed(first.value(), prefix, around);
+        listed(last.value(), prefix, around);
       }
       case Scalar _ -> {}
     }
@@ -248,7 +253,7 @@ public final class AzureResources {
     Kind kind = Kind.of(type);
     boolean certain =
         around.map(AzureResource::certain).orElse(true)
-            && !isExpression(mapping, "condition")
+            && !isUnresolved(mapping, "condition")
             && AzureProperties.find(mapping, "copy").isEmpty();
     return new AzureResource(
         kind,
@@ -298,9 +303,12 @@ public final class AzureResources {
         .isPresent();
   }
 
-  private static boolean isExpression(Mapping mapping, String key) {
+  /// Whether the value is there and not known.
+  private static boolean isUnresolved(Mapping mapping, String key) {
     return AzureProperties.find(mapping, key)
-        .filter(node -> node instanceof Scalar scalar && AzureProperties.isExpression(scalar))
+        .filter(node ->
+            node instanceof Clash
+                || (node instanceof Scalar scalar && AzureProperties.isExpression(scalar)))
         .isPresent();
   }
 

@@ -41,7 +41,10 @@ public final class Dialects {
         }
         taken = taken || readings.getLast().accept(document);
         if (!taken) {
-          strangers.add(stranger(document));
+          SourceRef where = SourceRef.of(document.file(), document.root().line());
+          strangers.add(stranger(where));
+          // A key that tells the kind may be there twice.
+          Fields.of(document.root(), where, Fields.Keys.ANY_CASE, strangers);
         }
         return taken;
       }
@@ -60,10 +63,10 @@ public final class Dialects {
     };
   }
 
-  private static Diagnostic stranger(Document document) {
+  private static Diagnostic stranger(SourceRef where) {
     return Diagnostic.note(
         "NOT_UNDERSTOOD",
-        SourceRef.of(document.file(), document.root().line()),
+        where,
         "a document of an unknown kind",
         "a Kubernetes object (apiVersion and kind) or an Azure resource (id or type)",
         "it is left out");

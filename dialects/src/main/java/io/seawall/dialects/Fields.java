@@ -4,6 +4,7 @@ import io.seawall.model.Diagnostic;
 import io.seawall.model.Fact;
 import io.seawall.model.SourceRef;
 import io.seawall.model.document.Node;
+import io.seawall.model.document.Node.Clash;
 import io.seawall.model.document.Node.Entry;
 import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
@@ -14,8 +15,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// The fields of one mapping, asked for by name. A field of the wrong type is complained of and
 /// counts as left out; fields that nobody asked for are complained of by [#close].
@@ -27,7 +30,40 @@ public final class Fields {
     /// Letter by letter, as Kubernetes does.
     EXACT,
     /// Without regard to case, as Azure's tools spell one property in several ways.
-    ANY_CASE
+    ANY_CASE;
+
+    private boolean match(String name, String key) {
+      return switch (this) {
+        case EXACT -> name.equals(key);
+        case ANY_CASE -> name.equalsIgnoreCase(key);
+      };
+    }
+
+    /// The mapping with one pair for the keys that match each other.
+    private Mapping folded(Mapping mapping) {
+      if (this == EXACT) {
+        return mapping;
+      }
+      Map<String, Entry> byKey = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      mapping.entries().forEach(entry -> byKey.merge(entry.key(), entry, Entry::with));
+      if (byKey.size() == mapping.entries().size()) {
+        return mapping;
+      }
+      return new Mapping(
+          mapping.line(),
+          mapping.entries().stream()
+              .map(entry -> byKey.remove(entry.key()))
+              .filter(Objects::nonNull)
+              .toList());
+    }
+
+    /// The value under a key.
+    Optional<Node> find(Mapping mapping, String key) {
+      return mapping.entries().stream()
+          .filter(entry -> match(key, entry.key()))
+          .reduce(Entry::with)
+          .map(Entry::value);
+    }
   }
 
   private final Mapping mapping;
@@ -50,7 +86,24 @@ public final class Fields {
   /// @param complaints grows with each complaint
   public static Fields of(
       Mapping mapping, SourceRef where, Keys keys, List<Diagnostic> complaints) {
-    return new Fields(mapping, where.at(where.field(), mapping.line()), keys, complaints);
+    SourceRef at = where.at(where.field(), mapping.line());
+    Fields fields = new Fields(keys.folded(mapping), at, keys, complaints);
+    fields.reportClashes();
+    return fields;
+  }
+
+  private void reportClashes() {
+    for (Entry entry : mapping.entries()) {
+      if (entry.value() instanceof Clash(var first, var last)) {
+        String spelling = first.key().equals(last.key()) ? "" : " as " + first.key();
+        complain(
+            "DUPLICATE_KEY",
+            where.at(path(entry.key()), last.line()),
+            "the key " + last.key() + " again, first on line " + first.line() + spelling,
+            "each key once",
+            "nobody can tell which of the two counts, so the value is not known: remove one");
+      }
+    }
   }
 
   /// The fields of another mapping of the same document, read in the same way.
@@ -195,7 +248,7 @@ public final class Fields {
       return new Fact.Null<>(where(key));
     }
     if (!(node instanceof Scalar(_, _, var text))) {
-      complain("WRONG_TYPE", where(key), node.describe(), "text", "");
+      wrong(key, node, "text");
       return new Fact.Unresolved<>(node.describe(), where(key));
     }
     boolean expression = text.startsWith("[") && text.endsWith("]") && !text.startsWith("[[");
@@ -233,7 +286,7 @@ public final class Fields {
       case Scalar scalar when scalar.text().startsWith("[") ->
           new Fact.Unresolved<>(scalar.text(), where(key));
       case Node other -> {
-        complain("WRONG_TYPE", where(key), other.describe(), "a list", "");
+        wrong(key, other, "a list");
         yield new Fact.Unresolved<>(other.describe(), where(key));
       }
     };
@@ -306,7 +359,9 @@ public final class Fields {
   }
 
   private <T> Optional<T> wrong(String key, Node node, String expected) {
-    complain("WRONG_TYPE", where(key), node.describe(), expected, "");
+    if (!(node instanceof Clash)) { // complained of already
+      complain("WRONG_TYPE", where(key), node.describe(), expected, "");
+    }
     return Optional.empty();
   }
 
@@ -325,10 +380,7 @@ public final class Fields {
   }
 
   private boolean matches(String name, String key) {
-    return switch (keys) {
-      case EXACT -> name.equals(key);
-      case ANY_CASE -> name.equalsIgnoreCase(key);
-    };
+    return keys.match(name, key);
   }
 
   private static boolean isNull(Node node) {

@@ -97,6 +97,7 @@ class AzureJunkTest {
       return JUNK.from(choices);
     }
     return switch (node) {
+      case Node.Clash clash -> clash;
       case Scalar scalar -> scalar;
       case Sequence(int line, var items) ->
           new Sequence(line, items.stream().map(item -> spoiled(item, choices, often)).toList());

@@ -35,7 +35,7 @@ public final class Doubts {
     return switch (hop) {
       case "way out of Azure" ->
           text.contains("appliance")
-              ? "az network firewall list -o json, or the rules of the appliance"
+              ? "az network firewall list -o json, or the rules of the appliance (to read yourself)"
               : "az network route-table list -o json";
       case "public address" ->
           "deny it in the NSG of the nodes' subnet, then az network nsg list -o json";

@@ -47,6 +47,17 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
     return workloads().values().stream().filter(w -> !isSystem(w)).toList();
   }
 
+  /// How many workloads that are not the platform's have pods with, or without, the network of
+  /// their node; one may have both.
+  public int ownWorkloads(boolean hostNetwork) {
+    return (int)
+        snapshot.facts().kubernetes().workloads().stream()
+            .filter(workload -> workload.hostNetwork() == hostNetwork && !isSystem(workload))
+            .map(Workload::id)
+            .distinct()
+            .count();
+  }
+
   /// Whether the input holds what runs in the cluster.
   public boolean showsPods() {
     return !snapshot.facts().kubernetes().workloads().isEmpty();
@@ -67,6 +78,16 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
   /// The node pools by name; at least one, which stands for all nodes if none is known.
   public List<Pool> pools() {
     return Pool.of(snapshot, reach);
+  }
+
+  /// The finding of a check that only the AKS cluster could settle, and that is not in the input.
+  public Finding withoutCluster(Check check, Finding.Severity severity, String summary) {
+    return Finding.unknown(
+        check,
+        severity,
+        clusterSubject(),
+        summary,
+        List.of(new Finding.Missing("the AKS cluster as Azure describes it", showCluster())));
   }
 
   /// The command that shows the AKS cluster, as it can be given to Seawall.

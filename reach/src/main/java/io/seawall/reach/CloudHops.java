@@ -61,6 +61,17 @@ final class CloudHops {
     return hops;
   }
 
+  /// The rules of a subnet for a packet that comes to an address in it which is no node's.
+  Optional<Hop> inbound(Subnet subnet, AddressSet source, AddressSet destination) {
+    return attached(
+        "subnet NSG inbound",
+        Direction.INGRESS,
+        subnet.securityGroup(),
+        Optional.of(subnet),
+        destination,
+        source);
+  }
+
   /// The way from a node of `pool` to addresses outside of its network.
   Hop wayOut(String pool, boolean fromPod, AddressSet destination) {
     return wayOut.from(pool, fromPod, destination);

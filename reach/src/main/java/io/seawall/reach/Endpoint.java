@@ -6,15 +6,18 @@ import io.seawall.packets.AddressSet;
 import java.util.List;
 import java.util.Set;
 
-/// Somebody who sends or receives packets: a class of pods, the nodes of a pool, or a range of
-/// other addresses. Endpoints of one class get the same answer to every question that any rule
-/// asks.
+/// Somebody who sends or receives packets: a class of pods, the nodes of a pool, a range of other
+/// addresses, or the API server. Endpoints of one class get the same answer to every question that
+/// any rule asks.
 public sealed interface Endpoint {
   /// The place of the endpoint in the universe, from 0.
   int id();
 
   /// True for the IPv6 side. Packets pass between endpoints of one family only.
   boolean v6();
+
+  /// Those that are members of the universe.
+  sealed interface Placed extends Endpoint {}
 
   /// Pods that every rule sees alike.
   ///
@@ -29,7 +32,7 @@ public sealed interface Endpoint {
       int count,
       AddressSet addresses,
       Set<String> pools)
-      implements Endpoint {
+      implements Placed {
     public Pods {
       workloads = List.copyOf(workloads);
       pools = Set.copyOf(pools);
@@ -49,8 +52,24 @@ public sealed interface Endpoint {
   /// The nodes of one pool.
   ///
   /// @param addresses where their addresses lie
-  record Nodes(int id, boolean v6, String pool, AddressSet addresses) implements Endpoint {}
+  record Nodes(int id, boolean v6, String pool, AddressSet addresses) implements Placed {}
 
   /// Addresses that belong to nobody known: the outside world, other machines of the network.
-  record Outside(int id, boolean v6, AddressRange addresses) implements Endpoint {}
+  record Outside(int id, boolean v6, AddressRange addresses) implements Placed {}
+
+  /// The API server, which stands behind a front of its own that Azure keeps; no member of the
+  /// universe.
+  ///
+  /// @param at where its address lies, as the cluster's own traffic sees it; one of them where
+  ///   there are several, and it is not known which; at least one
+  record ApiServer(boolean v6, List<Outside> at) implements Endpoint {
+    public ApiServer {
+      at = List.copyOf(at);
+    }
+
+    @Override
+    public int id() {
+      return -1;
+    }
+  }
 }

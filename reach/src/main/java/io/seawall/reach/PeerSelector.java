@@ -187,7 +187,7 @@ final class PeerSelector {
     Map<AddressSet, EndpointSet.Builder> byPlace = new LinkedHashMap<>();
     for (Endpoint endpoint : universe.endpoints()) {
       switch (endpoint) {
-        case Endpoint.Outside _ -> {}
+        case Endpoint.Outside _, Endpoint.ApiServer _ -> {}
         case Endpoint.Pods pods ->
             byPlace
                 .computeIfAbsent(pods.addresses(), _ -> new EndpointSet.Builder())

@@ -24,6 +24,7 @@ import java.util.function.Function;
 /// Pairs are never stored: a question joins the function of the sender with that of the receiver
 /// and the hops between them.
 public final class Reach {
+  private final Snapshot snapshot;
   private final Universe universe;
   private final Addressing addressing;
   private final CloudHops cloud;
@@ -33,6 +34,8 @@ public final class Reach {
   private final List<PolicyPlane> planes;
   private final Functions functions;
   private final Outflow outflow;
+  private final ApiServerFront front;
+  private final List<Endpoint.ApiServer> apiServers;
 
   private Reach(
       Snapshot snapshot,
@@ -40,6 +43,7 @@ public final class Reach {
       Addressing addressing,
       List<PolicyPlane> planes,
       Outflow outflow) {
+    this.snapshot = snapshot;
     this.universe = universe;
     this.addressing = addressing;
     this.cloud = new CloudHops(snapshot, addressing);
@@ -49,6 +53,19 @@ public final class Reach {
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;
+    this.front = new ApiServerFront(snapshot, addressing, cloud);
+    this.apiServers = apiServers(universe, ApiServerFront.addresses(snapshot, addressing));
+  }
+
+  private static List<Endpoint.ApiServer> apiServers(Universe universe, AddressSet addresses) {
+    List<Endpoint.ApiServer> servers = new ArrayList<>();
+    for (AddressSet family : List.of(AddressSet.ALL_V4, AddressSet.ALL_V6)) {
+      List<Endpoint.Outside> at = universe.outside(addresses.and(family));
+      if (!at.isEmpty()) {
+        servers.add(new Endpoint.ApiServer(at.getFirst().v6(), at));
+      }
+    }
+    return List.copyOf(servers);
   }
 
   /// @param engine who enforces policies; empty if that is not known: every answer then holds under
@@ -80,6 +97,16 @@ public final class Reach {
     return universe;
   }
 
+  /// The API server, in each family that it may have an address of.
+  public List<Endpoint.ApiServer> apiServers() {
+    return apiServers;
+  }
+
+  /// The public addresses that nodes of any pool leave by.
+  public EgressAddresses egressAddresses() {
+    return EgressAddresses.of(snapshot, addressing, addressing.pools());
+  }
+
   /// The subnet of a pool's nodes, where the input holds it; in a network that AKS manages by
   /// itself the pool's scale set tells.
   public Optional<VirtualNetwork.Subnet> nodeSubnet(String pool) {
@@ -106,7 +133,20 @@ public final class Reach {
   /// @return empty if and only if no packet can get through; `sure` equals `possible` where all
   ///   input was known
   public Bounds between(Endpoint from, Endpoint to) {
-    List<Path> paths = paths(from, to);
+    if (from.v6() != to.v6()) {
+      return Bounds.NONE;
+    }
+    return switch (to) {
+      case Endpoint.ApiServer api when !(from instanceof Endpoint.Outside) ->
+          api.at().stream()
+              .map(at -> joined(toApiServer(from, at)))
+              .reduce(Bounds::either)
+              .orElseThrow();
+      case Endpoint.ApiServer _, Endpoint.Placed _ -> joined(paths(from, to));
+    };
+  }
+
+  private static Bounds joined(List<Path> paths) {
     Bounds all = Bounds.NONE;
     // One of the ways exists, whichever it is: what passes on each of them passes.
     PacketSet onEach = paths.isEmpty() ? PacketSet.EMPTY : PacketSet.ALL;
@@ -170,8 +210,8 @@ public final class Reach {
                   target),
               () -> leaving(pods, target));
       case Endpoint.Nodes nodes -> leaving(nodes.pool(), nodes.addresses(), target);
-      case Endpoint.Outside outside ->
-          throw new IllegalArgumentException("not in the cluster: " + outside.addresses());
+      case Endpoint.Outside _, Endpoint.ApiServer _ ->
+          throw new IllegalArgumentException("not in the cluster: " + from);
     };
   }
 
@@ -235,6 +275,72 @@ public final class Reach {
     if (from.v6() != to.v6()) {
       return List.of();
     }
+    return switch (from) {
+      case Endpoint.ApiServer api -> oneOf(api, at -> paths(at, to));
+      case Endpoint.Placed placed ->
+          switch (to) {
+            case Endpoint.ApiServer api -> toApiServer(placed, api);
+            case Endpoint.Placed receiver -> paths(placed, receiver);
+          };
+    };
+  }
+
+  private List<Path> toApiServer(Endpoint.Placed from, Endpoint.ApiServer api) {
+    if (from instanceof Endpoint.Outside outside) {
+      AddressSet source = AddressSet.of(List.of(outside.addresses()));
+      return List.of(new Path("", true, front.fromOutside(source, api.v6())));
+    }
+    return oneOf(api, at -> toApiServer(from, at));
+  }
+
+  /// Ways of the cluster's own traffic to the API server at one address.
+  private List<Path> toApiServer(Endpoint from, Endpoint.Outside at) {
+    List<Hop> hops =
+        switch (from) {
+          case Endpoint.Pods pods -> {
+            AddressSet target = AddressSet.of(List.of(at.addresses()));
+            AddressSet source =
+                pods.pools().stream()
+                    .map(pool -> sourceSeen(pods, pool, target))
+                    .reduce(AddressSet.EMPTY, AddressSet::or);
+            yield front.fromCluster(pods.pools(), source, at.v6());
+          }
+          case Endpoint.Nodes nodes ->
+              front.fromCluster(Set.of(nodes.pool()), nodes.addresses(), at.v6());
+          case Endpoint.Outside _, Endpoint.ApiServer _ -> List.of();
+        };
+    return paths(from, at).stream()
+        .map(path -> {
+          List<Hop> all = new ArrayList<>(path.hops());
+          all.addAll(hops);
+          return new Path(path.name(), path.certain(), all);
+        })
+        .toList();
+  }
+
+  /// Ways from or to the API server where it is not known which address it has: those with one that
+  /// stands for all of which the same is to be said.
+  private static List<Path> oneOf(
+      Endpoint.ApiServer api, Function<Endpoint.Outside, List<Path>> ways) {
+    Map<Bounds, List<Path>> apart = new LinkedHashMap<>();
+    for (Endpoint.Outside at : api.at()) {
+      List<Path> paths = ways.apply(at);
+      apart.putIfAbsent(joined(paths), named(paths, "API server in " + at.addresses()));
+    }
+    return apart.size() == 1
+        ? ways.apply(api.at().getFirst())
+        : apart.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static List<Path> named(List<Path> paths, String which) {
+    return paths.stream()
+        .map(path ->
+            new Path(
+                path.name().isEmpty() ? which : which + ", " + path.name(), false, path.hops()))
+        .toList();
+  }
+
+  private List<Path> paths(Endpoint.Placed from, Endpoint.Placed to) {
     if (cloud.isKnown() && (isVirtual(from) || isVirtual(to))) {
       List<Hop> hops = new ArrayList<>(policyHops(from, to));
       hops.add(CloudHops.virtualNode());
@@ -272,7 +378,7 @@ public final class Reach {
     return all;
   }
 
-  private List<Path> outward(Endpoint from, Endpoint.Outside to) {
+  private List<Path> outward(Endpoint.Placed from, Endpoint.Outside to) {
     AddressSet target = AddressSet.of(List.of(to.addresses()));
     if (!(from instanceof Endpoint.Pods pods)) {
       return from instanceof Endpoint.Nodes nodes
@@ -396,7 +502,7 @@ public final class Reach {
     return pods.pools().equals(Set.of(pool));
   }
 
-  private List<Path> inward(Endpoint from, Endpoint.Pods to) {
+  private List<Path> inward(Endpoint.Placed from, Endpoint.Pods to) {
     if (to.hostNetwork()) {
       return toHostNetwork(from, to);
     }
@@ -444,7 +550,7 @@ public final class Reach {
   }
 
   /// Ways to pods that use the network of a node of one of their pools.
-  private List<Path> toHostNetwork(Endpoint from, Endpoint.Pods to) {
+  private List<Path> toHostNetwork(Endpoint.Placed from, Endpoint.Pods to) {
     Map<String, Map<String, List<Hop>>> byName = new LinkedHashMap<>();
     List<Path> doubted = new ArrayList<>();
     for (Endpoint.Nodes nodes : universe.nodes()) {
@@ -474,7 +580,8 @@ public final class Reach {
 
   /// @param meet whether the node may be the one that the pods run on
   /// @param certain whether it is for some of them
-  private List<Path> fromNode(Endpoint from, Endpoint.Pods to, boolean meet, boolean certain) {
+  private List<Path> fromNode(
+      Endpoint.Placed from, Endpoint.Pods to, boolean meet, boolean certain) {
     List<Hop> policy = List.of(policyHop(Direction.INGRESS, to, from, false));
     List<Path> apart =
         switch (from) {
@@ -536,14 +643,14 @@ public final class Reach {
     return Path.oneOf("another node", ways);
   }
 
-  private List<Path> toNodes(Endpoint from, Endpoint.Nodes to) {
+  private List<Path> toNodes(Endpoint.Placed from, Endpoint.Nodes to) {
     return toNodeAddress(from, to, to);
   }
 
   /// Ways to the network of a node.
   ///
   /// @param receiver whom rules name: the nodes, or pods that use their network
-  private List<Path> toNodeAddress(Endpoint from, Endpoint.Nodes nodes, Endpoint receiver) {
+  private List<Path> toNodeAddress(Endpoint.Placed from, Endpoint.Nodes nodes, Endpoint receiver) {
     List<Path> paths = new ArrayList<>();
     String pool = nodes.pool();
     switch (from) {

@@ -46,6 +46,7 @@ final class UniverseBuilder {
     Set<AddressSet> cuts = questions.addresses();
     cuts.addAll(asked);
     cuts.addAll(addressing.cuts());
+    cuts.addAll(ApiServerFront.cuts(snapshot, addressing));
     cuts.add(Space.NOT_PUBLIC);
     cuts.add(Space.PRIVATE);
     cuts.add(AddressSet.of(Space.IMDS));

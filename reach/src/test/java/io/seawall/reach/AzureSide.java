@@ -7,6 +7,7 @@ import io.seawall.model.Facts;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.NodePool;
+import io.seawall.model.cloud.PublicAddress;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.ScaleSet;
@@ -17,6 +18,7 @@ import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.PortMatch;
 import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Verdict;
+import io.seawall.packets.Address;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
 import io.seawall.packets.PacketSet;
@@ -46,6 +48,12 @@ final class AzureSide {
   private Optional<String> apiVersion = Optional.of("2026-08-02-preview");
   private String kubernetes = "1.33";
   private Fact<Boolean> staticGateway = absent();
+  private Fact<List<String>> authorized = absent();
+  private Fact<Boolean> isPrivate = absent();
+  private Fact<ResourceId> apiSubnet = absent();
+  private Fact<String> publicNetworkAccess = absent();
+  private final List<ResourceId> outboundIps = new ArrayList<>();
+  private final List<PublicAddress> publicAddresses = new ArrayList<>();
   private boolean bgpPropagation = true;
   private boolean template;
 
@@ -94,6 +102,42 @@ final class AzureSide {
 
   AzureSide hostRouting() {
     acceleration = known("BpfVeth");
+    return this;
+  }
+
+  /// The authorized ranges of the API server.
+  AzureSide authorized(String... entries) {
+    authorized = known(List.of(entries));
+    return this;
+  }
+
+  AzureSide authorized(Fact<List<String>> fact) {
+    authorized = fact;
+    return this;
+  }
+
+  AzureSide privateCluster(Fact<Boolean> fact) {
+    isPrivate = fact;
+    return this;
+  }
+
+  AzureSide publicNetworkAccess(String value) {
+    publicNetworkAccess = known(value);
+    return this;
+  }
+
+  /// The subnet of the API server, with API Server VNet Integration.
+  AzureSide apiServerIn(String subnet) {
+    apiSubnet = known(id(subnet));
+    return this;
+  }
+
+  /// An address that the cluster says it leaves by.
+  AzureSide outbound(String address) {
+    ResourceId id = id("ip-" + address);
+    outboundIps.add(id);
+    publicAddresses.add(
+        new PublicAddress(id, Optional.of(Address.parse(address).orElseThrow()), HERE));
     return this;
   }
 
@@ -335,7 +379,7 @@ final class AzureSide {
         groups,
         tables,
         scaleSets,
-        List.of(),
+        publicAddresses,
         List.of(),
         List.of());
   }
@@ -361,11 +405,21 @@ final class AzureSide {
             families,
             network("outboundType"),
             network("podLinkLocalAccess"),
-            List.of(),
+            outboundIps,
             HERE),
         new AksCluster.ApiServerAccess(
-            absent(), absent(), absent(), absent(), absent(), absent(), absent(), absent(),
-            absent(), absent(), absent(), HERE),
+            authorized,
+            isPrivate,
+            absent(),
+            absent(),
+            apiSubnet.isLeftOut() ? absent() : known(true),
+            apiSubnet,
+            absent(),
+            absent(),
+            publicNetworkAccess,
+            absent(),
+            absent(),
+            new SourceRef("azure.json", 0, "AKS shop", "apiServerAccessProfile")),
         addons,
         absent(),
         absent(),

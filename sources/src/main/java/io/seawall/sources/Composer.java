@@ -227,19 +227,20 @@ final class Composer {
     return Optional.empty();
   }
 
-  /// Puts a pair into a mapping; a key that is there already stays, after a complaint.
+  /// Puts a pair into a mapping. One that is there already with another value is complained of by
+  /// whoever reads the mapping.
   void put(Entries entries, Key key, Node value) {
     if (key.isMerge()) {
       merge(entries, key, value);
-    } else if (!entries.put(new Entry(key.text(), key.line(), value))) {
+    } else if (entries.put(new Entry(key.text(), key.line(), value))) {
       Entry first = entries.get(entries.indexOf(key.text()));
       complaints.add(
-          Diagnostic.error(
+          Diagnostic.warning(
               "DUPLICATE_KEY",
               at(key.line(), open - base),
-              "the key " + key.text() + " again, first on line " + first.line(),
+              "the key " + key.text() + " again, as on line " + first.line(),
               "each key once",
-              "the first counts here, but kubectl takes the last without a word: remove one"));
+              "both have the same value: remove one"));
     }
   }
 

@@ -3,6 +3,7 @@ package io.seawall.sources;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.document.Document;
 import io.seawall.model.document.Node;
+import io.seawall.model.document.Node.Clash;
 import io.seawall.model.document.Node.Entry;
 import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
@@ -129,6 +130,7 @@ final class Documents {
         key.ifPresent(k -> composer.put(entries, k, value));
       }
     }
+    complainOfSecondList(entries, items);
     boolean isList = items.map(Items::close).orElseGet(() -> isListWithoutItems(entries, line));
     if (isList) {
       complainOfMissingPages(entries);
@@ -168,6 +170,24 @@ final class Documents {
     Items items = new Items(entries, new Composer.Key("items", entry.line(), false), line);
     items.hold(held);
     return items.close();
+  }
+
+  /// A list whose kind or items are written twice: no more than the first items is read.
+  private void complainOfSecondList(Entries entries, Optional<Items> items) {
+    String name = items.map(found -> found.key.text()).orElse("items");
+    for (String key : List.of("kind", name)) {
+      if (entries.indexOf(name) >= 0
+          && entries.indexOf(key) >= 0
+          && entries.get(entries.indexOf(key)).value() instanceof Clash(var first, var last)) {
+        complaints.add(
+            Diagnostic.error(
+                "DUPLICATE_KEY",
+                complaints.at(last.line()).at(key, last.line()),
+                "the key " + key + " again, first on line " + first.line(),
+                "each key once",
+                "what is listed there may not have been read: remove one"));
+      }
+    }
   }
 
   /// A list that was cut into pages and of which this is not the last. Source: Kubernetes API,

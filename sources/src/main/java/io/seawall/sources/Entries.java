@@ -52,22 +52,20 @@ final class Entries {
         : "";
   }
 
-  /// Puts a pair that is written here. One that came by a merge gives way to it, one that is
-  /// written stays.
+  /// Puts a pair that is written here. One that came by a merge gives way to it; with one that is
+  /// written it becomes one pair.
   ///
-  /// @return whether it was put
+  /// @return whether the same pair was written before
   boolean put(Entry entry) {
     int index = indexOf(entry.key());
-    if (index >= 0) {
-      boolean gives = merged.get(index);
-      if (gives) {
-        entries.set(index, entry);
-        merged.clear(index);
-      }
-      return gives;
+    if (index < 0) {
+      append(entry);
+      return false;
     }
-    append(entry);
-    return true;
+    boolean gives = merged.get(index);
+    entries.set(index, gives ? entry : entries.get(index).with(entry));
+    merged.clear(index);
+    return !gives && !(entries.get(index).value() instanceof Node.Clash);
   }
 
   /// Puts a pair of a merged mapping over one that is there.

@@ -65,6 +65,7 @@ record Outcome(List<Document> documents, List<Diagnostic> complaints) {
               .collect(joining(", ", "{", "}"));
       case Node.Sequence(_, var items) ->
           items.stream().map(Outcome::tree).collect(joining(", ", "[", "]"));
+      case Node.Clash(var first, var last) -> tree(first.value()) + " or " + tree(last.value());
       case Node.Scalar(_, var kind, var text) ->
           switch (kind) {
             case STRING -> "'" + text.replace("\n", "\\n") + "'";
@@ -84,6 +85,10 @@ record Outcome(List<Document> documents, List<Diagnostic> complaints) {
             lines.addAll(lines(entry.value()));
           });
       case Node.Sequence(_, var items) -> items.forEach(item -> lines.addAll(lines(item)));
+      case Node.Clash(var first, var last) -> {
+        lines.addAll(lines(first.value()));
+        lines.addAll(lines(last.value()));
+      }
       case Node.Scalar _ -> {
         // Has nothing inside.
       }

@@ -3,7 +3,6 @@ package io.seawall.analysis.question;
 import io.seawall.analysis.question.Group.Kind;
 import io.seawall.analysis.question.Group.Member;
 import io.seawall.dialects.Spelling;
-import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressSet;
@@ -96,17 +95,9 @@ public final class Names {
     return new Group(title, kind, members);
   }
 
-  /// The API server of a public cluster has some public address; of a private cluster some address
-  /// of its network.
   private Group apiServer() {
-    boolean isPrivate =
-        situation
-            .snapshot()
-            .aks()
-            .map(AksCluster::apiServer)
-            .flatMap(access -> access.privateCluster().known())
-            .orElse(false);
-    return outside("apiserver", Kind.ONE, isPrivate ? Space.PRIVATE : Space.PUBLIC);
+    Member one = new Member("apiserver", List.copyOf(situation.reach().apiServers()));
+    return new Group("apiserver", Kind.ANY, List.of(one));
   }
 
   private Optional<Group> nodes(String name) {

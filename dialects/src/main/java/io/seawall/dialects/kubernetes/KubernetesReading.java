@@ -6,6 +6,7 @@ import io.seawall.dialects.Fields.Keys;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
+import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.EndpointSlice;
 import io.seawall.model.cluster.Ingress;
@@ -17,8 +18,11 @@ import io.seawall.model.document.Document;
 import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One reading of one input: sorts objects by what they are and keeps the facts.
 final class KubernetesReading implements Dialect.Reading {
@@ -35,19 +39,37 @@ final class KubernetesReading implements Dialect.Reading {
 
   @Override
   public boolean accept(Document document) {
+    List<Mapping> readings = Readings.of(document.root());
+    if (readings.size() == 1) {
+      return accept(document, document.root(), diagnostics);
+    }
+    Set<Diagnostic> once = new LinkedHashSet<>();
+    boolean taken = false;
+    for (Mapping reading : readings) {
+      taken |= accept(new Document(document.file(), reading), document.root(), once);
+    }
+    diagnostics.addAll(once);
+    return taken;
+  }
+
+  /// @param written the root of the document, with all that it says
+  private boolean accept(Document document, Mapping written, Collection<Diagnostic> about) {
     Optional<ObjectType> type = ObjectType.of(document.root());
     if (type.isEmpty()) {
       return false;
     }
+    SourceRef where = ObjectMeta.place(document, type.get());
     List<Diagnostic> complaints = new ArrayList<>(0);
-    Fields root =
-        Fields.of(document.root(), ObjectMeta.place(document, type.get()), Keys.EXACT, complaints);
+    if (!written.equals(document.root())) {
+      Readings.report(written, where, complaints);
+    }
+    Fields root = Fields.of(document.root(), where, Keys.EXACT, complaints);
     ObjectMeta meta = ObjectMeta.read(document, type.get(), root);
     if (!type.get().isServed()) {
       complaints.add(notServed(meta, root));
     }
     take(document.root(), meta, root, complaints);
-    diagnostics.addAll(complaints);
+    about.addAll(complaints);
     return true;
   }
 

@@ -5,6 +5,7 @@ import io.seawall.dialects.Fields;
 import io.seawall.model.Fact;
 import io.seawall.model.SourceRef;
 import io.seawall.model.document.Node;
+import io.seawall.model.document.Node.Clash;
 import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
 import io.seawall.model.document.Node.Sequence;
@@ -61,6 +62,7 @@ record RuleValues(List<Value> texts, List<String> unresolved) {
         }
       }
       case Mapping mapping -> add(fields, key, mapping, plural, at);
+      case Clash clash -> unresolved.add(key + " has " + clash.describe());
     }
   }
 

@@ -144,7 +144,7 @@ class ClusterReaderTest {
           addonHttp             | addonProfiles: {httpApplicationRouting: null}                           | Absent
           addonHttp             | addonProfiles: {httpApplicationRouting: {enabled: "[parameters('h')]"}} | Unresolved [parameters('h')]
           addonHttp             | addonProfiles: {httpApplicationRouting: "[parameters('h')]"}            | Unresolved [parameters('h')]
-          addonHttp             | addonProfiles: {httpapplicationrouting: {enabled: false}, httpApplicationRouting: {enabled: true}} | Known true
+          addonHttp             | addonProfiles: {httpapplicationrouting: {enabled: false}, httpApplicationRouting: {enabled: true}} | Unresolved two values, of line 2 and of line 2
           addonHttp             | addonProfiles: {azurepolicy: {enabled: true}}                           | Absent
           addonHttp             | addonProfiles: "[variables('addons')]"                                  | Unresolved [variables('addons')]
           addonHttp             | addonProfiles: [httpApplicationRouting]                                 | Unresolved a list

@@ -39,6 +39,24 @@ public record Workload(
     pods = List.copyOf(pods);
   }
 
+  /// The same workload, read at another place.
+  public Workload at(SourceRef place) {
+    return new Workload(
+        id,
+        controller,
+        labels,
+        annotations,
+        containers,
+        hostNetwork,
+        hostPid,
+        os,
+        virtualNode,
+        serviceAccount,
+        nodeSelector,
+        pods,
+        place);
+  }
+
   /// Whether the pods ask to leave the cluster through a static egress gateway.
   ///
   /// Source: Microsoft Learn, "Configure Static Egress Gateway in AKS".

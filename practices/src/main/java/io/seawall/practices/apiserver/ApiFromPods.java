@@ -1,7 +1,5 @@
 package io.seawall.practices.apiserver;
 
-import io.seawall.model.cloud.AksCluster.ApiServerAccess;
-import io.seawall.model.cluster.EndpointSlice;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
@@ -13,7 +11,6 @@ import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Endpoint;
 import io.seawall.reach.Region;
-import io.seawall.reach.Space;
 import java.util.List;
 
 /// Notes how many workloads can open the API from inside: `kubernetes.default` leads to the API
@@ -95,19 +92,10 @@ public final class ApiFromPods implements Check {
   }
 
   private static AddressSet target(Situation situation) {
-    AddressSet written = AddressSet.EMPTY;
-    for (EndpointSlice slice : situation.snapshot().facts().kubernetes().endpointSlices()) {
-      if (slice.namespace().equals("default") && slice.service().equals("kubernetes")) {
-        for (var address : slice.addresses()) {
-          written = written.or(AddressSet.of(address));
-        }
-      }
-    }
-    if (!written.isEmpty()) {
-      return written;
-    }
-    ApiServerAccess access = situation.snapshot().aks().orElseThrow().apiServer();
-    boolean isPrivate = access.privateCluster().is(true) || access.vnetIntegration().is(true);
-    return isPrivate ? Space.PRIVATE : Space.PUBLIC;
+    return AddressSet.of(
+        situation.reach().apiServers().stream()
+            .flatMap(api -> api.at().stream())
+            .map(Endpoint.Outside::addresses)
+            .toList());
   }
 }

@@ -14,6 +14,7 @@ import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
+import io.seawall.reach.AuthorizedRanges;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
@@ -51,18 +52,11 @@ public final class ApiPublic implements Check {
         .snapshot()
         .aks()
         .map(aks -> new Judgement(this, situation, aks).finding())
-        .or(() -> Optional.of(withoutCluster(situation)))
+        .or(() ->
+            Optional.of(
+                situation.withoutCluster(this, Severity.CRITICAL, "who can open it is not known")))
         .stream()
         .toList();
-  }
-
-  private Finding withoutCluster(Situation situation) {
-    return Finding.unknown(
-        this,
-        Severity.CRITICAL,
-        situation.clusterSubject(),
-        "who can open it is not known",
-        List.of(new Missing("the AKS cluster as Azure describes it", situation.showCluster())));
   }
 
   private record Judgement(Check check, Situation situation, AksCluster aks) {
@@ -179,7 +173,9 @@ public final class ApiPublic implements Check {
               List.of(
                   new Missing(
                       "the addresses behind the service tag " + tag,
-                      "az network list-service-tags -l " + aks.location() + " -o json")))
+                      "az network list-service-tags -l "
+                          + aks.location()
+                          + " -o json (to read yourself)")))
           .at(where);
     }
 

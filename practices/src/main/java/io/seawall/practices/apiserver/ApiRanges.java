@@ -8,6 +8,7 @@ import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
+import io.seawall.reach.AuthorizedRanges;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,6 @@
 package io.seawall.practices.apiserver;
 
 import io.seawall.model.cloud.AksCluster;
-import io.seawall.model.cloud.NatGateway;
-import io.seawall.model.cloud.PublicAddress;
-import io.seawall.model.cloud.ResourceId;
 import io.seawall.packets.Address;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
@@ -11,10 +8,10 @@ import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
-import io.seawall.practices.Pool;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
-import java.util.ArrayList;
+import io.seawall.reach.AuthorizedRanges;
+import io.seawall.reach.EgressAddresses;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,12 +61,11 @@ public final class ApiSelfEgress implements Check {
   private Finding finding(Situation situation, AksCluster aks, AuthorizedRanges ranges) {
     String subject = situation.clusterSubject();
     String type = aks.network().outboundType().known().orElse("");
-    Own own =
-        type.equalsIgnoreCase("userDefinedRouting")
-            ? new Own(List.of(), false)
-            : Own.of(situation, aks);
+    EgressAddresses own = situation.reach().egressAddresses();
     Optional<Address> missing =
-        own.addresses.stream().filter(address -> !ranges.admitted().contains(address)).findFirst();
+        own.addresses().stream()
+            .filter(address -> !ranges.admitted().contains(address))
+            .findFirst();
     if (missing.isPresent()) {
       return Finding.refuted(
               this,
@@ -87,7 +83,7 @@ public final class ApiSelfEgress implements Check {
                       Optional.of(aks.apiServer().authorizedIpRanges().where()),
                       "holds " + ranges.written())));
     }
-    return own.complete && !own.addresses.isEmpty()
+    return own.complete()
         ? Finding.proved(
             this, Severity.MEDIUM, subject, "the address that nodes leave by is authorized")
         : Finding.unknown(
@@ -100,36 +96,5 @@ public final class ApiSelfEgress implements Check {
                     "the public addresses that nodes leave by (outboundType " + type + ")",
                     "az network nat gateway list -o json, az network public-ip list -o json; behind"
                         + " a route, the public address of the firewall")));
-  }
-
-  /// The public addresses that nodes leave by, as far as the input tells.
-  private record Own(List<Address> addresses, boolean complete) {
-    static Own of(Situation situation, AksCluster aks) {
-      List<ResourceId> ids = new ArrayList<>(aks.network().effectiveOutboundIps());
-      boolean complete = !ids.isEmpty();
-      for (Pool pool : situation.pools()) {
-        Optional<ResourceId> gateway =
-            pool.nodeSubnet().flatMap(place -> place.subnet().natGateway().known());
-        Optional<NatGateway> read =
-            gateway.flatMap(id ->
-                situation.snapshot().facts().azure().natGateways().stream()
-                    .filter(one -> one.id().equals(id))
-                    .findFirst());
-        read.ifPresent(one -> ids.addAll(one.publicAddresses()));
-        complete |= read.map(NatGateway::complete).orElse(false);
-        complete &= gateway.isEmpty() || read.isPresent();
-      }
-      List<Address> addresses = new ArrayList<>();
-      for (ResourceId id : ids) {
-        Optional<Address> address =
-            situation.snapshot().facts().azure().publicAddresses().stream()
-                .filter(one -> one.id().equals(id))
-                .findFirst()
-                .flatMap(PublicAddress::address);
-        address.ifPresent(addresses::add);
-        complete &= address.isPresent();
-      }
-      return new Own(addresses, complete);
-    }
   }
 }

@@ -158,7 +158,7 @@ public final class EgressRequired implements Check {
                       new Missing(
                           "what the rules on the way let by to mcr.microsoft.com,"
                               + " management.azure.com and the other required names",
-                          "az network firewall policy rule-collection-group list -o json")))
+                          "az network firewall policy rule-collection-group list -o json (to read yourself)")))
               .at(where);
     };
   }

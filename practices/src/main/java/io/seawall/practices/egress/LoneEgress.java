@@ -51,7 +51,7 @@ record LoneEgress(Check check, Situation situation, SecurityGroup group) {
               List.of(
                   new Missing(
                       "which addresses a rule of the group means",
-                      "az network list-service-tags -l LOCATION -o json"))),
+                      "az network list-service-tags -l LOCATION -o json (to read yourself)"))),
           Reached.shown(regions, declared).orElseThrow());
     }
     return Finding.proved(

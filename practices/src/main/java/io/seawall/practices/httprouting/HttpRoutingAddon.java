@@ -44,18 +44,12 @@ public final class HttpRoutingAddon implements Check {
         .snapshot()
         .aks()
         .map(aks -> finding(situation, aks))
-        .or(() -> Optional.of(withoutCluster(situation)))
+        .or(() ->
+            Optional.of(
+                situation.withoutCluster(
+                    this, Severity.CRITICAL, "whether the add-on is on is not known")))
         .stream()
         .toList();
-  }
-
-  private Finding withoutCluster(Situation situation) {
-    return Finding.unknown(
-        this,
-        Severity.CRITICAL,
-        situation.clusterSubject(),
-        "whether the add-on is on is not known",
-        List.of(new Missing("the AKS cluster as Azure describes it", situation.showCluster())));
   }
 
   private Finding finding(Situation situation, AksCluster aks) {

@@ -63,7 +63,7 @@ record LoneGroup(Situation situation, Check check, Severity severity, SecurityGr
                 shown,
                 new Missing(
                     "which addresses a rule of the group means",
-                    "az network list-service-tags -l LOCATION -o json")))
+                    "az network list-service-tags -l LOCATION -o json (to read yourself)")))
         .orElseGet(() ->
             proved(
                 "lets nobody on the Internet open TCP 22",

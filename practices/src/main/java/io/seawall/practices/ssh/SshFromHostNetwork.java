@@ -31,7 +31,7 @@ public final class SshFromHostNetwork implements Check {
   @Override
   public List<Finding> judge(Situation situation) {
     SshPools pools = SshPools.of(situation);
-    int own = (int) situation.ownWorkloads().stream().filter(w -> w.hostNetwork()).count();
+    int own = situation.ownWorkloads(true);
     return pools.judge(this, Severity.MEDIUM, pool -> way(situation, pools, pool, own));
   }
 

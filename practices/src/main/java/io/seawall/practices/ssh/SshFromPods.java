@@ -36,7 +36,7 @@ public final class SshFromPods implements Check {
   @Override
   public List<Finding> judge(Situation situation) {
     SshPools pools = SshPools.of(situation);
-    int own = (int) situation.ownWorkloads().stream().filter(w -> !w.hostNetwork()).count();
+    int own = situation.ownWorkloads(false);
     List<Finding> findings =
         new ArrayList<>(pools.judge(this, Severity.HIGH, pool -> way(situation, pools, pool, own)));
     situation.autoProvisioning().ifPresent(where -> findings.add(unlisted(where)));

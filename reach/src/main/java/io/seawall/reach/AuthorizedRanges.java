@@ -1,9 +1,8 @@
-package io.seawall.practices.apiserver;
+package io.seawall.reach;
 
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
-import io.seawall.reach.Space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import java.util.regex.Pattern;
 /// @param tags entries that are service tags
 /// @param unreadable entries that are neither
 /// @param loose blocks with bits set after the prefix
-record AuthorizedRanges(
+public record AuthorizedRanges(
     AddressSet admitted,
     List<String> entries,
     List<String> ineffective,
@@ -31,7 +30,8 @@ record AuthorizedRanges(
   private static final String LOCK = "0.0.0.0/32";
   private static final Pattern TAG = Pattern.compile("[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z0-9]+)?");
 
-  static AuthorizedRanges of(List<String> entries) {
+  /// Sorts the entries of a list; an empty one admits nobody here, and everybody in Azure.
+  public static AuthorizedRanges of(List<String> entries) {
     AddressSet admitted = AddressSet.EMPTY;
     List<String> ineffective = new ArrayList<>();
     List<String> tags = new ArrayList<>();
@@ -69,7 +69,7 @@ record AuthorizedRanges(
   }
 
   /// The entries as one line, the first few.
-  String written() {
+  public String written() {
     String first = String.join(", ", entries.subList(0, Math.min(entries.size(), 4)));
     return entries.size() > 4 ? first + " and " + (entries.size() - 4) + " more" : first;
   }
