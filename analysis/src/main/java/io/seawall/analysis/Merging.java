@@ -56,8 +56,9 @@ final class Merging {
   /// The snapshot with what its parts imply: every namespace that is named exists; a template whose
   /// pods are live is left to them; of two objects of one name that differ, either may be in force.
   ///
-  /// @param doubts policies that something which could not be read may hold
-  static Snapshot complete(Snapshot snapshot, List<Policy> doubts, List<Diagnostic> diagnostics) {
+  /// @param lost where input stood that could not be read: it may hold a policy or a rule
+  static Snapshot complete(
+      Snapshot snapshot, List<SourceRef> lost, List<Diagnostic> diagnostics) {
     Facts facts = snapshot.facts();
     Facts.Kubernetes k = facts.kubernetes();
     List<Workload> workloads = livePods(k.workloads());
@@ -67,7 +68,7 @@ final class Merging {
             ControllerLabels.doubted(Twins.doubted(k.policies(), diagnostics), workloads));
     policies.addAll(UnreadPolicies.of(k.others()));
     if (!workloads.isEmpty()) {
-      policies.addAll(doubts);
+      policies.addAll(UnreadPolicies.ofLost(lost));
     }
     Facts.Kubernetes completed =
         new Facts.Kubernetes(
@@ -83,7 +84,7 @@ final class Merging {
     return new Snapshot(
         snapshot.name(),
         snapshot.aks(),
-        new Facts(completed, AdminRules.before(facts.azure(), diagnostics)));
+        new Facts(completed, UnreadRules.before(facts.azure(), lost, diagnostics)));
   }
 
   private static List<Workload> livePods(List<Workload> workloads) {
