@@ -5,7 +5,6 @@ import io.seawall.model.Facts;
 import io.seawall.model.Snapshot;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
-import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -38,10 +37,10 @@ final class Clusters {
           case 1 -> List.of(snapshot(aks.getFirst(), facts));
           default -> several(aks, facts, diagnostics);
         };
-    List<Policy> doubts = UnreadPolicies.ofLostDocuments(diagnostics);
+    List<SourceRef> lost = LostInput.places(diagnostics);
     return named(snapshots).stream()
         .map(snapshot -> supposing ? Hypothetical.supposed(snapshot) : snapshot)
-        .map(snapshot -> Merging.complete(snapshot, doubts, diagnostics))
+        .map(snapshot -> Merging.complete(snapshot, lost, diagnostics))
         .toList();
   }
 

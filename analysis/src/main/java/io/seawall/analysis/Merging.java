@@ -6,8 +6,10 @@ import io.seawall.model.Snapshot;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.NodePool;
+import io.seawall.model.cloud.OtherResource;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
@@ -56,10 +58,12 @@ final class Merging {
   /// The snapshot with what its parts imply: every namespace that is named exists; a template whose
   /// pods are live is left to them; of two objects of one name that differ, either may be in force.
   ///
-  /// @param doubts policies that something which could not be read may hold
-  static Snapshot complete(Snapshot snapshot, List<Policy> doubts, List<Diagnostic> diagnostics) {
+  /// @param lost where input stood that could not be read: it may hold a policy or a rule
+  static Snapshot complete(
+      Snapshot snapshot, List<SourceRef> lost, List<Diagnostic> diagnostics) {
     Facts facts = snapshot.facts();
     Facts.Kubernetes k = facts.kubernetes();
+    nameOnly(facts, diagnostics);
     List<Workload> workloads = livePods(k.workloads());
     Twins.report(workloads, diagnostics);
     List<Policy> policies =
@@ -67,7 +71,7 @@ final class Merging {
             ControllerLabels.doubted(Twins.doubted(k.policies(), diagnostics), workloads));
     policies.addAll(UnreadPolicies.of(k.others()));
     if (!workloads.isEmpty()) {
-      policies.addAll(doubts);
+      policies.addAll(UnreadPolicies.ofLost(lost));
     }
     Facts.Kubernetes completed =
         new Facts.Kubernetes(
@@ -83,7 +87,27 @@ final class Merging {
     return new Snapshot(
         snapshot.name(),
         snapshot.aks(),
-        new Facts(completed, AdminRules.before(facts.azure(), diagnostics)));
+        new Facts(completed, UnreadRules.before(facts.azure(), lost, diagnostics)));
+  }
+
+  /// Says which kinds of objects and resources are known by name alone.
+  private static void nameOnly(Facts facts, List<Diagnostic> diagnostics) {
+    Map<String, List<SourceRef>> byKind = new TreeMap<>();
+    for (OtherObject other : facts.kubernetes().others()) {
+      String group = other.apiGroup().isEmpty() ? "" : "." + other.apiGroup();
+      byKind.computeIfAbsent(other.kind() + group, _ -> new ArrayList<>()).add(other.where());
+    }
+    for (OtherResource other : facts.azure().others()) {
+      byKind.computeIfAbsent(other.type(), _ -> new ArrayList<>()).add(other.where());
+    }
+    byKind.forEach((kind, places) ->
+        diagnostics.add(
+            Diagnostic.note(
+                "KNOWN_BY_NAME",
+                places.getFirst(),
+                places.size() + " of kind " + kind,
+                "a kind that is read",
+                "what it says is not read")));
   }
 
   private static List<Workload> livePods(List<Workload> workloads) {

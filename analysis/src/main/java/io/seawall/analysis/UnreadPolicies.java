@@ -1,7 +1,6 @@
 package io.seawall.analysis;
 
 import io.seawall.dialects.kubernetes.KubernetesDialect;
-import io.seawall.model.Diagnostic;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.policy.Direction;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Policies whose language is not read yet. They may open or close anything in their reach, and
 /// nothing that depends on them is proved.
@@ -33,13 +31,6 @@ final class UnreadPolicies {
           "projectcalico.org/GlobalNetworkPolicy", "GlobalNetworkPolicy",
           "crd.projectcalico.org/NetworkPolicy", "Calico NetworkPolicy",
           "crd.projectcalico.org/GlobalNetworkPolicy", "GlobalNetworkPolicy");
-
-  /// Warnings after which something is missing that may be a policy.
-  private static final Set<String> INCOMPLETE =
-      Set.of("MORE_PAGES", "COMPLAINT_LIMIT", "OBJECT_NOT_READ");
-
-  /// Complaints about what cannot be a policy: a file that is not there.
-  private static final Set<String> HARMLESS = Set.of("NO_SUCH_FILE");
 
   private static final String LOST = "unread document";
 
@@ -63,26 +54,18 @@ final class UnreadPolicies {
 
   /// Input that was lost before its kind was known may hold a policy, and policies add up: for each
   /// such place a policy in each direction, of all pods, that says nothing for sure.
-  static List<Policy> ofLostDocuments(List<Diagnostic> diagnostics) {
+  static List<Policy> ofLost(List<SourceRef> places) {
     List<Policy> policies = new ArrayList<>();
-    for (Diagnostic diagnostic : diagnostics) {
-      boolean lost =
-          (diagnostic.severity() == Diagnostic.Severity.ERROR
-                  || INCOMPLETE.contains(diagnostic.code()))
-              && diagnostic.where().object().isEmpty()
-              && !HARMLESS.contains(diagnostic.code());
-      if (lost) {
-        SourceRef where = diagnostic.where();
-        OtherObject other = new OtherObject("", LOST, "", where.place(), Map.of(), where);
-        for (Direction direction : Direction.values()) {
-          policies.add(
-              policy(
-                  other.kind(),
-                  other,
-                  direction,
-                  KubernetesDialect.TIER,
-                  where.place() + " could not be read and may hold a policy"));
-        }
+    for (SourceRef where : places) {
+      OtherObject other = new OtherObject("", LOST, "", where.place(), Map.of(), where);
+      for (Direction direction : Direction.values()) {
+        policies.add(
+            policy(
+                other.kind(),
+                other,
+                direction,
+                KubernetesDialect.TIER,
+                where.place() + " could not be read and may hold a policy"));
       }
     }
     return policies;

@@ -21,6 +21,7 @@ import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Everything that one reading of the input found, as lists of one record each; a dialect fills
 /// those it knows.
@@ -118,6 +119,20 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       publicAddresses = List.copyOf(publicAddresses);
       natGateways = List.copyOf(natGateways);
       others = List.copyOf(others);
+    }
+
+    /// The same with each group replaced.
+    public Azure withGroups(UnaryOperator<SecurityGroup> change) {
+      return new Azure(
+          clusters,
+          poolsApart,
+          networks,
+          securityGroups.stream().map(change).toList(),
+          routeTables,
+          scaleSets,
+          publicAddresses,
+          natGateways,
+          others);
     }
 
     Azure plus(Azure that) {
