@@ -155,16 +155,15 @@ public final class Differences {
     Map<AddressRange, Change> rows = new TreeMap<>(Comparator.comparing(AddressRange::first));
     changes.forEach((change, where) -> where.ranges().forEach(range -> rows.put(range, change)));
     rows.forEach((range, change) ->
-        difference(
-            ends.get().apply(range), change.before, change.after, old, fresh, differences));
+        difference(ends.get().apply(range), change.before, change.after, old, fresh, differences));
   }
 
   private static Map<Bounds, AddressSet> byPackets(List<Row> rows) {
     Map<Bounds, AddressSet> out = new LinkedHashMap<>();
     for (Row row : rows) {
       range(row)
-          .ifPresent(range ->
-              out.merge(row.packets(), AddressSet.of(List.of(range)), AddressSet::or));
+          .ifPresent(
+              range -> out.merge(row.packets(), AddressSet.of(List.of(range)), AddressSet::or));
     }
     return out;
   }

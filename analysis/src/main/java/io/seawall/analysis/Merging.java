@@ -59,8 +59,7 @@ final class Merging {
   /// pods are live is left to them; of two objects of one name that differ, either may be in force.
   ///
   /// @param lost where input stood that could not be read: it may hold a policy or a rule
-  static Snapshot complete(
-      Snapshot snapshot, List<SourceRef> lost, List<Diagnostic> diagnostics) {
+  static Snapshot complete(Snapshot snapshot, List<SourceRef> lost, List<Diagnostic> diagnostics) {
     Facts facts = snapshot.facts();
     Facts.Kubernetes k = facts.kubernetes();
     nameOnly(facts, diagnostics);

@@ -5,8 +5,8 @@ import io.seawall.model.Snapshot;
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.cluster.Workload.OperatingSystem;
-import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Rule;
 import io.seawall.packets.AddressSet;
 import java.util.List;
@@ -17,8 +17,9 @@ import java.util.Optional;
 /// people who switch and want to compare. Its choices differ from what a cluster does in these
 /// points, and they live here alone: pods with the host network are ordinary pods; address blocks
 /// mean addresses outside of the cluster only, and in policies of administrators IPv4 only; there
-/// are no nodes to speak of; TCP, UDP and SCTP are all packets there are; a namespace that is only mentioned has no label but
-/// its name; there is no Azure, no Windows and no annotation that leads a packet elsewhere.
+/// are no nodes to speak of; TCP, UDP and SCTP are all packets there are; a namespace that is only
+/// mentioned has no label but its name; there is no Azure, no Windows and no annotation that leads
+/// a packet elsewhere.
 public final class NpGuard {
   private NpGuard() {}
 
@@ -80,8 +81,7 @@ public final class NpGuard {
               addresses.sure().and(AddressSet.ALL_V4).blocks().stream()
                   .<Peers>map(block -> new Peers.Block(block, List.of()))
                   .toList());
-      case Peers.AnyOf(var inner) ->
-          new Peers.AnyOf(inner.stream().map(NpGuard::outside).toList());
+      case Peers.AnyOf(var inner) -> new Peers.AnyOf(inner.stream().map(NpGuard::outside).toList());
       case Peers.Everybody _,
           Peers.Pods _,
           Peers.Block _,

@@ -33,8 +33,7 @@ final class UnreadRules {
   /// The resources, with rules that may match before those of each group.
   ///
   /// @param lost where input stood that could not be read
-  static Facts.Azure before(
-      Facts.Azure azure, List<SourceRef> lost, List<Diagnostic> diagnostics) {
+  static Facts.Azure before(Facts.Azure azure, List<SourceRef> lost, List<Diagnostic> diagnostics) {
     List<Rule> rules = new ArrayList<>();
     managed(azure)
         .ifPresent(admin -> {
@@ -78,11 +77,7 @@ final class UnreadRules {
     return Stream.of(Verdict.ALLOW, Verdict.DENY)
         .map(verdict ->
             new Rule(
-                verdict,
-                new Peers.Everybody(),
-                new Peers.Unknown(missing),
-                PortMatch.ALL,
-                where))
+                verdict, new Peers.Everybody(), new Peers.Unknown(missing), PortMatch.ALL, where))
         .toList();
   }
 }

@@ -31,8 +31,7 @@ final class DiffCommand implements Command {
         2,
         2,
         "what opened and what closed, not which lines changed",
-        List.of(
-            "A line for each pair of ends: opened, closed or changed. Exit 1 if there is any."),
+        List.of("A line for each pair of ends: opened, closed or changed. Exit 1 if there is any."),
         List.of(
             Result.option(ReportFormats.DIFF),
             Option.OUTPUT,
@@ -87,8 +86,7 @@ final class DiffCommand implements Command {
   }
 
   /// The clusters of one name; one on each side belong together whatever they are called.
-  private static List<Pair> pairs(List<Situation> before, List<Situation> after)
-      throws WrongUsage {
+  private static List<Pair> pairs(List<Situation> before, List<Situation> after) throws WrongUsage {
     if (before.size() == 1 && after.size() == 1) {
       return List.of(
           new Pair(after.getFirst().snapshot().name(), before.getFirst(), after.getFirst()));

@@ -54,7 +54,8 @@ class ExamplesTest {
           DynamicTest.dynamicTest(
               name,
               () -> {
-                Ran ran = Ran.of("can", from, to, port, "--input", EXAMPLES.resolve(example).toString());
+                Ran ran =
+                    Ran.of("can", from, to, port, "--input", EXAMPLES.resolve(example).toString());
                 assertThat(ran.exit()).as(ran.out() + ran.err()).isEqualTo(expected);
               }));
     }

@@ -218,6 +218,23 @@ class AddressSetTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          0.0.0.0    | 255.255.255.255 | 0.0.0.0/0
+          10.0.0.0   | 10.0.0.255      | 10.0.0.0/24
+          10.0.0.1   | 10.0.0.6        | 10.0.0.1/32, 10.0.0.2/31, 10.0.0.4/31, 10.0.0.6/32
+          10.0.0.255 | 10.0.1.0        | 10.0.0.255/32, 10.0.1.0/32
+          255.255.255.255 | 255.255.255.255 | 255.255.255.255/32
+          ::         | ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff | ::/0
+          """)
+  void a_range_is_made_up_of_blocks(String first, String last, String blocks) {
+    AddressRange range = new AddressRange(AddressTest.address(first), AddressTest.address(last));
+    assertThat(AddressSet.of(List.of(range)).blocks()).hasToString("[" + blocks + "]");
+  }
+
   private static BitSet bits(AddressSet set) {
     BitSet bits = new BitSet();
     for (int i = 0; i < SAMPLE.size(); i++) {

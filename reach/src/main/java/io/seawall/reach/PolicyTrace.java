@@ -102,7 +102,10 @@ final class PolicyTrace {
             first.object(),
             first.rule(),
             first.where(),
-            first.text() + ", but " + one.object() + " of the same priority does not: either may"
+            first.text()
+                + ", but "
+                + one.object()
+                + " of the same priority does not: either may"
                 + " be asked first");
       }
       first = first == null ? one : first;

@@ -445,6 +445,82 @@ class PoliciesTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          two that disagree;                       ALLOW 22 | DENY 22;           ALLOW 1;  MAYBE
+          two that agree;                          DENY 22  | DENY 22;           ALLOW 1;  NO
+          one that matches and one that does not;  ALLOW 22 | DENY 80;           DENY 22;  YES
+          three of which the second differs;       DENY 22  | ALLOW 22 | DENY 22; ALLOW 1; MAYBE
+          a pass and an allow before a deny;       PASS 22  | ALLOW 22;          DENY 22;  MAYBE
+          a pass and an allow before an allow;     PASS 22  | ALLOW 22;          ALLOW 22; YES
+          """)
+  void of_policies_with_one_priority_either_may_be_asked_first(
+      String what, String tied, String next, Told expected) {
+    Tier tier = new Tier(1, "admin", Tier.Fold.FIRST_MATCH);
+    Cluster cluster = cluster();
+    int number = 0;
+    for (String one : tied.split("\\|", -1)) {
+      cluster.policy(
+          Written.policy(
+              "shop/p" + number++, tier, 7, EGRESS, Written.any(), Verdict.PASS, rules(one)));
+    }
+    cluster.policy(
+        Written.policy(
+            "shop/next",
+            new Tier(2, "next", Tier.Fold.FIRST_MATCH),
+            0,
+            EGRESS,
+            Written.any(),
+            Verdict.PASS,
+            rules(next)));
+    assertThat(Told.of(fromWeb(cluster, "8.8.8.8"), Cluster.tcp(22))).isEqualTo(expected);
+  }
+
+  @Test
+  void ties_of_two_tiers_are_told_apart() {
+    Cluster cluster = cluster();
+    Tier first = new Tier(1, "first", Tier.Fold.FIRST_MATCH);
+    Tier second = new Tier(2, "second", Tier.Fold.FIRST_MATCH);
+    for (String one : List.of("a PASS 22", "b ALLOW 22")) {
+      cluster.policy(
+          Written.policy(
+              "shop/" + one.charAt(0),
+              first,
+              3,
+              EGRESS,
+              Written.any(),
+              Verdict.PASS,
+              rules(one.substring(2))));
+    }
+    for (String one : List.of("c ALLOW 22", "d DENY 22")) {
+      cluster.policy(
+          Written.policy(
+              "shop/" + one.charAt(0),
+              second,
+              3,
+              EGRESS,
+              Written.any(),
+              Verdict.PASS,
+              rules(one.substring(2))));
+    }
+    assertThat(Told.of(fromWeb(cluster, "8.8.8.8"), Cluster.tcp(22))).isEqualTo(Told.MAYBE);
+  }
+
+  @Test
+  void more_ties_than_can_be_looked_at_are_in_doubt() {
+    Cluster cluster = cluster();
+    Tier tier = new Tier(1, "admin", Tier.Fold.FIRST_MATCH);
+    for (int i = 0; i < 9; i++) {
+      cluster.policy(
+          Written.policy(
+              "shop/p" + i, tier, 3, EGRESS, Written.any(), Verdict.PASS, rules("DENY 22")));
+    }
+    assertThat(Told.of(fromWeb(cluster, "8.8.8.8"), Cluster.tcp(22))).isEqualTo(Told.MAYBE);
+  }
+
   @Test
   void an_isolating_policy_of_an_early_tier_stops_what_the_tier_does_not_allow() {
     Cluster cluster =

@@ -10,6 +10,7 @@ import io.seawall.practices.Situation;
 import io.seawall.reports.answer.AnswerReport;
 import io.seawall.reports.assertion.AssertionReport;
 import io.seawall.reports.check.CheckReport;
+import io.seawall.reports.map.DiffReport;
 import io.seawall.reports.map.Focus;
 import io.seawall.reports.map.MapReport;
 import io.seawall.testkit.Golden;
@@ -43,6 +44,11 @@ class GoldenReportsTest {
             SmallCluster.written(
                 format, new MapReport(List.of(cluster.situation()), false, Focus.ALL)));
       }
+      for (ReportFormat<DiffReport> format : ReportFormats.DIFF) {
+        golden.check("out.diff." + format.name(), SmallCluster.written(format, diff(false)));
+      }
+      golden.check(
+          "out.diff-np-guard.txt", SmallCluster.written(ReportFormats.DIFF.getFirst(), diff(true)));
       for (ReportFormat<AnswerReport> format : ReportFormats.CAN) {
         golden.check("out.can." + format.name(), SmallCluster.written(format, asked("can", "*/*")));
       }
@@ -55,6 +61,13 @@ class GoldenReportsTest {
         golden.check("out.what-can." + format.name(), SmallCluster.written(format, whatCan()));
       }
     }
+  }
+
+  private DiffReport diff(boolean policiesAlone) {
+    return new DiffReport(
+        List.of(new DiffReport.Pair("shop", cluster.situationBefore(), cluster.situation())),
+        policiesAlone,
+        Focus.ALL);
   }
 
   private CheckReport check(boolean all) {

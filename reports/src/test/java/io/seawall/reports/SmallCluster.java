@@ -11,6 +11,7 @@ import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
 import io.seawall.model.document.Document;
+import io.seawall.model.document.Node;
 import io.seawall.practices.Config;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Engine;
@@ -46,6 +47,23 @@ final class SmallCluster {
     return Analysis.situations(input(), config, options, new ArrayList<>()).getFirst();
   }
 
+  /// The cluster before its Deployment `api` came, and when nobody isolated `web`.
+  Situation situationBefore() {
+    List<Document> documents =
+        documents("in-cluster.yaml").stream()
+            .filter(document -> !isOf(document, "Deployment", "api"))
+            .filter(document -> !isOf(document, "NetworkPolicy", "default-deny"))
+            .filter(document -> !isOf(document, "NetworkPolicy", "web"))
+            .toList();
+    return Analysis.situations(input(documents), config, options, new ArrayList<>()).getFirst();
+  }
+
+  private static boolean isOf(Document document, String kind, String name) {
+    return document.root().text("kind").filter(kind::equals).isPresent()
+        && document.root().get("metadata").orElseThrow() instanceof Node.Mapping metadata
+        && metadata.text("name").filter(name::equals).isPresent();
+  }
+
   List<Assertion.Result> asserted() {
     return Assertion.read(documents("in-tests.yaml").getFirst()).value().stream()
         .map(assertion -> assertion.test(situation()))
@@ -53,8 +71,11 @@ final class SmallCluster {
   }
 
   private static Input input() {
+    return input(documents("in-cluster.yaml"));
+  }
+
+  private static Input input(List<Document> documents) {
     Dialect.Reading reading = Dialects.open();
-    List<Document> documents = documents("in-cluster.yaml");
     documents.forEach(reading::accept);
     Parsed<Facts> parsed = reading.close();
     return new Input(parsed.value(), parsed.diagnostics(), documents.size());

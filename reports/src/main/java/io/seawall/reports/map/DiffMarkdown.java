@@ -28,9 +28,7 @@ public final class DiffMarkdown implements ReportFormat<DiffReport> {
       cells.addAll(
           List.of(line.change().word(), line.src(), line.dst(), line.before(), line.after()));
       out.write(
-          cells.stream()
-              .map(MapMarkdown::cell)
-              .collect(Collectors.joining(" | ", "| ", " |\n")));
+          cells.stream().map(MapMarkdown::cell).collect(Collectors.joining(" | ", "| ", " |\n")));
     });
   }
 }

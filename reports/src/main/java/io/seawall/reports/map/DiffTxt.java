@@ -69,9 +69,7 @@ public final class DiffTxt implements ReportFormat<DiffReport> {
 
   private static String npGuard(DiffReport.Line line) {
     String notes =
-        line.notes().isEmpty()
-            ? ""
-            : ", workloads-diff-info: " + String.join(", ", line.notes());
+        line.notes().isEmpty() ? "" : ", workloads-diff-info: " + String.join(", ", line.notes());
     return "diff-type: "
         + line.change().npGuard()
         + ", source: "

@@ -72,8 +72,7 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
 
   static Connections connections(Situation cluster, boolean policiesAlone) {
     return policiesAlone
-        ? new Connections(
-            cluster, (from, to) -> cluster.reach().policies(from, to).and(TRANSPORT))
+        ? new Connections(cluster, (from, to) -> cluster.reach().policies(from, to).and(TRANSPORT))
         : Connections.of(cluster);
   }
 
@@ -101,9 +100,7 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
 
   /// What passes or not; empty if there is nothing.
   static String possibly(Bounds packets, boolean policiesAlone) {
-    return packets.isExact()
-        ? ""
-        : text(packets.possible().minus(packets.sure()), policiesAlone);
+    return packets.isExact() ? "" : text(packets.possible().minus(packets.sure()), policiesAlone);
   }
 
   /// What passes for sure, and what possibly does.
