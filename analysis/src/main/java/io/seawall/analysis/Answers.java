@@ -34,14 +34,18 @@ public final class Answers {
     };
   }
 
+  /// Why there is no packet to show.
+  public static String whyNoneShown(Answer answer) {
+    return answer.asked().packets().isEmpty()
+        ? answer.to().name() + " has no port of this name"
+        : "the two have no address family in common";
+  }
+
   /// Why, in half a line: for each hop that says something of the packet shown, the object and
   /// rule; for a no or unknown only the hop that decides.
   private static String because(Answer answer) {
-    if (answer.asked().packets().isEmpty()) {
-      return "; " + answer.to().name() + " has no port of this name";
-    }
     if (answer.shown().isEmpty()) {
-      return "; the two have no address family in common";
+      return "; " + whyNoneShown(answer);
     }
     Packet packet = answer.shown().get().packet();
     List<String> parts = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// Draws a cluster, or measures what it costs to judge one. [`bench/scale`] starts it.
 public final class Bench {
-  private static final long SEED = 2026;
+  static final long SEED = 2026;
   private static final String USAGE =
       """
       usage: generate SIZE [SHAPE] [SEED]   writes the cluster as `kubectl get -o json` does
@@ -49,7 +49,8 @@ public final class Bench {
     return words.size() > index ? Long.parseLong(words.get(index)) : otherwise;
   }
 
-  private static void write(ClusterSpec spec, OutputStream out) throws IOException {
+  /// Writes the cluster as `kubectl get -o json` does.
+  static void write(ClusterSpec spec, OutputStream out) throws IOException {
     BufferedOutputStream buffered = new BufferedOutputStream(out, 1 << 16);
     ClusterJson.write(new ClusterPlan(spec), buffered);
     buffered.flush();

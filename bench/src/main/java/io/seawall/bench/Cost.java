@@ -57,7 +57,8 @@ record Cost(
         census);
   }
 
-  private static Facts facts(Path file) {
+  /// What a file tells.
+  static Facts facts(Path file) {
     Dialect.Reading reading = Dialects.open();
     Sources.of(List.of(file.toString()), InputStream.nullInputStream(), Limits.DEFAULT)
         .read(

@@ -79,6 +79,32 @@ class RunTest {
   }
 
   @Test
+  void a_port_name_is_that_of_the_pod_asked_about_also_where_no_rule_tells_pods_apart() {
+    String pods =
+        """
+        { apiVersion: v1, kind: Pod, metadata: { name: api, namespace: shop }, spec: { containers: [
+          { name: api, image: api, ports: [{ name: http, containerPort: 9090 }] }] } }
+        ---
+        { apiVersion: v1, kind: Pod, metadata: { name: job, namespace: shop }, spec: { containers: [
+          { name: job, image: job }] } }
+        ---
+        { apiVersion: v1, kind: Pod, metadata: { name: web, namespace: shop }, spec: { containers: [
+          { name: web, image: web, ports: [{ name: http, containerPort: 8080 }] }] } }
+        """;
+    assertThat(asked(pods, "can", "shop/job", "shop/web").out())
+        .contains("shop/web[Pod]: yes, TCP 8080;");
+    assertThat(asked(pods, "can", "shop/job", "shop/api").out())
+        .contains("shop/api[Pod]: yes, TCP 9090;");
+    Ran none = asked(pods, "why", "shop/web", "shop/job");
+    assertThat(none.exit()).isEqualTo(Exit.REFUTED);
+    assertThat(none.out()).contains("shop/job[Pod] has no port of this name");
+  }
+
+  private static Ran asked(String pods, String command, String from, String to) {
+    return Ran.withInput(pods, command, from, to, "tcp/http", "--input", "-", "--engine", "calico");
+  }
+
+  @Test
   void a_file_without_assertions_is_a_slip(@TempDir Path folder) throws IOException {
     Path tests = folder.resolve("tests.yaml");
     Files.writeString(tests, "tests: []\n");

@@ -150,14 +150,20 @@ final class PodSelector {
     return portNames.getOrDefault(port, Map.of());
   }
 
-  /// The packets that a port's name stands for at these pods. Those of pods that use their node's
-  /// network are not known by name: to policies such a pod is its node.
+  /// The packets that a port's name stands for at the pods of a class; the name is one that some
+  /// rule asks for, so all of its members agree.
   PacketSet resolve(NamedPort port, Endpoint.Pods pods) {
+    return resolve(port, pods.example());
+  }
+
+  /// The packets that a port's name stands for at the pods of a workload. Those of pods that use
+  /// their node's network are not known by name: to policies such a pod is its node.
+  PacketSet resolve(NamedPort port, Workload workload) {
     PacketSet all = PacketSet.EMPTY;
-    if (pods.hostNetwork()) {
+    if (workload.hostNetwork()) {
       return all;
     }
-    for (Workload.Container container : pods.example().containers()) {
+    for (Workload.Container container : workload.containers()) {
       for (Workload.Port own : container.ports()) {
         if (own.name().equals(port.name()) && own.protocol().equals(port.protocol())) {
           all = all.or(to(own.protocol(), own.number()));

@@ -108,9 +108,10 @@ public final class Universe {
         .toList();
   }
 
-  /// The packets that a port's name stands for at a receiver; none if it has no port of that name.
-  public PacketSet resolve(NamedPort port, Endpoint receiver) {
-    return receiver instanceof Endpoint.Pods pods ? pods().resolve(port, pods) : PacketSet.EMPTY;
+  /// The packets that a port's name stands for at a workload; none if it has no port of that name.
+  /// A class cannot tell: its members agree only on names that some rule asks for.
+  public PacketSet resolve(NamedPort port, Workload receiver) {
+    return pods().resolve(port, receiver);
   }
 
   EndpointSet outsideIds(AddressSet set) {

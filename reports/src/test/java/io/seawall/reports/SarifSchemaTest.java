@@ -1,12 +1,18 @@
 package io.seawall.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.seawall.analysis.Analysis;
+import io.seawall.analysis.Assertion;
+import io.seawall.analysis.ClusterAnalysis;
+import io.seawall.model.Snapshot;
+import io.seawall.practices.Situation;
 import io.seawall.reports.assertion.AssertionReport;
 import io.seawall.reports.check.CheckReport;
 import io.seawall.reports.check.CheckSarif;
@@ -62,6 +68,54 @@ class SarifSchemaTest {
                         + " 2026-03-01)"));
   }
 
+  @Test
+  void an_assertion_that_does_not_hold_is_a_result_at_its_line() throws IOException {
+    List<JsonNode> asserted =
+        results().stream().filter(one -> one.get("ruleId").asText().equals("ASSERTION")).toList();
+    assertThat(asserted)
+        .extracting(
+            one -> one.get("kind").asText(),
+            one -> one.get("level").asText(),
+            one -> one.at("/locations/0/physicalLocation/artifactLocation/uri").asText(),
+            one -> one.at("/locations/0/physicalLocation/region/startLine").asInt())
+        .containsExactly(
+            tuple("fail", "error", "in-tests.yaml", 3), tuple("open", "none", "in-tests.yaml", 4));
+    assertThat(asserted)
+        .extracting(one -> one.at("/partialFingerprints/seawallEffect~1v1").asText())
+        .doesNotHaveDuplicates()
+        .allMatch(print -> print.matches("[0-9a-f]{16}"));
+  }
+
+  @Test
+  void equal_findings_of_two_clusters_have_fingerprints_of_their_own() throws IOException {
+    ClusterAnalysis one = new SmallCluster().analysis().clusters().getFirst();
+    ClusterAnalysis other = renamed(one);
+    List<String> alone = fingerprints(one);
+    assertThat(fingerprints(one, other)).doesNotHaveDuplicates().hasSize(2 * alone.size());
+    assertThat(fingerprints(other)).isEqualTo(alone);
+  }
+
+  /// The same findings about a cluster of another name.
+  private static ClusterAnalysis renamed(ClusterAnalysis cluster) {
+    Situation situation = cluster.situation();
+    Snapshot snapshot = situation.snapshot();
+    return new ClusterAnalysis(
+        new Situation(
+            new Snapshot("other", snapshot.aks(), snapshot.facts()),
+            situation.reach(),
+            situation.engine(),
+            situation.config()),
+        cluster.practices());
+  }
+
+  private static List<String> fingerprints(ClusterAnalysis... clusters) throws IOException {
+    List<String> prints = new ArrayList<>();
+    sarif(new Analysis(List.of(clusters), List.of()), List.of())
+        .at("/runs/0/results")
+        .forEach(one -> prints.add(one.at("/partialFingerprints/seawallEffect~1v1").asText()));
+    return prints;
+  }
+
   private static List<JsonNode> results() throws IOException {
     List<JsonNode> results = new ArrayList<>();
     sarif().at("/runs/0/results").forEach(results::add);
@@ -70,14 +124,15 @@ class SarifSchemaTest {
   }
 
   private static JsonNode sarif() throws IOException {
+    SmallCluster small = new SmallCluster();
+    return sarif(small.analysis(), small.asserted());
+  }
+
+  private static JsonNode sarif(Analysis analysis, List<Assertion.Result> asserted)
+      throws IOException {
     CheckReport report =
         new CheckReport(
-            new SmallCluster().analysis(),
-            new AssertionReport(List.of()),
-            false,
-            "0.0.0",
-            "k8s",
-            SmallCluster.TODAY);
+            analysis, new AssertionReport(asserted), false, "0.0.0", "k8s", SmallCluster.TODAY);
     return JSON.readTree(SmallCluster.written(new CheckSarif(), report));
   }
 

@@ -1,7 +1,10 @@
 package io.seawall.analysis.question;
 
+import io.seawall.model.cluster.Workload;
 import io.seawall.reach.Endpoint;
+import io.seawall.reach.Universe;
 import java.util.List;
+import java.util.Optional;
 
 /// One end of a question: endpoints that the user named together.
 ///
@@ -25,9 +28,20 @@ public record Group(String title, Kind kind, List<Member> members) {
   /// Something with a name of its own, such as one workload.
   ///
   /// @param endpoints its sides and classes; a packet may come from or go to any of them
-  public record Member(String name, List<Endpoint> endpoints) {
+  /// @param workload whose ports have names; empty for nodes and addresses
+  public record Member(String name, List<Endpoint> endpoints, Optional<Workload> workload) {
     public Member {
       endpoints = List.copyOf(endpoints);
+    }
+
+    Member(String name, List<? extends Endpoint> endpoints) {
+      this(name, List.copyOf(endpoints), Optional.empty());
+    }
+
+    /// A workload.
+    public static Member of(Workload workload, Universe universe) {
+      return new Member(
+          workload.id().toString(), universe.of(workload.id()), Optional.of(workload));
     }
   }
 }

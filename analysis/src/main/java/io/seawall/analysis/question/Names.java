@@ -80,7 +80,7 @@ public final class Names {
       Address address = block.first().orElseThrow();
       for (Workload workload : situation.snapshot().facts().kubernetes().workloads()) {
         if (workload.pods().stream().anyMatch(pod -> pod.addresses().contains(address))) {
-          members.add(new Member(workload.id().toString(), universe.of(workload.id())));
+          members.add(Member.of(workload, universe));
         }
       }
     }
@@ -176,7 +176,7 @@ public final class Names {
     List<Member> members = new ArrayList<>();
     for (Workload workload : situation.workloads().values()) {
       if (wanted.test(workload)) {
-        members.add(new Member(workload.id().toString(), universe.of(workload.id())));
+        members.add(Member.of(workload, universe));
       }
     }
     return members.isEmpty() ? Optional.empty() : Optional.of(new Group(title, Kind.EACH, members));

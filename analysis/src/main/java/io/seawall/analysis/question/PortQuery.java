@@ -1,12 +1,11 @@
 package io.seawall.analysis.question;
 
+import io.seawall.analysis.question.Group.Member;
 import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Ports;
 import io.seawall.packets.Protocol;
-import io.seawall.reach.Endpoint;
 import io.seawall.reach.Universe;
-import java.util.List;
 import java.util.Optional;
 
 /// The packets that a question is about, in the grammar of the command line: `tcp/443`, `udp/53`,
@@ -52,15 +51,16 @@ public record PortQuery(String text, PacketSet packets, Optional<NamedPort> name
                 Optional.empty()));
   }
 
-  /// The question as these receivers understand it.
-  PortQuery at(Universe universe, List<Endpoint> receivers) {
+  /// The question as this receiver understands it.
+  PortQuery at(Universe universe, Member receiver) {
     if (name.isEmpty()) {
       return this;
     }
-    PacketSet resolved = PacketSet.EMPTY;
-    for (Endpoint receiver : receivers) {
-      resolved = resolved.or(universe.resolve(name.get(), receiver));
-    }
+    PacketSet resolved =
+        receiver
+            .workload()
+            .map(workload -> universe.resolve(name.get(), workload))
+            .orElse(PacketSet.EMPTY);
     return new PortQuery(text, resolved, Optional.empty());
   }
 

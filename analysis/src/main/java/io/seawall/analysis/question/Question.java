@@ -54,7 +54,7 @@ public record Question(Group from, Group to, PortQuery port) {
         all = all == null ? one : all.either(one);
       }
     }
-    PortQuery asked = port.at(reach.universe(), target.member.endpoints());
+    PortQuery asked = port.at(reach.universe(), target.member);
     Bounds packets = all == null ? Bounds.NONE : all.and(Bounds.exactly(asked.packets()));
     PacketSet wanted =
         !packets.sure().isEmpty()

@@ -22,12 +22,12 @@ import java.util.TreeMap;
 public final class Sweep {
   private final Universe universe;
   private final Reach reach;
-  private final List<Workload.Id> workloads;
+  private final List<Workload> workloads;
 
   public Sweep(Situation situation) {
     this.reach = situation.reach();
     this.universe = reach.universe();
-    this.workloads = List.copyOf(situation.workloads().keySet());
+    this.workloads = List.copyOf(situation.workloads().values());
   }
 
   /// An answer for everybody who might send to `to`.
@@ -66,8 +66,8 @@ public final class Sweep {
   /// addresses outside do among themselves is not asked.
   private Group everybody(List<Endpoint> fixed, Cell cell) {
     List<Member> members = new ArrayList<>();
-    for (Workload.Id id : workloads) {
-      members.add(new Member(id.toString(), universe.of(id)));
+    for (Workload workload : workloads) {
+      members.add(Member.of(workload, universe));
     }
     Map<String, List<Endpoint>> pools = new TreeMap<>();
     for (Endpoint.Nodes nodes : universe.nodes()) {

@@ -58,7 +58,7 @@ public final class WhyText implements ReportFormat<AnswerReport> {
             + "   "
             + passing(answer));
     if (answer.shown().isEmpty()) {
-      lines.add("      the two have no address family in common");
+      lines.add("      " + Answers.whyNoneShown(answer));
       return;
     }
     Answer.Shown shown = answer.shown().get();

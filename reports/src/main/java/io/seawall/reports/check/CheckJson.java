@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.seawall.analysis.ClusterAnalysis;
 import io.seawall.analysis.ClusterAnalysis.Judged;
 import io.seawall.model.SourceRef;
-import io.seawall.practices.Config;
 import io.seawall.practices.Config.Exemption;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
@@ -18,7 +17,6 @@ import io.seawall.reports.Style;
 import io.seawall.reports.assertion.AssertionJson;
 import java.io.IOException;
 import java.io.Writer;
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -45,7 +43,7 @@ public final class CheckJson implements ReportFormat<CheckReport> {
                       root,
                       "clusters",
                       report.analysis().clusters(),
-                      (inside, cluster) -> cluster(inside, cluster, report.today()));
+                      (inside, cluster) -> cluster(inside, cluster, report));
                   if (!report.asserted().results().isEmpty()) {
                     Json.objects(root, "tests", report.asserted().results(), AssertionJson::result);
                   }
@@ -54,20 +52,20 @@ public final class CheckJson implements ReportFormat<CheckReport> {
                 }));
   }
 
-  private static void cluster(JsonGenerator json, ClusterAnalysis cluster, LocalDate today)
+  private static void cluster(JsonGenerator json, ClusterAnalysis cluster, CheckReport report)
       throws IOException {
     json.writeStringField("name", cluster.name());
     json.writeStringField(
         "engine", cluster.situation().engine().map(Engine::label).orElse("unknown"));
-    Config config = cluster.situation().config();
     Json.objects(
         json,
         "practices",
         cluster.practices(),
-        (inside, judged) -> practice(inside, judged, config, today));
+        (inside, judged) -> practice(inside, judged, cluster, report));
   }
 
-  private static void practice(JsonGenerator json, Judged judged, Config config, LocalDate today)
+  private static void practice(
+      JsonGenerator json, Judged judged, ClusterAnalysis cluster, CheckReport report)
       throws IOException {
     json.writeStringField("id", judged.practice().id());
     json.writeStringField("verdict", judged.outcome().name());
@@ -76,12 +74,13 @@ public final class CheckJson implements ReportFormat<CheckReport> {
         json,
         "checks",
         judged.findings(),
-        (inside, finding) -> finding(inside, finding, Accepted.by(finding, config, today)));
+        (inside, finding) -> finding(inside, finding, cluster, report));
     Json.texts(json, "assumptions", judged.assumptions());
     Json.objects(json, "missing", judged.missing(), CheckJson::missing);
   }
 
-  private static void finding(JsonGenerator json, Finding finding, Optional<Exemption> accepted)
+  private static void finding(
+      JsonGenerator json, Finding finding, ClusterAnalysis cluster, CheckReport report)
       throws IOException {
     json.writeStringField("code", finding.check());
     json.writeStringField("verdict", finding.outcome().name());
@@ -113,13 +112,15 @@ public final class CheckJson implements ReportFormat<CheckReport> {
             inside.writeStringField("field", where.field());
           });
     }
+    Optional<Exemption> accepted =
+        Accepted.by(finding, cluster.situation().config(), report.today());
     if (accepted.isPresent()) {
       Exemption exemption = accepted.get();
       Json.object(json, "exception", inside -> exception(inside, exemption));
     }
     Json.texts(json, "assumptions", finding.assumptions());
     Json.objects(json, "missing", finding.missing(), CheckJson::missing);
-    json.writeStringField("fingerprint", Fingerprint.of(finding));
+    json.writeStringField("fingerprint", Fingerprint.of(report.analysis(), cluster, finding));
   }
 
   private static void step(JsonGenerator json, Step step) throws IOException {

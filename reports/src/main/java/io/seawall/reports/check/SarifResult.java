@@ -10,7 +10,6 @@ import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Outcome;
 import io.seawall.reports.Json;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,7 @@ import java.util.Optional;
 final class SarifResult {
   private SarifResult() {}
 
-  static void write(JsonGenerator json, CheckSarif.Result result, LocalDate today)
+  static void write(JsonGenerator json, CheckSarif.Result result, CheckReport report)
       throws IOException {
     Finding finding = result.finding();
     boolean open = finding.outcome() == Outcome.UNKNOWN;
@@ -35,9 +34,11 @@ final class SarifResult {
     Json.object(
         json,
         "partialFingerprints",
-        prints -> prints.writeStringField("seawallEffect/v1", Fingerprint.of(finding)));
+        prints ->
+            prints.writeStringField(
+                "seawallEffect/v1", Fingerprint.of(report.analysis(), result.cluster(), finding)));
     Optional<Exemption> accepted =
-        Accepted.by(finding, result.cluster().situation().config(), today);
+        Accepted.by(finding, result.cluster().situation().config(), report.today());
     if (accepted.isPresent()) {
       Json.objects(json, "suppressions", List.of(accepted.get()), SarifResult::suppression);
     }
