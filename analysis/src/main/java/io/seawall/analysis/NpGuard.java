@@ -9,6 +9,7 @@ import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Rule;
 import io.seawall.packets.AddressSet;
+import io.seawall.reach.Engine;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.Optional;
 public final class NpGuard {
   private NpGuard() {}
 
-  /// The snapshot as that tool sees it. Its engine is [io.seawall.reach.Engine#CILIUM], which reads
+  /// The snapshot as that tool sees it, which does not read policies of Cilium. Its engine is [io.seawall.reach.Engine#CILIUM], which reads
   /// address blocks in the same way.
   public static Snapshot reading(Snapshot snapshot) {
     Facts.Kubernetes k = snapshot.facts().kubernetes();
@@ -33,7 +34,7 @@ public final class NpGuard {
     List<Workload> workloads = k.workloads().stream().map(NpGuard::ordinary).toList();
     List<Policy> policies =
         k.policies().stream()
-            .filter(policy -> !UnreadPolicies.covers(policy))
+            .filter(policy -> !UnreadPolicies.covers(policy) && !Engine.isOfCilium(policy))
             .map(NpGuard::inForce)
             .toList();
     Facts.Kubernetes read =

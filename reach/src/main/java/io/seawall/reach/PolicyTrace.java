@@ -12,6 +12,7 @@ import io.seawall.packets.PacketSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Repeats the evaluation of policies for one packet and names the rule that decides, or the
@@ -184,8 +185,35 @@ final class PolicyTrace {
       case Peers.Pods _ -> "the labels of a namespace decide, and no Namespace object was read";
       case Peers.Nodes _ -> "the labels of the node decide, and they are not read";
       case Peers.Tag(var name) -> "the addresses of the service tag " + name + " are not known";
-      case Peers.AnyOf _, Peers.AllOf _, Peers.Not _, Peers.Everybody _, Peers.Outside _ ->
+      case Peers.AllOf(var inner) -> doubt(inner);
+      case Peers.AnyOf(var inner) -> doubt(inner);
+      case Peers.Not _, Peers.Everybody _, Peers.Outside _ ->
           "it is not known whether the rule matches";
+    };
+  }
+
+  /// The first thing that is missing.
+  private static String doubt(List<Peers> peers) {
+    return peers.stream()
+        .flatMap(PolicyTrace::missing)
+        .findFirst()
+        .orElse("it is not known whether the rule matches");
+  }
+
+  private static Stream<String> missing(Peers peers) {
+    return switch (peers) {
+      case Peers.Unknown(var missing) -> Stream.of(missing);
+      case Peers.AnyOf(var inner) -> inner.stream().flatMap(PolicyTrace::missing);
+      case Peers.AllOf(var inner) -> inner.stream().flatMap(PolicyTrace::missing);
+      case Peers.Not(var inner) -> missing(inner);
+      case Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Addresses _,
+          Peers.Block _,
+          Peers.Tag _,
+          Peers.Everybody _,
+          Peers.Outside _ ->
+          Stream.empty();
     };
   }
 

@@ -82,8 +82,7 @@ final class CiliumMeaning {
         new Peers.Pods(namespaces, LabelTest.any()),
         false,
         rules,
-        Verdict.DENY,
-        policy.where());
+        Verdict.DENY);
   }
 
   private Optional<Policy> of(Spec spec, Direction direction) {
@@ -107,8 +106,7 @@ final class CiliumMeaning {
                 subject.pods(),
                 subject.missing().isEmpty(),
                 rules(side),
-                isolates ? Verdict.DENY : Verdict.PASS,
-                spec.where()));
+                isolates ? Verdict.DENY : Verdict.PASS));
       }
     };
   }
@@ -118,8 +116,7 @@ final class CiliumMeaning {
       Peers.Pods subject,
       boolean sure,
       List<Rule> rules,
-      Verdict unmatched,
-      SourceRef where) {
+      Verdict unmatched) {
     return new Policy(
         policy.kind().text(),
         policy.kind() == Kind.NAMESPACED ? policy.namespace() : Optional.empty(),
@@ -131,7 +128,7 @@ final class CiliumMeaning {
         sure,
         rules,
         unmatched,
-        where);
+        policy.where());
   }
 
   private List<Rule> rules(Side side) {

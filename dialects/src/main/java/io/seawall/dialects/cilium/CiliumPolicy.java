@@ -66,7 +66,7 @@ record CiliumPolicy(
   /// One set of rules.
   ///
   /// @param subject empty if it cannot be read
-  record Spec(Optional<Subject> subject, Side ingress, Side egress, SourceRef where) {}
+  record Spec(Optional<Subject> subject, Side ingress, Side egress) {}
 
   /// What a spec says of one direction.
   ///

@@ -82,7 +82,7 @@ final class CiliumReader {
     switches.ifPresent(Fields::close);
     fields.ignore("description", "labels", "log");
     fields.close();
-    return new Spec(subject, ingress, egress, fields.where());
+    return new Spec(subject, ingress, egress);
   }
 
   private Optional<Subject> subject(Fields spec) {
