@@ -11,7 +11,7 @@ import java.util.List;
 
 /// A small reader of YAML's flow style for tests: mappings, lists, plain and double-quoted scalars
 /// without escapes. Lines are counted from 1.
-final class Flow {
+public final class Flow {
   private final String text;
   private int at;
   private int line = 1;
@@ -20,7 +20,8 @@ final class Flow {
     this.text = text;
   }
 
-  static Mapping mapping(String text) {
+  /// The mapping that the text holds.
+  public static Mapping mapping(String text) {
     return (Mapping) new Flow(text).value();
   }
 
