@@ -132,7 +132,7 @@ final class PolicyTrace {
                     Reason.Opinion.UNKNOWN,
                     "cannot be told: Cilium before 1.17, on AKS below Kubernetes 1.32, does not"
                         + " know ranges of ports (endPort)")
-                : doubted(step);
+                : doubted(question, step);
       }
     }
     return now;
@@ -160,9 +160,9 @@ final class PolicyTrace {
         (allowed ? "allows " : "denies ") + peersWord(rule.peers()) + port);
   }
 
-  private static Reason doubted(PolicyHop.Step step) {
+  private Reason doubted(Question question, PolicyHop.Step step) {
     return reason(
-        step, Reason.Opinion.UNKNOWN, "cannot be told: " + doubt(step.rule().peers(), step.pick()));
+        step, Reason.Opinion.UNKNOWN, "cannot be told: " + doubt(question, step.rule().peers(), step.pick()));
   }
 
   private static Reason reason(PolicyHop.Step step, Reason.Opinion opinion, String text) {
@@ -171,7 +171,7 @@ final class PolicyTrace {
         opinion, step.pick().policy().title(), where.field(), Optional.of(where), text);
   }
 
-  private static String doubt(Peers peers, PolicyHop.Pick pick) {
+  private String doubt(Question question, Peers peers, PolicyHop.Pick pick) {
     if (!pick.policy().subjectSure()) {
       return "whether this object is in force is not known";
     }
@@ -185,27 +185,23 @@ final class PolicyTrace {
       case Peers.Pods _ -> "the labels of a namespace decide, and no Namespace object was read";
       case Peers.Nodes _ -> "the labels of the node decide, and they are not read";
       case Peers.Tag(var name) -> "the addresses of the service tag " + name + " are not known";
-      case Peers.AllOf(var inner) -> doubt(inner);
-      case Peers.AnyOf(var inner) -> doubt(inner);
-      case Peers.Not _, Peers.Everybody _, Peers.Outside _ ->
-          "it is not known whether the rule matches";
+      case Peers.AnyOf _, Peers.AllOf _, Peers.Not _, Peers.Everybody _, Peers.Outside _ ->
+          missing(question, peers)
+              .findFirst()
+              .orElse("it is not known whether the rule matches");
     };
   }
 
-  /// The first thing that is missing.
-  private static String doubt(List<Peers> peers) {
-    return peers.stream()
-        .flatMap(PolicyTrace::missing)
-        .findFirst()
-        .orElse("it is not known whether the rule matches");
-  }
-
-  private static Stream<String> missing(Peers peers) {
+  /// What would have to be known of those who may be the peer.
+  private Stream<String> missing(Question question, Peers peers) {
     return switch (peers) {
       case Peers.Unknown(var missing) -> Stream.of(missing);
-      case Peers.AnyOf(var inner) -> inner.stream().flatMap(PolicyTrace::missing);
-      case Peers.AllOf(var inner) -> inner.stream().flatMap(PolicyTrace::missing);
-      case Peers.Not(var inner) -> missing(inner);
+      case Peers.AnyOf(var inner) ->
+          inner.stream()
+              .filter(one -> selector.select(one).possible().contains(question.peer.id()))
+              .flatMap(one -> missing(question, one));
+      case Peers.AllOf(var inner) -> inner.stream().flatMap(one -> missing(question, one));
+      case Peers.Not(var inner) -> missing(question, inner);
       case Peers.Pods _,
           Peers.Nodes _,
           Peers.Addresses _,
@@ -318,7 +314,13 @@ final class PolicyTrace {
       case Peers.Pods _ -> "these pods";
       case Peers.Nodes _ -> "these nodes";
       case Peers.Outside _ -> "addresses outside of the cluster";
-      case Peers.AllOf _, Peers.Not _ -> "these peers";
+      case Peers.AllOf(var inner) ->
+          inner.stream()
+              .filter(one -> !(one instanceof Peers.Unknown) && !(one instanceof Peers.Not))
+              .findFirst()
+              .map(PolicyTrace::peersWord)
+              .orElse("these peers");
+      case Peers.Not _ -> "these peers";
       case Peers.Tag(var name) -> name;
       case Peers.AnyOf(var inner) ->
           inner.size() == 1 ? peersWord(inner.getFirst()) : "one of its " + inner.size() + " peers";

@@ -172,13 +172,22 @@ record OnePacket(
                     .noneMatch(hole -> AddressSet.of(hole).contains(peer.address())));
       }
       case Peers.Addresses(var addresses) ->
-          meantByAddress(peer)
-              && addresses.possible().contains(peer.address())
+          addresses.possible().contains(peer.address())
               && (addresses.sure().contains(peer.address()) || meant.test(rule));
       case Peers.AnyOf(var inner) ->
           inner.stream().anyMatch(one -> means(rule, one, subject, peer));
+      case Peers.AllOf(var inner) ->
+          inner.stream().allMatch(one -> means(rule, one, subject, peer));
+      case Peers.Not(var inner) -> !means(rule, inner, subject, peer);
+      case Peers.Nodes(var asked) -> isNode(peer) && (asked.isAny() || meant.test(rule));
+      case Peers.Outside _ -> peer instanceof Machine.Other;
       case Peers.Unknown _, Peers.Tag _ -> meant.test(rule);
     };
+  }
+
+  private static boolean isNode(Machine peer) {
+    return peer instanceof Machine.Node
+        || (peer instanceof Machine.Pod(var workload, _) && workload.hostNetwork());
   }
 
   /// Cilium knows pods and nodes by identity and never by address.

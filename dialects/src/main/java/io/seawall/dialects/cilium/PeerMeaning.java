@@ -30,6 +30,16 @@ final class PeerMeaning {
   private static final Peers PODS =
       new Peers.Pods(new NamespaceTest.Labelled(LabelTest.any()), LabelTest.any());
 
+  /// LocalDNS of AKS listens on the node: newer releases count its addresses as the host, older ones
+  /// as the world (Microsoft Learn, "DNS resolution in AKS", LocalDNS; cilium/cilium pull request
+  /// 25298).
+  private static final Peers LOCAL_DNS =
+      within(
+          new Peers.Addresses(AddressBounds.exactly(AddressSet.ofBlocks("169.254.10.10/31"))),
+          "whether this release of Cilium counts the addresses of LocalDNS as host or as world");
+
+  private static final Peers HOSTS = new Peers.AnyOf(List.of(NODES, LOCAL_DNS));
+
   /// Where no API server of a cluster can be: this machine, link-local, WireServer, multicast.
   private static final AddressSet NO_API_SERVER =
       AddressSet.ofBlocks(
@@ -198,7 +208,7 @@ final class PeerMeaning {
     return entities.stream()
         .flatMap(entity ->
             everyNode && (entity == Entity.HOST || entity == Entity.REMOTE_NODE)
-                ? Stream.of(NODES)
+                ? Stream.of(HOSTS)
                 : Stream.of(of(entity)))
         .distinct()
         .toList();
@@ -209,11 +219,11 @@ final class PeerMeaning {
   private Peers of(Entity entity) {
     return switch (entity) {
       case ALL -> new Peers.Everybody();
-      case WORLD -> OUTSIDE;
+      case WORLD -> new Peers.AllOf(List.of(OUTSIDE, new Peers.Not(LOCAL_DNS)));
       case WORLD_V4 -> world(AddressSet.ALL_V4);
       case WORLD_V6 -> world(AddressSet.ALL_V6);
-      case CLUSTER -> new Peers.AnyOf(List.of(new Peers.Not(OUTSIDE), apiServer()));
-      case HOST -> within(NODES, "which node the pod runs on (entity host)");
+      case CLUSTER -> new Peers.AnyOf(List.of(new Peers.Not(OUTSIDE), apiServer(), LOCAL_DNS));
+      case HOST -> within(HOSTS, "which node the pod runs on (entity host)");
       case REMOTE_NODE -> within(NODES, "which node the pod runs on (entity remote-node)");
       case API_SERVER -> apiServer();
       case INIT -> within(PODS, "which pods have no labels yet (entity init)");

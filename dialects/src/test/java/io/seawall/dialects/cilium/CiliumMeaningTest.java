@@ -46,14 +46,14 @@ class CiliumMeaningTest {
           {toEndpoints: [{matchLabels: {io.cilium.k8s.policy.cluster: other}}]}                         ; ALLOW (? & pods shop *)
           {toEndpoints: [{matchLabels: {pod-template-hash: abc, app: db}}]}                             ; ALLOW (? & pods shop app=db)
           {toEndpoints: [{matchLabels: {app.kubernetes.io/name: db}}]}  ; ALLOW pods shop app.kubernetes.io/name=db
-          {toEndpoints: [{matchLabels: {"reserved:host": ""}}]}         ; ALLOW (? & nodes *)
-          {toEndpoints: [{matchLabels: {"reserved:world": ""}}]}        ; ALLOW outside
+          {toEndpoints: [{matchLabels: {"reserved:host": ""}}]}         ; ALLOW (? & (nodes * | (? & addresses [169.254.10.10/31])))
+          {toEndpoints: [{matchLabels: {"reserved:world": ""}}]}        ; ALLOW (outside & not (? & addresses [169.254.10.10/31]))
           {toEndpoints: [{matchLabels: {"reserved:host": "", app: db}}]}; ALLOW ?
           {toEntities: [all]}                                           ; ALLOW everybody
-          {toEntities: [world]}                                         ; ALLOW outside
+          {toEntities: [world]}                                         ; ALLOW (outside & not (? & addresses [169.254.10.10/31]))
           {toEntities: [world-ipv6]}                                    ; ALLOW (? & (outside & addresses [::/0]))
-          {toEntities: [host]}                                          ; ALLOW (? & nodes *)
-          {toEntities: [host, remote-node]}                             ; ALLOW nodes *
+          {toEntities: [host]}                                          ; ALLOW (? & (nodes * | (? & addresses [169.254.10.10/31])))
+          {toEntities: [host, remote-node]}                             ; ALLOW (nodes * | (? & addresses [169.254.10.10/31]))
           {toEntities: [none]}                                          ; ALLOW ()
           {toEntities: [health]}                                        ; ALLOW ()
           {toEntities: []}                                              ; ''
@@ -67,14 +67,14 @@ class CiliumMeaningTest {
           {toNodes: [{matchLabels: {a: b}}]}                            ; ALLOW (? & nodes a=b)
           {toServices: [{k8sService: {serviceName: a}}]}                ; ALLOW (? & not nodes *)
           {toRequires: [{matchLabels: {a: b}}]}                         ; DENY (? & (pods [*] * & not (pods shop a=b)))
-          {toEntities: [world], authentication: {mode: required}}       ; ALLOW (? & outside)
-          {toEntities: [world], authentication: {mode: disabled}}       ; ALLOW outside
+          {toEntities: [world], authentication: {mode: required}}       ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
+          {toEntities: [world], authentication: {mode: disabled}}       ; ALLOW (outside & not (? & addresses [169.254.10.10/31]))
           {toEntities: [world], authentication: {mode: test-always-fail}}                               ; ''
-          {toEntities: [world], toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{}]}}]} ; ALLOW (? & outside)
-          {toEntities: [world], toPorts: [{ports: [{port: "53"}], rules: {dns: [{matchPattern: "*"}]}}]}; ALLOW (? & outside)
-          {toEntities: [world], toPorts: [{ports: [{port: "443", protocol: TCP}], serverNames: [a.b]}]} ; ALLOW (? & outside)
-          {toEntities: [world], toPorts: [{ports: [{port: "80"}], listener: {name: a}}]}                ; ALLOW (? & outside)
-          {toEntities: [world], toPorts: [{}]}                          ; ALLOW (? & outside)
+          {toEntities: [world], toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{}]}}]} ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
+          {toEntities: [world], toPorts: [{ports: [{port: "53"}], rules: {dns: [{matchPattern: "*"}]}}]}; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
+          {toEntities: [world], toPorts: [{ports: [{port: "443", protocol: TCP}], serverNames: [a.b]}]} ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
+          {toEntities: [world], toPorts: [{ports: [{port: "80"}], listener: {name: a}}]}                ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
+          {toEntities: [world], toPorts: [{}]}                          ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
           """)
   void what_a_rule_means(String rule, String meaning) {
     Policy policy = Cnp.egress(Cnp.namespaced("{endpointSelector: {}, egress: [" + rule + "]}"));
@@ -226,7 +226,7 @@ class CiliumMeaningTest {
           {toServices: [{k8sService: {serviceName: db, namespace: shop}}]}         ; ALLOW (? & not nodes *)
           {toServices: [{k8sService: {serviceName: db}}], toPorts: [{ports: [{port: "1"}]}]} ; ALLOW ?
           {toEntities: [kube-apiserver]}                                           ; ALLOW addresses [10.0.0.9/32]
-          {toEntities: [cluster]}                                                  ; ALLOW (not outside | addresses [10.0.0.9/32])
+          {toEntities: [cluster]}                                                  ; ALLOW (not outside | addresses [10.0.0.9/32] | (? & addresses [169.254.10.10/31]))
           {toCIDRSet: [{cidrGroupRef: g, except: [10.1.0.0/16]}]}                  ; ALLOW (10.0.0.0/8 but [10.1.0.0/16] | 192.0.2.1/32 but [10.1.0.0/16])
           {toCIDRSet: [{cidrGroupSelector: {matchLabels: {a: b}}}]}                ; ALLOW (10.0.0.0/8 | 192.0.2.1/32)
           {toCIDRSet: [{cidrGroupSelector: {matchLabels: {a: c}}}]}                ; ALLOW (? & outside)

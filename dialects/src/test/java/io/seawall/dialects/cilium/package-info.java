@@ -1,4 +1,4 @@
-/// Tests of the Kubernetes dialect.
+/// Tests of the dialect of Cilium.
 @NullMarked
 package io.seawall.dialects.cilium;
 
