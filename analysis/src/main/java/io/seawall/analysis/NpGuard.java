@@ -5,8 +5,8 @@ import io.seawall.model.Snapshot;
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.cluster.Workload.OperatingSystem;
-import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Rule;
 import io.seawall.packets.AddressSet;
 import io.seawall.reach.Engine;
@@ -18,13 +18,14 @@ import java.util.Optional;
 /// people who switch and want to compare. Its choices differ from what a cluster does in these
 /// points, and they live here alone: pods with the host network are ordinary pods; address blocks
 /// mean addresses outside of the cluster only, and in policies of administrators IPv4 only; there
-/// are no nodes to speak of; TCP, UDP and SCTP are all packets there are; a namespace that is only mentioned has no label but
-/// its name; there is no Azure, no Windows and no annotation that leads a packet elsewhere.
+/// are no nodes to speak of; TCP, UDP and SCTP are all packets there are; a namespace that is only
+/// mentioned has no label but its name; there is no Azure, no Windows and no annotation that leads
+/// a packet elsewhere.
 public final class NpGuard {
   private NpGuard() {}
 
-  /// The snapshot as that tool sees it, which does not read policies of Cilium. Its engine is [io.seawall.reach.Engine#CILIUM], which reads
-  /// address blocks in the same way.
+  /// The snapshot as that tool sees it, which does not read policies of Cilium. Its engine is
+  /// [io.seawall.reach.Engine#CILIUM], which reads address blocks in the same way.
   public static Snapshot reading(Snapshot snapshot) {
     Facts.Kubernetes k = snapshot.facts().kubernetes();
     List<Namespace> namespaces =
@@ -81,8 +82,7 @@ public final class NpGuard {
               addresses.sure().and(AddressSet.ALL_V4).blocks().stream()
                   .<Peers>map(block -> new Peers.Block(block, List.of()))
                   .toList());
-      case Peers.AnyOf(var inner) ->
-          new Peers.AnyOf(inner.stream().map(NpGuard::outside).toList());
+      case Peers.AnyOf(var inner) -> new Peers.AnyOf(inner.stream().map(NpGuard::outside).toList());
       case Peers.Everybody _,
           Peers.Pods _,
           Peers.Block _,

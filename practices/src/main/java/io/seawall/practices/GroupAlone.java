@@ -108,7 +108,15 @@ public record GroupAlone(SecurityGroup group, Direction direction) {
       case Peers.Block block -> block.addresses();
       case Peers.AnyOf(var inner) ->
           inner.stream().map(GroupAlone::explicit).reduce(AddressSet.EMPTY, AddressSet::or);
-      case Peers.Everybody _, Peers.Tag _, Peers.Pods _, Peers.Nodes _, Peers.Outside _, Peers.AllOf _, Peers.Not _, Peers.Unknown _ -> AddressSet.EMPTY;
+      case Peers.Everybody _,
+          Peers.Tag _,
+          Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.AllOf _,
+          Peers.Not _,
+          Peers.Unknown _ ->
+          AddressSet.EMPTY;
     };
   }
 

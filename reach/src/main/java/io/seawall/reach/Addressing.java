@@ -264,7 +264,13 @@ final class Addressing {
       case Peers.Addresses(var addresses) -> !addresses.possible().disjoint(AddressSet.ALL_V6);
       case Peers.AllOf(var inner) -> inner.stream().anyMatch(Addressing::mentionsV6);
       case Peers.Not(var inner) -> mentionsV6(inner);
-      case Peers.Everybody _, Peers.Pods _, Peers.Nodes _, Peers.Outside _, Peers.Tag _, Peers.Unknown _ -> false;
+      case Peers.Everybody _,
+          Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.Tag _,
+          Peers.Unknown _ ->
+          false;
     };
   }
 

@@ -93,7 +93,13 @@ final class GroupRules {
           inner.stream()
               .map(one -> addresses(one, subnet))
               .reduce(AddressBounds.NONE, AddressBounds::or);
-      case Peers.Pods _, Peers.Nodes _, Peers.Outside _, Peers.AllOf _, Peers.Not _, Peers.Unknown _ -> AddressBounds.within(AddressSet.ALL);
+      case Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.AllOf _,
+          Peers.Not _,
+          Peers.Unknown _ ->
+          AddressBounds.within(AddressSet.ALL);
     };
   }
 
@@ -107,7 +113,15 @@ final class GroupRules {
     return switch (peers) {
       case Peers.Tag(var name) -> name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
       case Peers.AnyOf(var inner) -> inner.stream().anyMatch(GroupRules::namesPlatform);
-      case Peers.Everybody _, Peers.Pods _, Peers.Nodes _, Peers.Outside _, Peers.AllOf _, Peers.Not _, Peers.Addresses _, Peers.Block _, Peers.Unknown _ ->
+      case Peers.Everybody _,
+          Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.AllOf _,
+          Peers.Not _,
+          Peers.Addresses _,
+          Peers.Block _,
+          Peers.Unknown _ ->
           false;
     };
   }

@@ -113,7 +113,7 @@ final class PeerSelector {
   private Selection find(Peers peers) {
     return switch (peers) {
       case Peers.Everybody _ -> everybody;
-      case Peers.Pods(var namespaces, var labels) -> 
+      case Peers.Pods(var namespaces, var labels) ->
           universe
               .pods()
               .select(

@@ -43,11 +43,10 @@ final class PodSelector {
       } else {
         undeclared.add(namespace);
       }
-      members.forEach(
-          id ->
-              everyPod.add(
-                  UniverseBuilder.labels(pods(id).example(), questions.podKeys()),
-                  EndpointSet.range(id, id + 1)));
+      members.forEach(id ->
+          everyPod.add(
+              UniverseBuilder.labels(pods(id).example(), questions.podKeys()),
+              EndpointSet.range(id, id + 1)));
     }
     this.pods = everyPod.done();
     this.declared = whole.done();

@@ -253,9 +253,9 @@ final class PolicyHop {
   /// A rule in its place in the evaluation of a tier.
   record Step(Pick pick, Rule rule) {}
 
-  /// The rules of a tier in the orders in which the first match may decide: one, unless policies
-  /// of one priority pick the same subject. The engine may ask any of those first (Network Policy
-  /// API, ClusterNetworkPolicySpec.priority), so each of them is first in one of the orders.
+  /// The rules of a tier in the orders in which the first match may decide: one, unless policies of
+  /// one priority pick the same subject. The engine may ask any of those first (Network Policy API,
+  /// ClusterNetworkPolicySpec.priority), so each of them is first in one of the orders.
   static List<List<Step>> orders(List<Pick> tier) {
     return switch (tier.getFirst().policy.tier().fold()) {
       case DENY_WINS -> {

@@ -103,7 +103,10 @@ final class PolicyTrace {
             first.object(),
             first.rule(),
             first.where(),
-            first.text() + ", but " + one.object() + " of the same priority does not: either may"
+            first.text()
+                + ", but "
+                + one.object()
+                + " of the same priority does not: either may"
                 + " be asked first");
       }
       first = first == null ? one : first;
@@ -162,7 +165,9 @@ final class PolicyTrace {
 
   private Reason doubted(Question question, PolicyHop.Step step) {
     return reason(
-        step, Reason.Opinion.UNKNOWN, "cannot be told: " + doubt(question, step.rule().peers(), step.pick()));
+        step,
+        Reason.Opinion.UNKNOWN,
+        "cannot be told: " + doubt(question, step.rule().peers(), step.pick()));
   }
 
   private static Reason reason(PolicyHop.Step step, Reason.Opinion opinion, String text) {
@@ -186,9 +191,7 @@ final class PolicyTrace {
       case Peers.Nodes _ -> "the labels of the node decide, and they are not read";
       case Peers.Tag(var name) -> "the addresses of the service tag " + name + " are not known";
       case Peers.AnyOf _, Peers.AllOf _, Peers.Not _, Peers.Everybody _, Peers.Outside _ ->
-          missing(question, peers)
-              .findFirst()
-              .orElse("it is not known whether the rule matches");
+          missing(question, peers).findFirst().orElse("it is not known whether the rule matches");
     };
   }
 

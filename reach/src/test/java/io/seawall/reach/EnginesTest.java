@@ -223,8 +223,7 @@ class EnginesTest {
           CALICO, io.cilium.k8s.policy.cluster,        NO
           """)
   void only_cilium_adds_labels_to_pods(Engine engine, String key, Told expected) {
-    Peers peers =
-        new Peers.Pods(new Peers.NamespaceTest.Named("shop"), new LabelTest.Exists(key));
+    Peers peers = new Peers.Pods(new Peers.NamespaceTest.Named("shop"), new LabelTest.Exists(key));
     Policy policy =
         Written.networkPolicy("shop/a", EGRESS, Written.app("web"), Written.allow(peers));
     Reach reach = cluster().policy(policy).reach(engine);

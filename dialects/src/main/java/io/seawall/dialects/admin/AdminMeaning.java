@@ -126,10 +126,7 @@ final class AdminMeaning {
     Peers peers = anyOf(rule.peers().stream().map(AdminMeaning::peer).toList());
     Verdict verdict = verdict(rule.action());
     List<Stranger> strangers =
-        rule.peers().stream()
-            .filter(Stranger.class::isInstance)
-            .map(Stranger.class::cast)
-            .toList();
+        rule.peers().stream().filter(Stranger.class::isInstance).map(Stranger.class::cast).toList();
     if (strangers.isEmpty()) {
       return List.of(rule(verdict, peers, ports, rule.where()));
     }
@@ -182,8 +179,7 @@ final class AdminMeaning {
   }
 
   private static Peers.Pods pods(Pods pods) {
-    return new Peers.Pods(
-        new NamespaceTest.Labelled(pods.namespaces().test()), pods.pods().test());
+    return new Peers.Pods(new NamespaceTest.Labelled(pods.namespaces().test()), pods.pods().test());
   }
 
   private static PortMatch ports(List<Port> ports) {

@@ -84,7 +84,8 @@ final class AdminPeerReader {
               .child("namespaces")
               .map(inner -> new Pods(LabelSelectorReader.read(inner), LabelSelector.EVERYTHING));
       case "pods" -> fields.child("pods").map(AdminReader::namespacedPods);
-      case "nodes" -> fields.child("nodes").map(inner -> new Nodes(LabelSelectorReader.read(inner)));
+      case "nodes" ->
+          fields.child("nodes").map(inner -> new Nodes(LabelSelectorReader.read(inner)));
       case "networks" -> networks(fields);
       default -> domains(fields);
     };

@@ -65,12 +65,14 @@ final class AdminPortReader {
                     fields,
                     PortField.protocol(fields)
                         .flatMap(protocol ->
-                            single(fields, "port").map(port -> new Port.Range(protocol, port, port)))));
+                            single(fields, "port")
+                                .map(port -> new Port.Range(protocol, port, port)))));
     Optional<Port> range =
         item.child("portRange")
             .flatMap(fields ->
                 closed(
-                    fields, PortField.protocol(fields).flatMap(protocol -> range(fields, protocol, 0))));
+                    fields,
+                    PortField.protocol(fields).flatMap(protocol -> range(fields, protocol, 0))));
     return number.or(() -> range).or(() -> named(item, "namedPort"));
   }
 
@@ -94,8 +96,7 @@ final class AdminPortReader {
         .flatMap(port -> {
           Optional<Port> found =
               port.node("range").isPresent()
-                  ? port.child("range")
-                      .flatMap(ends -> closed(ends, range(ends, protocol, 1)))
+                  ? port.child("range").flatMap(ends -> closed(ends, range(ends, protocol, 1)))
                   : single(port, "number").map(number -> new Port.Range(protocol, number, number));
           if (port.node("range").isPresent() && port.node("number").isPresent()) {
             port.complain(

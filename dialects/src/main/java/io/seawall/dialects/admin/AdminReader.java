@@ -146,8 +146,7 @@ final class AdminReader {
         namespaces
             ? fields
                 .child("namespaces")
-                .map(inner ->
-                    new Pods(LabelSelectorReader.read(inner), LabelSelector.EVERYTHING))
+                .map(inner -> new Pods(LabelSelectorReader.read(inner), LabelSelector.EVERYTHING))
             : fields.child("pods").map(AdminReader::namespacedPods);
     fields.close();
     return found;

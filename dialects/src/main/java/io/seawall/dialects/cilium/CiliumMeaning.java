@@ -78,11 +78,7 @@ final class CiliumMeaning {
             .<NamespaceTest>map(NamespaceTest.Named::new)
             .orElse(new NamespaceTest.Labelled(LabelTest.any()));
     return policy(
-        direction,
-        new Peers.Pods(namespaces, LabelTest.any()),
-        false,
-        rules,
-        Verdict.DENY);
+        direction, new Peers.Pods(namespaces, LabelTest.any()), false, rules, Verdict.DENY);
   }
 
   private Optional<Policy> of(Spec spec, Direction direction) {
@@ -112,11 +108,7 @@ final class CiliumMeaning {
   }
 
   private Policy policy(
-      Direction direction,
-      Peers.Pods subject,
-      boolean sure,
-      List<Rule> rules,
-      Verdict unmatched) {
+      Direction direction, Peers.Pods subject, boolean sure, List<Rule> rules, Verdict unmatched) {
     return new Policy(
         policy.kind().text(),
         policy.kind() == Kind.NAMESPACED ? policy.namespace() : Optional.empty(),
@@ -153,8 +145,7 @@ final class CiliumMeaning {
     List<String> conditions = conditions(rule);
     Peers meant = meant(rule);
     if (rule.ports().isEmpty()) {
-      rules.add(
-          rule(verdict, PeerMeaning.within(meant, conditions), PortMatch.ALL, rule.where()));
+      rules.add(rule(verdict, PeerMeaning.within(meant, conditions), PortMatch.ALL, rule.where()));
     }
     for (PortRule ports : rule.ports()) {
       List<String> all = new ArrayList<>(conditions);

@@ -115,8 +115,7 @@ final class CiliumPeerReader {
   private static List<Cidr> blocks(Fields fields, String key, boolean single) {
     List<Cidr> blocks = new ArrayList<>();
     for (TextItem item : TextItem.read(fields, key)) {
-      Optional<Cidr> block =
-          single ? Cidr.parseLenient(item.text()) : Cidr.parse(item.text());
+      Optional<Cidr> block = single ? Cidr.parseLenient(item.text()) : Cidr.parse(item.text());
       if (block.isEmpty()) {
         badBlock(fields, item);
       }
@@ -126,8 +125,7 @@ final class CiliumPeerReader {
   }
 
   private static void badBlock(Fields fields, TextItem item) {
-    fields.complain(
-        "BAD_CIDR", item.where(), item.describe(), "a block such as 10.0.0.0/8", "");
+    fields.complain("BAD_CIDR", item.where(), item.describe(), "a block such as 10.0.0.0/8", "");
   }
 
   /// Exactly one of `cidr`, `cidrGroupRef` and `cidrGroupSelector`, and `except`.
@@ -175,11 +173,7 @@ final class CiliumPeerReader {
               && Cidr.around(one.base(), block.prefixBits()).equals(block);
       if (!inside) {
         fields.complain(
-            "BAD_CIDR",
-            fields.where("except"),
-            one.toString(),
-            "a block inside " + block,
-            "");
+            "BAD_CIDR", fields.where("except"), one.toString(), "a block inside " + block, "");
       }
     }
   }

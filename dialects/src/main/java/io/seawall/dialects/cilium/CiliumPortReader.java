@@ -26,8 +26,7 @@ final class CiliumPortReader {
 
   private static final Set<String> LAYER_SEVEN = Set.of("http", "kafka", "dns", "l7proto");
 
-  private static final List<Protocol> EVERY =
-      List.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP);
+  private static final List<Protocol> EVERY = List.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP);
 
   private static final Map<String, Integer> TYPES =
       Map.ofEntries(
@@ -159,8 +158,7 @@ final class CiliumPortReader {
       conditions.add("what the connection carries (rules." + kind + " lets by a part of it)");
     }
     if (kinds.size() > 1) {
-      rules.complain(
-          "ONE_OF", rules.where(), String.join(" and ", kinds), "one kind of rules", "");
+      rules.complain("ONE_OF", rules.where(), String.join(" and ", kinds), "one kind of rules", "");
     }
     boolean dns = kinds.contains("dns");
     if (dns && direction == Direction.INGRESS) {
@@ -261,8 +259,7 @@ final class CiliumPortReader {
     String text =
         fields.node("type").map(node -> node instanceof Scalar one ? one.text() : "").orElse("");
     int number = number(text);
-    int type =
-        number >= 0 ? number : (v6 ? TYPES_V6 : TYPES).getOrDefault(text, -1);
+    int type = number >= 0 ? number : (v6 ? TYPES_V6 : TYPES).getOrDefault(text, -1);
     fields.close();
     if (type < 0 || type > 255) {
       fields.complain(

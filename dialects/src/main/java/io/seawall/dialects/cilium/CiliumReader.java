@@ -31,8 +31,8 @@ final class CiliumReader {
   private final List<Diagnostic> complaints;
 
   /// @param root the fields of the whole object
-  /// @param complaints those about this object so far; grows. With an error among them Cilium
-  ///   would not enforce the object
+  /// @param complaints those about this object so far; grows. With an error among them Cilium would
+  ///   not enforce the object
   CiliumReader(Kind kind, ObjectMeta meta, Fields root, List<Diagnostic> complaints) {
     this.kind = kind;
     this.meta = meta;
@@ -43,16 +43,14 @@ final class CiliumReader {
   CiliumPolicy read() {
     checkVersion();
     if (root.node("spec").isEmpty() && root.items("specs").isEmpty()) {
-      root.complain(
-          "MISSING_FIELD", root.where("spec"), "neither spec nor specs", "the rules", "");
+      root.complain("MISSING_FIELD", root.where("spec"), "neither spec nor specs", "the rules", "");
     }
     List<Spec> specs = new ArrayList<>();
     root.child("spec").map(this::spec).ifPresent(specs::add);
     root.children("specs").forEach(fields -> specs.add(spec(fields)));
     root.ignore("apiVersion", "kind", "metadata", "status");
     root.close();
-    return new CiliumPolicy(
-        kind, namespace(), meta.name(), specs, firstError(), meta.where());
+    return new CiliumPolicy(kind, namespace(), meta.name(), specs, firstError(), meta.where());
   }
 
   private void checkVersion() {
@@ -70,7 +68,8 @@ final class CiliumReader {
     return switch (kind) {
       case CLUSTERWIDE -> Optional.empty();
       case NAMESPACED ->
-          Optional.of(meta.namespaceOrDefault()).filter(name -> !name.equals(ObjectMeta.UNREADABLE));
+          Optional.of(meta.namespaceOrDefault())
+              .filter(name -> !name.equals(ObjectMeta.UNREADABLE));
     };
   }
 

@@ -30,9 +30,9 @@ final class PeerMeaning {
   private static final Peers PODS =
       new Peers.Pods(new NamespaceTest.Labelled(LabelTest.any()), LabelTest.any());
 
-  /// LocalDNS of AKS listens on the node: newer releases count its addresses as the host, older ones
-  /// as the world (Microsoft Learn, "DNS resolution in AKS", LocalDNS; cilium/cilium pull request
-  /// 25298).
+  /// LocalDNS of AKS listens on the node: newer releases count its addresses as the host, older
+  /// ones as the world (Microsoft Learn, "DNS resolution in AKS", LocalDNS; cilium/cilium pull
+  /// request 25298).
   private static final Peers LOCAL_DNS =
       within(
           new Peers.Addresses(AddressBounds.exactly(AddressSet.ofBlocks("169.254.10.10/31"))),
@@ -92,7 +92,9 @@ final class PeerMeaning {
   /// Pods that do not pass one of these selectors.
   Peers failing(List<LabelSelector> required) {
     List<Peers> passing =
-        required.stream().map(selector -> (Peers) Selector.peers(selector, namespace).pods()).toList();
+        required.stream()
+            .map(selector -> (Peers) Selector.peers(selector, namespace).pods())
+            .toList();
     return new Peers.AllOf(List.of(PODS, new Peers.Not(new Peers.AllOf(passing))));
   }
 
@@ -182,13 +184,13 @@ final class PeerMeaning {
     if (!service.selector().isEmpty()) {
       Map<String, String> labels = service.selector();
       return new Peers.Pods(
-          new NamespaceTest.Named(service.namespace()), new LabelSelector(labels, List.of()).test());
+          new NamespaceTest.Named(service.namespace()),
+          new LabelSelector(labels, List.of()).test());
     }
     return surroundings
         .addresses(service.namespace(), service.name())
         .map(addresses ->
-            blocks(
-                addresses.stream().map(one -> Cidr.around(one, one.bits())).toList(), List.of()))
+            blocks(addresses.stream().map(one -> Cidr.around(one, one.bits())).toList(), List.of()))
         .orElseGet(() ->
             within(
                 OUTSIDE,
@@ -235,8 +237,7 @@ final class PeerMeaning {
   /// Only in a cluster with both families are the addresses outside told apart.
   private static Peers world(AddressSet family) {
     return within(
-        new Peers.AllOf(
-            List.of(OUTSIDE, new Peers.Addresses(AddressBounds.exactly(family)))),
+        new Peers.AllOf(List.of(OUTSIDE, new Peers.Addresses(AddressBounds.exactly(family)))),
         "whether the cluster has addresses of both families");
   }
 
@@ -250,8 +251,7 @@ final class PeerMeaning {
                 new Peers.AllOf(
                     List.of(
                         OUTSIDE,
-                        new Peers.Not(
-                            new Peers.Addresses(AddressBounds.exactly(NO_API_SERVER))))),
+                        new Peers.Not(new Peers.Addresses(AddressBounds.exactly(NO_API_SERVER))))),
                 "which addresses the API server has (kubectl get endpointslices -n default"
                     + " kubernetes -o yaml)"));
   }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 /// What a selector asks of the labels of an identity: those of the pod, those that Cilium adds, and
 /// those of the namespace under a prefix.
 ///
-/// Sources: Cilium documentation, "Endpoint Selector", "Layer 3 Policies" (endpoints based),
-/// "Using Kubernetes Constructs In Policy" and "Limiting Identity-Relevant Labels"; Cilium source,
+/// Sources: Cilium documentation, "Endpoint Selector", "Layer 3 Policies" (endpoints based), "Using
+/// Kubernetes Constructs In Policy" and "Limiting Identity-Relevant Labels"; Cilium source,
 /// pkg/k8s/apis/cilium.io/utils.
 ///
 /// @param pods the pods that pass everything that can be asked here
@@ -76,8 +76,8 @@ record Selector(Peers.Pods pods, List<String> missing) {
   private static List<Part> parts(LabelSelector selector) {
     List<Part> parts = new ArrayList<>();
     new TreeMap<>(selector.matchLabels())
-        .forEach((key, value) ->
-            parts.add(Part.of(new Requirement(key, Operator.IN, List.of(value)))));
+        .forEach(
+            (key, value) -> parts.add(Part.of(new Requirement(key, Operator.IN, List.of(value)))));
     selector.matchExpressions().forEach(one -> parts.add(Part.of(one)));
     return parts;
   }

@@ -47,8 +47,7 @@ final class Surroundings {
     boolean group = type.group().equals("cilium.io") && type.kind().equals("CiliumCIDRGroup");
     boolean service = type.group().isEmpty() && type.kind().equals("Service");
     boolean endpoints = type.group().isEmpty() && type.kind().equals("Endpoints");
-    boolean slice =
-        type.group().equals("discovery.k8s.io") && type.kind().equals("EndpointSlice");
+    boolean slice = type.group().equals("discovery.k8s.io") && type.kind().equals("EndpointSlice");
     if (!group && !service && !endpoints && !slice) {
       return;
     }
@@ -72,8 +71,7 @@ final class Surroundings {
   private static Group group(ObjectMeta meta, Fields root) {
     List<String> texts =
         root.child("spec").map(spec -> spec.texts("externalCIDRs")).orElse(List.of());
-    List<Cidr> blocks =
-        texts.stream().flatMap(text -> Cidr.parseLenient(text).stream()).toList();
+    List<Cidr> blocks = texts.stream().flatMap(text -> Cidr.parseLenient(text).stream()).toList();
     return new Group(
         meta.name(), meta.labels(), blocks, blocks.size() == texts.size(), meta.folder());
   }
@@ -81,7 +79,9 @@ final class Surroundings {
   /// The group of this name; empty if there is none, or it is not known which.
   Optional<Group> group(String name) {
     List<Group> found = groups.stream().filter(one -> one.name.equals(name)).toList();
-    return found.size() == 1 ? Optional.of(found.getFirst()).filter(Group::whole) : Optional.empty();
+    return found.size() == 1
+        ? Optional.of(found.getFirst()).filter(Group::whole)
+        : Optional.empty();
   }
 
   /// The groups with such labels; empty if there are none, or it is not known which.
@@ -110,8 +110,7 @@ final class Surroundings {
     return oneFolder(
         services.stream()
             .filter(one ->
-                isIn(namespace, one.object)
-                    && Selector.test(selector).passes(one.object.labels()))
+                isIn(namespace, one.object) && Selector.test(selector).passes(one.object.labels()))
             .toList());
   }
 

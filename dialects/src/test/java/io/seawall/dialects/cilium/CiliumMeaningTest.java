@@ -154,8 +154,7 @@ class CiliumMeaningTest {
             """);
     assertThat(policies.stream().map(Cnp::rules))
         .containsExactly("DENY 10.0.0.0/8; ALLOW everybody", "DENY pods default *");
-    assertThat(policies.stream().map(Policy::title))
-        .containsOnly("CiliumNetworkPolicy default/p");
+    assertThat(policies.stream().map(Policy::title)).containsOnly("CiliumNetworkPolicy default/p");
   }
 
   private static io.seawall.model.policy.PortMatch ports(String item) {

@@ -89,8 +89,7 @@ class CiliumReaderTest {
 
   @Test
   void an_entity_that_does_not_exist() {
-    var read =
-        Cnp.read(Cnp.namespaced("{endpointSelector: {}, egress: [{toEntities: [wrold]}]}"));
+    var read = Cnp.read(Cnp.namespaced("{endpointSelector: {}, egress: [{toEntities: [wrold]}]}"));
     assertThat(Kube.messages(read.diagnostics()))
         .isEqualTo(
             """

@@ -61,9 +61,7 @@ final class Cnp {
 
   /// `ALLOW outside; DENY pods shop app=web`.
   static String rules(Policy policy) {
-    return policy.rules().stream()
-        .map(Cnp::rule)
-        .collect(Collectors.joining("; "));
+    return policy.rules().stream().map(Cnp::rule).collect(Collectors.joining("; "));
   }
 
   private static String rule(Rule rule) {
@@ -103,9 +101,7 @@ final class Cnp {
       case LabelTest.Exists(var key) -> key;
       case LabelTest.Not(var inner) -> "!" + labels(inner);
       case LabelTest.All(var tests) ->
-          tests.isEmpty()
-              ? "*"
-              : tests.stream().map(Cnp::labels).collect(Collectors.joining(","));
+          tests.isEmpty() ? "*" : tests.stream().map(Cnp::labels).collect(Collectors.joining(","));
       case LabelTest.OneOf(var tests) ->
           tests.stream().map(Cnp::labels).collect(Collectors.joining("/", "one of {", "}"));
     };

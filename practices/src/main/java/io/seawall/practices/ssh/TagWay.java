@@ -136,7 +136,15 @@ final class TagWay {
     return switch (peers) {
       case Peers.Tag(var name) -> Stream.of(name);
       case Peers.AnyOf(var inner) -> inner.stream().flatMap(TagWay::tags);
-      case Peers.Everybody _, Peers.Addresses _, Peers.Block _, Peers.Pods _, Peers.Nodes _, Peers.Outside _, Peers.AllOf _, Peers.Not _, Peers.Unknown _ ->
+      case Peers.Everybody _,
+          Peers.Addresses _,
+          Peers.Block _,
+          Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.AllOf _,
+          Peers.Not _,
+          Peers.Unknown _ ->
           Stream.empty();
     };
   }

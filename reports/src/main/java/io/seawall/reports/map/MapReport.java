@@ -66,8 +66,7 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
 
   private Connections connections(Situation cluster) {
     return policiesAlone
-        ? new Connections(
-            cluster, (from, to) -> cluster.reach().policies(from, to).and(TRANSPORT))
+        ? new Connections(cluster, (from, to) -> cluster.reach().policies(from, to).and(TRANSPORT))
         : Connections.of(cluster);
   }
 
@@ -81,8 +80,7 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
 
   private Line line(String cluster, Connections.Row row) {
     Bounds packets = row.packets();
-    String possibly =
-        packets.isExact() ? "" : text(packets.possible().minus(packets.sure()));
+    String possibly = packets.isExact() ? "" : text(packets.possible().minus(packets.sure()));
     return new Line(cluster, end(row.from()), end(row.to()), text(packets.sure()), possibly);
   }
 
