@@ -16,7 +16,9 @@ import io.seawall.model.Diagnostic;
 import io.seawall.model.SourceRef;
 import io.seawall.model.policy.Tier;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads one policy of an administrator as strictly as the API server does.
@@ -24,10 +26,12 @@ import java.util.Optional;
 /// Source: Network Policy API, the types of each kind and their validation rules.
 final class AdminReader {
   /// What each kind calls its actions; a baseline policy has none after it to pass to.
-  private static final List<String> ACTIONS = List.of("Allow", "Deny", "Pass");
+  private static final Map<Kind, Map<String, Action>> ACTIONS =
+      Map.of(
+          Kind.ADMIN, actions("Allow", "Pass"),
+          Kind.BASELINE, actions("Allow"),
+          Kind.CLUSTER, actions("Accept", "Pass"));
 
-  private static final List<String> BASELINE_ACTIONS = List.of("Allow", "Deny");
-  private static final List<String> CLUSTER_ACTIONS = List.of("Accept", "Deny", "Pass");
   private static final String DEFAULT = "default";
 
   private final Kind kind;
@@ -44,6 +48,16 @@ final class AdminReader {
     this.meta = meta;
     this.root = root;
     this.complaints = complaints;
+  }
+
+  private static Map<String, Action> actions(String accept, String... pass) {
+    Map<String, Action> actions = new HashMap<>();
+    actions.put(accept, Action.ACCEPT);
+    actions.put("Deny", Action.DENY);
+    for (String word : pass) {
+      actions.put(word, Action.PASS);
+    }
+    return Map.copyOf(actions);
   }
 
   AdminPolicy read() {
@@ -180,21 +194,15 @@ final class AdminReader {
   }
 
   private Optional<Action> action(Fields rule) {
-    List<String> names =
-        switch (kind) {
-          case ADMIN -> ACTIONS;
-          case BASELINE -> BASELINE_ACTIONS;
-          case CLUSTER -> CLUSTER_ACTIONS;
-        };
+    Map<String, Action> known = ACTIONS.getOrDefault(kind, Map.of());
     Optional<String> text = rule.text("action");
-    Optional<Action> action =
-        text.map(names::indexOf).filter(at -> at >= 0).map(at -> Action.values()[at]);
+    Optional<Action> action = text.map(known::get);
     if (action.isEmpty()) {
       rule.complain(
           "BAD_ACTION",
           rule.where("action"),
           text.map(word -> "the text \"" + word + "\"").orElse("no action"),
-          String.join(", ", names),
+          String.join(", ", known.keySet().stream().sorted().toList()),
           "");
     }
     return action;
