@@ -25,8 +25,6 @@ final class UnreadPolicies {
   /// Kinds of policies by API group and kind, with the name under which they are shown.
   private static final Map<String, String> KINDS =
       Map.of(
-          "cilium.io/CiliumNetworkPolicy", "CiliumNetworkPolicy",
-          "cilium.io/CiliumClusterwideNetworkPolicy", "CiliumClusterwideNetworkPolicy",
           "projectcalico.org/NetworkPolicy", "Calico NetworkPolicy",
           "projectcalico.org/GlobalNetworkPolicy", "GlobalNetworkPolicy",
           "crd.projectcalico.org/NetworkPolicy", "Calico NetworkPolicy",

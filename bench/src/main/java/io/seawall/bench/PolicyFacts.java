@@ -23,7 +23,7 @@ import java.util.TreeMap;
 
 /// What a drawn NetworkPolicy means.
 final class PolicyFacts {
-  private static final Tier TIER = new Tier(1000, "NetworkPolicy", Tier.Fold.ADDITIVE);
+  private static final Tier TIER = new Tier(1000, "NetworkPolicy", Tier.Fold.DENY_WINS);
 
   private final Drawn.Policy drawn;
   private final SourceRef where;

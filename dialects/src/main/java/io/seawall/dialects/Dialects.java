@@ -3,6 +3,7 @@ package io.seawall.dialects;
 import io.seawall.dialects.admin.AdminDialect;
 import io.seawall.dialects.aks.AksDialect;
 import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
+import io.seawall.dialects.cilium.CiliumDialect;
 import io.seawall.dialects.kubernetes.KubernetesDialect;
 import io.seawall.dialects.nsg.NsgDialect;
 import io.seawall.model.Diagnostic;
@@ -22,6 +23,7 @@ public final class Dialects {
           new NsgDialect(),
           new AzureNetworkDialect(),
           new AdminDialect(),
+          new CiliumDialect(),
           new KubernetesDialect());
 
   private Dialects() {}

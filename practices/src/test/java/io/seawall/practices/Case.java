@@ -35,7 +35,7 @@ import java.util.function.Consumer;
 
 /// One small cluster under construction, and what a check says of it.
 public final class Case {
-  private static final Tier TIER = new Tier(0, "NetworkPolicy", Tier.Fold.ADDITIVE);
+  private static final Tier TIER = new Tier(0, "NetworkPolicy", Tier.Fold.DENY_WINS);
 
   private Optional<AksCase> aks = Optional.empty();
   private final NetworkCase network = new NetworkCase();

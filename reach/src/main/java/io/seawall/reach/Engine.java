@@ -64,9 +64,13 @@ public enum Engine {
   /// engine, so they count wherever they might.
   public boolean reads(Policy policy) {
     return switch (policy.kind()) {
-      case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> this == CILIUM;
       case "Calico NetworkPolicy", "GlobalNetworkPolicy" -> this == CALICO;
-      default -> isOfAdministrator(policy) ? this == CILIUM || this == CALICO : enforces;
+      default -> {
+        if (isOfCilium(policy)) {
+          yield this == CILIUM;
+        }
+        yield isOfAdministrator(policy) ? this == CILIUM || this == CALICO : enforces;
+      }
     };
   }
 
@@ -74,6 +78,14 @@ public enum Engine {
   public static boolean isOfAdministrator(Policy policy) {
     return switch (policy.kind()) {
       case "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy" -> true;
+      default -> false;
+    };
+  }
+
+  /// Whether the policy is of one of the kinds of the group `cilium.io`.
+  public static boolean isOfCilium(Policy policy) {
+    return switch (policy.kind()) {
+      case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> true;
       default -> false;
     };
   }

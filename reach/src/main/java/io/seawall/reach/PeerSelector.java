@@ -46,6 +46,8 @@ final class PeerSelector {
     Coverage theirs = new Coverage(other, universe.addressing());
     return engine.blocksMeanMembers() == other.blocksMeanMembers()
         && coverage.honoursRanges() == theirs.honoursRanges()
+        && (!universe.pods().asksAddedLabels()
+            || (engine == Engine.CILIUM) == (other == Engine.CILIUM))
         && universe.endpoints().stream().allMatch(subject -> coverage.isAlike(theirs, subject));
   }
 
@@ -111,7 +113,11 @@ final class PeerSelector {
   private Selection find(Peers peers) {
     return switch (peers) {
       case Peers.Everybody _ -> everybody;
-      case Peers.Pods(var namespaces, var labels) -> universe.pods().select(namespaces, labels);
+      case Peers.Pods(var namespaces, var labels) ->
+          universe
+              .pods()
+              .select(
+                  namespaces, engine == Engine.CILIUM ? labels : IdentityLabels.without(labels));
       case Peers.Nodes(var labels) -> labels.isAny() ? nodes : Selection.within(nodes.possible());
       case Peers.Addresses(var addresses) -> addresses(addresses, members);
       case Peers.Block block ->

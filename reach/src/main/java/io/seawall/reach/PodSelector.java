@@ -16,11 +16,12 @@ import java.util.Map;
 import java.util.Set;
 
 /// Finds pods by their labels and those of their namespaces, and what names of ports stand for at
-/// them. Every engine reads these alike.
+/// them. Every engine reads these alike, but for labels that Cilium adds.
 final class PodSelector {
   private static final String NAME = "kubernetes.io/metadata.name";
 
   private final Universe universe;
+  private final boolean asksAddedLabels;
   private final LabelIndex pods;
   private final LabelIndex declared;
   private final List<Namespace> undeclared = new ArrayList<>();
@@ -32,6 +33,7 @@ final class PodSelector {
 
   PodSelector(Universe universe, Questions questions) {
     this.universe = universe;
+    this.asksAddedLabels = IdentityLabels.areAskedBy(questions.podKeys());
     LabelIndex.Builder everyPod = new LabelIndex.Builder(questions.podKeys());
     LabelIndex.Builder whole = new LabelIndex.Builder(questions.namespaceKeys());
     for (Namespace namespace : universe.namespaces().values()) {
@@ -41,8 +43,10 @@ final class PodSelector {
       } else {
         undeclared.add(namespace);
       }
-      members.forEach(
-          id -> everyPod.add(pods(id).example().labels(), EndpointSet.range(id, id + 1)));
+      members.forEach(id ->
+          everyPod.add(
+              UniverseBuilder.labels(pods(id).example(), questions.podKeys()),
+              EndpointSet.range(id, id + 1)));
     }
     this.pods = everyPod.done();
     this.declared = whole.done();
@@ -78,6 +82,11 @@ final class PodSelector {
       }
     }
     return found;
+  }
+
+  /// Whether any rule asks for a label that Cilium adds.
+  boolean asksAddedLabels() {
+    return asksAddedLabels;
   }
 
   private Endpoint.Pods pods(int id) {

@@ -258,7 +258,6 @@ final class PolicyHop {
   /// ClusterNetworkPolicySpec.priority), so each of them is first in one of the orders.
   static List<List<Step>> orders(List<Pick> tier) {
     return switch (tier.getFirst().policy.tier().fold()) {
-      case ADDITIVE -> List.of(steps(tier));
       case DENY_WINS -> {
         List<Step> steps = steps(tier);
         steps.sort(Comparator.comparing(step -> step.rule.verdict() != Verdict.DENY));

@@ -12,6 +12,7 @@ import io.seawall.packets.PacketSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Repeats the evaluation of policies for one packet and names the rule that decides, or the
@@ -134,7 +135,7 @@ final class PolicyTrace {
                     Reason.Opinion.UNKNOWN,
                     "cannot be told: Cilium before 1.17, on AKS below Kubernetes 1.32, does not"
                         + " know ranges of ports (endPort)")
-                : doubted(step);
+                : doubted(question, step);
       }
     }
     return now;
@@ -162,9 +163,11 @@ final class PolicyTrace {
         (allowed ? "allows " : "denies ") + peersWord(rule.peers()) + port);
   }
 
-  private static Reason doubted(PolicyHop.Step step) {
+  private Reason doubted(Question question, PolicyHop.Step step) {
     return reason(
-        step, Reason.Opinion.UNKNOWN, "cannot be told: " + doubt(step.rule().peers(), step.pick()));
+        step,
+        Reason.Opinion.UNKNOWN,
+        "cannot be told: " + doubt(question, step.rule().peers(), step.pick()));
   }
 
   private static Reason reason(PolicyHop.Step step, Reason.Opinion opinion, String text) {
@@ -173,7 +176,7 @@ final class PolicyTrace {
         opinion, step.pick().policy().title(), where.field(), Optional.of(where), text);
   }
 
-  private static String doubt(Peers peers, PolicyHop.Pick pick) {
+  private String doubt(Question question, Peers peers, PolicyHop.Pick pick) {
     if (!pick.policy().subjectSure()) {
       return "whether this object is in force is not known";
     }
@@ -188,7 +191,28 @@ final class PolicyTrace {
       case Peers.Nodes _ -> "the labels of the node decide, and they are not read";
       case Peers.Tag(var name) -> "the addresses of the service tag " + name + " are not known";
       case Peers.AnyOf _, Peers.AllOf _, Peers.Not _, Peers.Everybody _, Peers.Outside _ ->
-          "it is not known whether the rule matches";
+          missing(question, peers).findFirst().orElse("it is not known whether the rule matches");
+    };
+  }
+
+  /// What would have to be known of those who may be the peer.
+  private Stream<String> missing(Question question, Peers peers) {
+    return switch (peers) {
+      case Peers.Unknown(var missing) -> Stream.of(missing);
+      case Peers.AnyOf(var inner) ->
+          inner.stream()
+              .filter(one -> selector.select(one).possible().contains(question.peer.id()))
+              .flatMap(one -> missing(question, one));
+      case Peers.AllOf(var inner) -> inner.stream().flatMap(one -> missing(question, one));
+      case Peers.Not(var inner) -> missing(question, inner);
+      case Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Addresses _,
+          Peers.Block _,
+          Peers.Tag _,
+          Peers.Everybody _,
+          Peers.Outside _ ->
+          Stream.empty();
     };
   }
 
@@ -293,7 +317,13 @@ final class PolicyTrace {
       case Peers.Pods _ -> "these pods";
       case Peers.Nodes _ -> "these nodes";
       case Peers.Outside _ -> "addresses outside of the cluster";
-      case Peers.AllOf _, Peers.Not _ -> "these peers";
+      case Peers.AllOf(var inner) ->
+          inner.stream()
+              .filter(one -> !(one instanceof Peers.Unknown) && !(one instanceof Peers.Not))
+              .findFirst()
+              .map(PolicyTrace::peersWord)
+              .orElse("these peers");
+      case Peers.Not _ -> "these peers";
       case Peers.Tag(var name) -> name;
       case Peers.AnyOf(var inner) ->
           inner.size() == 1 ? peersWord(inner.getFirst()) : "one of its " + inner.size() + " peers";

@@ -226,14 +226,18 @@ final class UniverseBuilder {
 
   private Map<String, String> askedLabels(Workload workload) {
     Map<String, String> asked = new HashMap<>();
-    workload
-        .labels()
+    labels(workload, questions.podKeys())
         .forEach((key, value) -> {
           if (questions.podKeys().contains(key)) {
             asked.put(key, value);
           }
         });
     return asked;
+  }
+
+  /// The labels of the pods as far as these keys need them.
+  static Map<String, String> labels(Workload workload, Set<String> keys) {
+    return IdentityLabels.areAskedBy(keys) ? IdentityLabels.of(workload) : workload.labels();
   }
 
   private List<Workload.Port> askedPorts(Workload workload) {

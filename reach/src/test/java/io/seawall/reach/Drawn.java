@@ -172,7 +172,6 @@ final class Drawn {
   private static Gen<Rule> rules(Tier.Fold fold, Known known) {
     Gen<Verdict> verdicts =
         switch (fold) {
-          case ADDITIVE -> Gen.just(Verdict.ALLOW);
           case FIRST_MATCH -> Gen.pick(Verdict.ALLOW, Verdict.DENY, Verdict.PASS);
           case DENY_WINS -> Gen.pick(Verdict.ALLOW, Verdict.DENY);
         };

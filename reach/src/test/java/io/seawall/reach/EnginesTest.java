@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seawall.model.Bounds;
 import io.seawall.model.cluster.Workload.OperatingSystem;
+import io.seawall.model.policy.LabelTest;
+import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.Verdict;
+import io.seawall.packets.PacketSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -161,6 +165,72 @@ class EnginesTest {
                 reach.policies(
                     Cluster.pods(reach, "shop/web"), Cluster.outside(reach, "169.254.169.254"))))
         .isEqualTo(expected);
+  }
+
+  /// Cilium documentation, "Network Policy" (formats) and "Deny Policies": the allows of all kinds
+  /// add up, and a deny wins.
+  @ParameterizedTest(name = "allowed by {0} and {1}, denied by {2}: {3}")
+  @CsvSource(
+      textBlock =
+          """
+          NetworkPolicy,       CiliumNetworkPolicy, '',                             YES
+          CiliumNetworkPolicy, NetworkPolicy,       '',                             YES
+          NetworkPolicy,       CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, NO
+          NetworkPolicy,       NetworkPolicy,       CiliumNetworkPolicy,            NO
+          """)
+  void policies_of_cilium_and_of_kubernetes_are_evaluated_together(
+      String first, String second, String denied, Told expected) {
+    Cluster cluster =
+        cluster()
+            .policy(Written.ofKind(first, allow("shop/a", "8.8.8.8/32")))
+            .policy(Written.ofKind(second, allow("shop/b", "9.9.9.9/32")));
+    if (!denied.isEmpty()) {
+      cluster.policy(
+          Written.ofKind(
+              denied,
+              Written.policy(
+                  "shop/no",
+                  Written.NETWORK_POLICY,
+                  0,
+                  EGRESS,
+                  Written.app("web"),
+                  Verdict.PASS,
+                  Written.rule(Verdict.DENY, Written.block("0.0.0.0/0"), PacketSet.ALL))));
+    }
+    Reach reach = cluster.reach(Engine.CILIUM);
+    for (String to : List.of("8.8.8.8", "9.9.9.9")) {
+      assertThat(Told.ofAll(reach.policies(end(reach, "web"), end(reach, to)))).isEqualTo(expected);
+    }
+    assertThat(Told.ofAll(reach.policies(end(reach, "web"), end(reach, "1.1.1.1"))))
+        .isEqualTo(Told.NO);
+  }
+
+  private static Policy allow(String title, String block) {
+    return Written.networkPolicy(
+        title, EGRESS, Written.app("web"), Written.allow(Written.block(block)));
+  }
+
+  /// Cilium documentation, "Using Kubernetes Constructs In Policy".
+  @ParameterizedTest(name = "{0} {1}: to db {2}")
+  @CsvSource(
+      textBlock =
+          """
+          CILIUM, io.kubernetes.pod.namespace,         YES
+          CILIUM, io.cilium.k8s.policy.cluster,        YES
+          CILIUM, io.cilium.k8s.policy.serviceaccount, YES
+          CILIUM, io.cilium.k8s.policy.other,          NO
+          CALICO, io.kubernetes.pod.namespace,         NO
+          CALICO, io.cilium.k8s.policy.cluster,        NO
+          """)
+  void only_cilium_adds_labels_to_pods(Engine engine, String key, Told expected) {
+    Peers peers = new Peers.Pods(new Peers.NamespaceTest.Named("shop"), new LabelTest.Exists(key));
+    Policy policy =
+        Written.networkPolicy("shop/a", EGRESS, Written.app("web"), Written.allow(peers));
+    Reach reach = cluster().policy(policy).reach(engine);
+    assertThat(Told.ofAll(reach.policies(end(reach, "web"), end(reach, "db")))).isEqualTo(expected);
+    Reach unknown = cluster().policy(policy).reachOfUnknownEngine();
+    assertThat(Told.ofAll(unknown.policies(end(unknown, "web"), end(unknown, "db"))))
+        .isEqualTo(Told.MAYBE);
   }
 
   @ParameterizedTest(name = "{1} reads {0} = {2}")

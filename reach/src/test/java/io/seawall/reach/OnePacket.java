@@ -129,7 +129,6 @@ record OnePacket(
     if (!matching.isEmpty()) {
       boolean denied = matching.stream().anyMatch(rule -> rule.verdict() == Verdict.DENY);
       return switch (fold) {
-        case ADDITIVE -> Verdict.ALLOW;
         case FIRST_MATCH -> matching.getFirst().verdict();
         case DENY_WINS -> denied ? Verdict.DENY : Verdict.ALLOW;
       };

@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /// Policies as a test writes them.
 final class Written {
-  static final Tier NETWORK_POLICY = new Tier(100, "NetworkPolicy", Tier.Fold.ADDITIVE);
+  static final Tier NETWORK_POLICY = new Tier(100, "NetworkPolicy", Tier.Fold.DENY_WINS);
 
   private Written() {}
 

@@ -9,10 +9,12 @@ import io.seawall.model.policy.Tier;
 /// some of them.
 public final class KubernetesDialect implements Dialect {
   /// Where NetworkPolicy is evaluated: policies add up, and a pod that one of them selects is
-  /// isolated in the direction it speaks of.
+  /// isolated in the direction it speaks of. Policies of Cilium are evaluated with them; theirs
+  /// alone can deny, and a deny wins.
   ///
-  /// Source: Kubernetes API, NetworkPolicySpec.podSelector and NetworkPolicySpec.ingress.
-  public static final Tier TIER = new Tier(1000, "NetworkPolicy", Tier.Fold.ADDITIVE);
+  /// Sources: Kubernetes API, NetworkPolicySpec.podSelector and NetworkPolicySpec.ingress; Cilium
+  /// documentation, "Network Policy" (formats) and "Deny Policies".
+  public static final Tier TIER = new Tier(1000, "NetworkPolicy", Tier.Fold.DENY_WINS);
 
   @Override
   public Reading open() {

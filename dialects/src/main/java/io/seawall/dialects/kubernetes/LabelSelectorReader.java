@@ -25,10 +25,24 @@ public final class LabelSelectorReader {
   private static final String VALUE =
       "up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends, or nothing";
 
-  private LabelSelectorReader() {}
+  private final boolean sources;
+
+  private LabelSelectorReader(boolean sources) {
+    this.sources = sources;
+  }
 
   /// Reads the selector whose fields these are; what is wrong is complained of and left out.
   public static LabelSelector read(Fields fields) {
+    return new LabelSelectorReader(false).selector(fields);
+  }
+
+  /// Reads a selector whose keys may name the source of the label, as in `k8s:app` (Cilium
+  /// documentation, "Endpoint Selector").
+  public static LabelSelector readWithSources(Fields fields) {
+    return new LabelSelectorReader(true).selector(fields);
+  }
+
+  private LabelSelector selector(Fields fields) {
     Map<String, String> labels = TextMap.read(fields, "matchLabels");
     fields.node("matchLabels").ifPresent(node -> checkLabels(fields, node));
     List<Requirement> requirements = new ArrayList<>();
@@ -39,7 +53,7 @@ public final class LabelSelectorReader {
     return new LabelSelector(labels, requirements);
   }
 
-  private static void checkLabels(Fields fields, Node node) {
+  private void checkLabels(Fields fields, Node node) {
     if (!(node instanceof Mapping mapping)) {
       return;
     }
@@ -51,7 +65,7 @@ public final class LabelSelectorReader {
     }
   }
 
-  private static Optional<Requirement> requirement(Fields fields) {
+  private Optional<Requirement> requirement(Fields fields) {
     Optional<String> key = required(fields, "key", "the key of a label");
     key.ifPresent(text -> checkKey(fields, fields.where("key"), text));
     List<TextItem> items = TextItem.read(fields, "values");
@@ -106,8 +120,9 @@ public final class LabelSelectorReader {
     }
   }
 
-  private static void checkKey(Fields fields, SourceRef at, String key) {
-    if (!Names.isLabelKey(key)) {
+  private void checkKey(Fields fields, SourceRef at, String key) {
+    String name = sources ? key.substring(key.indexOf(':') + 1) : key;
+    if (!Names.isLabelKey(name)) {
       fields.complain("BAD_SELECTOR", at, "the label key \"" + key + "\"", KEY, "");
     }
   }

@@ -114,7 +114,7 @@ public record ObjectMeta(
 
   /// The namespace of a namespaced object: `default` if none is written (Kubernetes API,
   /// ObjectMeta.namespace).
-  String namespaceOrDefault() {
+  public String namespaceOrDefault() {
     return inDefault(namespace);
   }
 
@@ -132,7 +132,7 @@ public record ObjectMeta(
 
   /// The folder of the file that holds the object; objects of different folders may belong to
   /// different clusters.
-  String folder() {
+  public String folder() {
     return file.substring(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   }
 }

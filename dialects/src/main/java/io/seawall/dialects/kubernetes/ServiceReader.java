@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /// Reads Services and where they lead.
-final class ServiceReader {
+public final class ServiceReader {
   private static final Set<String> TYPES =
       Set.of("ClusterIP", "NodePort", "LoadBalancer", "ExternalName");
 
@@ -23,7 +23,7 @@ final class ServiceReader {
   /// A Service.
   ///
   /// Source: Kubernetes API, ServiceSpec; `type` is ClusterIP by default.
-  static Service service(ObjectMeta meta, Fields root) {
+  public static Service service(ObjectMeta meta, Fields root) {
     Optional<Fields> spec = root.child("spec");
     return new Service(
         meta.namespaceOrDefault(),
@@ -75,7 +75,7 @@ final class ServiceReader {
   ///
   /// Source: Kubernetes API, EndpointSlice (discovery.k8s.io/v1); label
   /// `kubernetes.io/service-name`.
-  static EndpointSlice slice(ObjectMeta meta, Fields root) {
+  public static EndpointSlice slice(ObjectMeta meta, Fields root) {
     Set<Address> addresses = new LinkedHashSet<>();
     for (Fields endpoint : root.children("endpoints")) {
       endpoint.texts("addresses").forEach(text -> Address.parse(text).ifPresent(addresses::add));
@@ -92,7 +92,7 @@ final class ServiceReader {
   /// An Endpoints object: one for each of its subsets.
   ///
   /// Source: Kubernetes API, EndpointSubset: every address with every port of the subset.
-  static List<EndpointSlice> endpoints(ObjectMeta meta, Fields root) {
+  public static List<EndpointSlice> endpoints(ObjectMeta meta, Fields root) {
     List<EndpointSlice> out = new ArrayList<>();
     for (Fields subset : root.children("subsets")) {
       Set<Address> addresses = new LinkedHashSet<>();

@@ -20,6 +20,7 @@ public final class Flow {
     this.text = text;
   }
 
+  /// The mapping that the text holds.
   public static Mapping mapping(String text) {
     return (Mapping) new Flow(text).value();
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Reads objects written in flow style, and prints complaints as a user sees them.
-final class Kube {
+public final class Kube {
   private Kube() {}
 
   /// Reads objects that stand in one file each: `dir/0.yaml`, `dir/1.yaml` and so on.
@@ -61,7 +61,8 @@ final class Kube {
     return messages(read(objects).diagnostics());
   }
 
-  static String messages(List<Diagnostic> diagnostics) {
+  /// All complaints as a user sees them.
+  public static String messages(List<Diagnostic> diagnostics) {
     StringBuilder out = new StringBuilder();
     diagnostics.stream()
         .sorted()

@@ -109,7 +109,7 @@ class NetworkPolicyMeaningTest {
     assertThat(policy.subjectSure()).isTrue();
     assertThat(policy.namespace()).isEqualTo(Optional.of("shop"));
     assertThat(policy.title()).isEqualTo("NetworkPolicy shop/p");
-    assertThat(policy.tier()).isEqualTo(new Tier(1000, "NetworkPolicy", Tier.Fold.ADDITIVE));
+    assertThat(policy.tier()).isEqualTo(new Tier(1000, "NetworkPolicy", Tier.Fold.DENY_WINS));
     assertThat(policy.where().place()).isEqualTo("dir/0.yaml:1");
   }
 

@@ -7,11 +7,10 @@ package io.seawall.model.policy;
 public record Tier(int order, String name, Fold fold) implements Comparable<Tier> {
   /// How the rules of all policies of a tier that pick the same subject become one verdict.
   public enum Fold {
-    /// A packet that any rule allows is allowed; order means nothing. Kubernetes NetworkPolicy.
-    ADDITIVE,
     /// Policies by ascending priority, rules as written: the first that matches decides.
     FIRST_MATCH,
-    /// A packet that any rule denies is denied, else what any rule allows is allowed. Cilium.
+    /// A packet that any rule denies is denied, else what any rule allows is allowed; order means
+    /// nothing. Kubernetes NetworkPolicy, which never denies, and Cilium.
     DENY_WINS
   }
 

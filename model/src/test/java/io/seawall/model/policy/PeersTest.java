@@ -35,7 +35,7 @@ class PeersTest {
 
   @Test
   void tiers_are_asked_by_order_and_then_by_name() {
-    Tier first = new Tier(1, "b", Tier.Fold.ADDITIVE);
+    Tier first = new Tier(1, "b", Tier.Fold.DENY_WINS);
     Tier second = new Tier(2, "a", Tier.Fold.FIRST_MATCH);
     Tier third = new Tier(2, "b", Tier.Fold.DENY_WINS);
     assertThat(List.of(third, second, first).stream().sorted())
@@ -44,7 +44,7 @@ class PeersTest {
 
   @Test
   void tiers_that_fold_differently_are_not_the_same_tier() {
-    Tier one = new Tier(1, "a", Tier.Fold.ADDITIVE);
+    Tier one = new Tier(1, "a", Tier.Fold.DENY_WINS);
     Tier other = new Tier(1, "a", Tier.Fold.FIRST_MATCH);
     assertThat(one.compareTo(other) == 0).isEqualTo(one.equals(other));
   }

@@ -1,0 +1,228 @@
+package io.seawall.dialects.cilium;
+
+import io.seawall.dialects.cilium.CiliumPolicy.Authentication;
+import io.seawall.dialects.cilium.CiliumPolicy.Endpoints;
+import io.seawall.dialects.cilium.CiliumPolicy.Hosts;
+import io.seawall.dialects.cilium.CiliumPolicy.Kind;
+import io.seawall.dialects.cilium.CiliumPolicy.Peer;
+import io.seawall.dialects.cilium.CiliumPolicy.Port;
+import io.seawall.dialects.cilium.CiliumPolicy.PortRule;
+import io.seawall.dialects.cilium.CiliumPolicy.Side;
+import io.seawall.dialects.cilium.CiliumPolicy.Spec;
+import io.seawall.dialects.kubernetes.KubernetesDialect;
+import io.seawall.dialects.kubernetes.LabelSelector;
+import io.seawall.model.SourceRef;
+import io.seawall.model.policy.Direction;
+import io.seawall.model.policy.LabelTest;
+import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Peers.NamespaceTest;
+import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.PortMatch;
+import io.seawall.model.policy.PortMatch.NamedPort;
+import io.seawall.model.policy.Rule;
+import io.seawall.model.policy.Verdict;
+import io.seawall.packets.PacketSet;
+import io.seawall.packets.Ports;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a policy of Cilium means: whom it isolates in which direction, what it allows and what it
+/// denies.
+///
+/// Sources: Cilium documentation, "Policy Enforcement Modes" (rule basics, default deny), "Deny
+/// Policies", "Layer 3 Policies", "Layer 4 Policies" and "Layer 7 Policies"; Cilium source,
+/// pkg/policy, mergeIngress and mergeEgress (rules without a field).
+final class CiliumMeaning {
+  private final CiliumPolicy policy;
+  private final PeerMeaning peers;
+
+  CiliumMeaning(CiliumPolicy policy, Surroundings surroundings) {
+    this.policy = policy;
+    this.peers = new PeerMeaning(policy.namespace(), surroundings);
+  }
+
+  /// One policy for each spec and direction that it speaks of.
+  List<Policy> policies() {
+    if (policy.refused().isPresent()) {
+      return Stream.of(Direction.values())
+          .map(direction -> broken(direction, policy.refused().get()))
+          .toList();
+    }
+    List<Policy> meant = new ArrayList<>();
+    for (Spec spec : policy.specs()) {
+      for (Direction direction : Direction.values()) {
+        of(spec, direction).ifPresent(meant::add);
+      }
+    }
+    return meant;
+  }
+
+  /// It may say anything of any pod of its namespace once it is repaired.
+  private Policy broken(Direction direction, SourceRef reason) {
+    Peers unknown =
+        new Peers.Unknown(
+            "what "
+                + policy.where().object()
+                + " says in the cluster: Cilium refuses it as written ("
+                + reason.place()
+                + ")");
+    List<Rule> rules =
+        Stream.of(Verdict.ALLOW, Verdict.DENY)
+            .map(verdict -> rule(verdict, unknown, PortMatch.ALL, reason))
+            .toList();
+    NamespaceTest namespaces =
+        policy
+            .namespace()
+            .<NamespaceTest>map(NamespaceTest.Named::new)
+            .orElse(new NamespaceTest.Labelled(LabelTest.any()));
+    return policy(
+        direction, new Peers.Pods(namespaces, LabelTest.any()), false, rules, Verdict.DENY);
+  }
+
+  private Optional<Policy> of(Spec spec, Direction direction) {
+    Side side =
+        switch (direction) {
+          case INGRESS -> spec.ingress();
+          case EGRESS -> spec.egress();
+        };
+    boolean speaks = !side.allow().isEmpty() || !side.deny().isEmpty();
+    boolean isolates = side.defaultDeny().orElse(speaks);
+    if (!speaks && !isolates) {
+      return Optional.empty();
+    }
+    return switch (spec.subject().orElseThrow()) {
+      case Hosts _ -> Optional.empty();
+      case Endpoints(var selector) -> {
+        Selector subject = Selector.subject(selector, policy.namespace());
+        yield Optional.of(
+            policy(
+                direction,
+                subject.pods(),
+                subject.missing().isEmpty(),
+                rules(side),
+                isolates ? Verdict.DENY : Verdict.PASS));
+      }
+    };
+  }
+
+  private Policy policy(
+      Direction direction, Peers.Pods subject, boolean sure, List<Rule> rules, Verdict unmatched) {
+    return new Policy(
+        policy.kind().text(),
+        policy.kind() == Kind.NAMESPACED ? policy.namespace() : Optional.empty(),
+        policy.name(),
+        KubernetesDialect.TIER,
+        0,
+        direction,
+        subject,
+        sure,
+        rules,
+        unmatched,
+        policy.where());
+  }
+
+  private List<Rule> rules(Side side) {
+    List<Rule> rules = new ArrayList<>();
+    side.deny().forEach(rule -> rules.addAll(of(rule, Verdict.DENY)));
+    side.allow().forEach(rule -> rules.addAll(of(rule, Verdict.ALLOW)));
+    return rules;
+  }
+
+  /// A rule without any field means nobody; one that names ports alone means everybody.
+  private List<Rule> of(CiliumPolicy.Rule rule, Verdict verdict) {
+    List<Rule> rules = new ArrayList<>();
+    if (!rule.required().isEmpty()) {
+      rules.add(requirement(rule.required(), rule.where()));
+    }
+    boolean nobody =
+        rule.peers().map(List::isEmpty).orElse(rule.ports().isEmpty())
+            || rule.authentication() == Authentication.ALWAYS_FAILS;
+    if (nobody) {
+      return rules;
+    }
+    List<String> conditions = conditions(rule);
+    Peers meant = meant(rule);
+    if (rule.ports().isEmpty()) {
+      rules.add(rule(verdict, PeerMeaning.within(meant, conditions), PortMatch.ALL, rule.where()));
+    }
+    for (PortRule ports : rule.ports()) {
+      List<String> all = new ArrayList<>(conditions);
+      all.addAll(ports.conditions());
+      if (ports.ports().isEmpty()) {
+        all.add("which ports an item without ports means");
+      }
+      rules.add(rule(verdict, PeerMeaning.within(meant, all), match(ports), ports.where()));
+    }
+    return rules;
+  }
+
+  private static List<String> conditions(CiliumPolicy.Rule rule) {
+    List<String> conditions = new ArrayList<>();
+    if (rule.authentication() == Authentication.REQUIRED) {
+      conditions.add("whether both sides prove who they are (authentication.mode required)");
+    }
+    if (!rule.required().isEmpty() && rule.peers().isEmpty()) {
+      conditions.add("whom a rule without peers means beside fromRequires or toRequires");
+    }
+    return conditions;
+  }
+
+  /// With ports besides, releases differ on Services: some refuse the rule, some let by everybody
+  /// at these ports (cilium/cilium issue 20067).
+  private Peers meant(CiliumPolicy.Rule rule) {
+    boolean services =
+        rule.peers().orElse(List.of()).stream()
+            .anyMatch(
+                peer -> peer instanceof Peer.ServiceName || peer instanceof Peer.ServiceLabels);
+    if (services && !rule.ports().isEmpty()) {
+      return new Peers.Unknown("how this release of Cilium reads toServices beside toPorts");
+    }
+    return rule.peers().map(peers::of).orElse(new Peers.Everybody());
+  }
+
+  /// `fromRequires` narrows what every rule that selects endpoints allows, where the release still
+  /// knows the field.
+  private Rule requirement(List<LabelSelector> required, SourceRef where) {
+    return rule(
+        Verdict.DENY,
+        PeerMeaning.within(
+            peers.failing(required),
+            "whether this release of Cilium still knows fromRequires and toRequires"),
+        PortMatch.ALL,
+        where);
+  }
+
+  private static Rule rule(Verdict verdict, Peers peers, PortMatch ports, SourceRef where) {
+    return new Rule(verdict, new Peers.Everybody(), peers, ports, where);
+  }
+
+  private static PortMatch match(PortRule rule) {
+    if (rule.ports().isEmpty()) {
+      return PortMatch.ALL;
+    }
+    PacketSet packets = PacketSet.EMPTY;
+    PacketSet first = PacketSet.EMPTY;
+    List<NamedPort> named = new ArrayList<>();
+    for (Port port : rule.ports()) {
+      switch (port) {
+        case Port.Every(var protocol) -> {
+          packets = packets.or(PacketSet.of(protocol));
+          first = first.or(PacketSet.of(protocol));
+        }
+        case Port.Range(var protocol, var from, var to) -> {
+          packets = packets.or(PacketSet.of(protocol, Ports.range(from, to), Ports.ALL));
+          first = first.or(PacketSet.to(protocol, from));
+        }
+        case Port.Named(var protocol, var name) -> named.add(new NamedPort(protocol, name));
+        case Port.Icmp(var protocol, var type) -> {
+          PacketSet one = PacketSet.icmp(protocol, type, Optional.empty());
+          packets = packets.or(one);
+          first = first.or(one);
+        }
+      }
+    }
+    return new PortMatch(packets, named, packets.minus(first));
+  }
+}

@@ -1,0 +1,147 @@
+package io.seawall.dialects.cilium;
+
+import io.seawall.dialects.Fields;
+import io.seawall.dialects.Fields.Keys;
+import io.seawall.dialects.kubernetes.LabelSelector;
+import io.seawall.dialects.kubernetes.ObjectMeta;
+import io.seawall.dialects.kubernetes.ObjectType;
+import io.seawall.dialects.kubernetes.ServiceReader;
+import io.seawall.model.cluster.EndpointSlice;
+import io.seawall.model.cluster.Service;
+import io.seawall.model.document.Document;
+import io.seawall.packets.Address;
+import io.seawall.packets.Cidr;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The objects that policies of Cilium refer to: blocks of addresses with a name, Services and what
+/// stands behind them.
+///
+/// Objects of different folders may belong to different clusters; where several folders hold
+/// objects of one name, none of them is taken.
+final class Surroundings {
+  private final List<Group> groups = new ArrayList<>();
+  private final List<Found<Service>> services = new ArrayList<>();
+  private final List<Found<EndpointSlice>> slices = new ArrayList<>();
+
+  /// A CiliumCIDRGroup.
+  ///
+  /// @param whole false if one of its blocks cannot be read
+  record Group(
+      String name, Map<String, String> labels, List<Cidr> blocks, boolean whole, String folder) {
+    Group {
+      labels = Map.copyOf(labels);
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  private record Found<T>(T object, String folder) {}
+
+  /// Looks at an object of any kind. What is wrong with it is for its own dialect to say.
+  void look(Document document, ObjectType type) {
+    boolean group = type.group().equals("cilium.io") && type.kind().equals("CiliumCIDRGroup");
+    boolean service = type.group().isEmpty() && type.kind().equals("Service");
+    boolean endpoints = type.group().isEmpty() && type.kind().equals("Endpoints");
+    boolean slice = type.group().equals("discovery.k8s.io") && type.kind().equals("EndpointSlice");
+    if (!group && !service && !endpoints && !slice) {
+      return;
+    }
+    Fields root =
+        Fields.of(
+            document.root(), ObjectMeta.place(document, type), Keys.EXACT, new ArrayList<>(0));
+    ObjectMeta meta = ObjectMeta.read(document, type, root);
+    if (group) {
+      groups.add(group(meta, root));
+    } else if (service) {
+      services.add(new Found<>(ServiceReader.service(meta, root), meta.folder()));
+    } else if (slice) {
+      slices.add(new Found<>(ServiceReader.slice(meta, root), meta.folder()));
+    } else {
+      ServiceReader.endpoints(meta, root)
+          .forEach(subset -> slices.add(new Found<>(subset, meta.folder())));
+    }
+  }
+
+  /// Source: Cilium documentation, "Layer 3 Policies", CiliumCIDRGroup.
+  private static Group group(ObjectMeta meta, Fields root) {
+    List<String> texts =
+        root.child("spec").map(spec -> spec.texts("externalCIDRs")).orElse(List.of());
+    List<Cidr> blocks = texts.stream().flatMap(text -> Cidr.parseLenient(text).stream()).toList();
+    return new Group(
+        meta.name(), meta.labels(), blocks, blocks.size() == texts.size(), meta.folder());
+  }
+
+  /// The group of this name; empty if there is none, or it is not known which.
+  Optional<Group> group(String name) {
+    List<Group> found = groups.stream().filter(one -> one.name.equals(name)).toList();
+    return found.size() == 1
+        ? Optional.of(found.getFirst()).filter(Group::whole)
+        : Optional.empty();
+  }
+
+  /// The groups with such labels; empty if there are none, or it is not known which.
+  Optional<List<Group>> groups(LabelSelector selector) {
+    List<Group> found =
+        groups.stream().filter(one -> Selector.test(selector).passes(one.labels)).toList();
+    boolean known =
+        isOne(found.stream().map(Group::folder)) && found.stream().allMatch(Group::whole);
+    return known ? Optional.of(found) : Optional.empty();
+  }
+
+  /// The Service of this name; empty if there is none, or it is not known which.
+  ///
+  /// @param namespace empty means every namespace
+  Optional<List<Service>> services(Optional<String> namespace, String name) {
+    return oneFolder(
+        services.stream()
+            .filter(one -> isIn(namespace, one.object) && one.object.name().equals(name))
+            .toList());
+  }
+
+  /// The Services with such labels; empty if there are none, or it is not known which.
+  ///
+  /// @param namespace empty means every namespace
+  Optional<List<Service>> services(Optional<String> namespace, LabelSelector selector) {
+    return oneFolder(
+        services.stream()
+            .filter(one ->
+                isIn(namespace, one.object) && Selector.test(selector).passes(one.object.labels()))
+            .toList());
+  }
+
+  private static boolean isIn(Optional<String> namespace, Service service) {
+    return namespace.filter(name -> !name.equals(service.namespace())).isEmpty();
+  }
+
+  /// The addresses behind a Service; empty if nothing is known of them.
+  Optional<Set<Address>> addresses(String namespace, String service) {
+    return oneFolder(
+            slices.stream()
+                .filter(one ->
+                    one.object.namespace().equals(namespace)
+                        && (one.object.service().equals(service)
+                            || one.object.name().equals(service)))
+                .toList())
+        .map(found -> {
+          Set<Address> all = new LinkedHashSet<>();
+          found.forEach(slice -> all.addAll(slice.addresses()));
+          return all;
+        })
+        .filter(all -> !all.isEmpty());
+  }
+
+  private static <T> Optional<List<T>> oneFolder(List<Found<T>> found) {
+    return isOne(found.stream().map(Found::folder))
+        ? Optional.of(found.stream().map(Found::object).toList())
+        : Optional.empty();
+  }
+
+  private static boolean isOne(Stream<String> folders) {
+    return folders.distinct().count() == 1;
+  }
+}
