@@ -20,14 +20,21 @@ import java.util.Map;
 public final class ClusterDraw {
   private static final Gen<Mode> MODES =
       Gen.pick(Mode.NONE, Mode.OVERLAY, Mode.POD_SUBNET, Mode.NODE_SUBNET, Mode.KUBENET, Mode.NONE);
+
+  /// Mostly those of which the product must know what policies of administrators do.
+  private static final Gen<Mode> ADMINISTERED_MODES =
+      Gen.pick(Mode.NONE, Mode.NONE, Mode.NONE, Mode.NONE, Mode.OVERLAY, Mode.POD_SUBNET);
+
   private static final List<String> PORT_NAMES = List.of("http", "metrics", "sql");
 
   private final Choices choices;
   private final Scene scene;
+  private final boolean isAdministered;
 
   private ClusterDraw(Choices choices) {
     this.choices = choices;
-    var mode = MODES.from(choices);
+    this.isAdministered = choices.draw(3) == 2;
+    var mode = (isAdministered ? ADMINISTERED_MODES : MODES).from(choices);
     var engine = choices.draw(12) == 11 ? "none" : engine(mode).from(choices);
     var mayBeDual = mode == Mode.NONE || mode.isRouted();
     this.scene = new Scene(mode, engine, mayBeDual && choices.draw(3) == 2);
@@ -39,8 +46,13 @@ public final class ClusterDraw {
   }
 
   /// Source: AKS documentation: kubenet is supported with Calico only.
-  private static Gen<String> engine(Mode mode) {
-    return mode == Mode.KUBENET ? Gen.just("calico") : Gen.pick("calico", "cilium", "azure");
+  private Gen<String> engine(Mode mode) {
+    if (mode == Mode.KUBENET) {
+      return Gen.just("calico");
+    }
+    return isAdministered
+        ? Gen.pick("calico", "calico", "calico", "calico", "cilium", "azure")
+        : Gen.pick("calico", "cilium", "azure");
   }
 
   private DrawnCluster draw() {
@@ -53,7 +65,10 @@ public final class ClusterDraw {
     for (var i = 0; i < pods; i++) {
       pod(i);
     }
-    new PolicyDraw(choices, scene).draw();
+    new PolicyDraw(choices, scene).draw(isAdministered ? 4 : 8);
+    if (isAdministered) {
+      new AdminDraw(choices, scene).draw();
+    }
     if (scene.hasAzure()) {
       new AzureDraw(choices, scene).draw();
     }

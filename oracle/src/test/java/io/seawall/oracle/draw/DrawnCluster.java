@@ -1,5 +1,6 @@
 package io.seawall.oracle.draw;
 
+import io.seawall.oracle.Answer;
 import io.seawall.oracle.Oracle;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
 /// A cluster as its raw objects, and questions about it.
 ///
 /// This is the seam of the differential test: give `texts()` and `engine()` to what is tested, ask
-/// it each settled question, and compare with `oracle().allows(packet)`.
+/// it each settled question, and compare with `oracle().answer(packet)`.
 ///
 /// @param engine azure, calico, cilium or none
 /// @param objects Kubernetes objects and Azure resources, as trees of maps, lists, strings, numbers
@@ -49,9 +50,23 @@ public record DrawnCluster(
   }
 
   /// The answers to all questions, in order.
-  List<Boolean> answers() {
+  List<Answer> answers() {
     var oracle = oracle();
-    return questions.stream().map(question -> oracle.allows(question.packet())).toList();
+    return questions.stream().map(question -> oracle.answer(question.packet())).toList();
+  }
+
+  boolean hasAzure() {
+    return objects.stream().anyMatch(object -> object.containsKey("type"));
+  }
+
+  /// Whether this is a policy of an administrator.
+  static boolean isOfAdministrator(Map<String, Object> object) {
+    return String.valueOf(object.get("apiVersion")).startsWith("policy.networking.k8s.io/");
+  }
+
+  /// The same cluster without the policies of administrators.
+  DrawnCluster withoutAdministrators() {
+    return with(objects.stream().filter(object -> !isOfAdministrator(object)).toList());
   }
 
   /// What a failure prints: enough to save as a case.
