@@ -14,7 +14,7 @@ import java.util.Map;
 /// ClusterNetworkPolicy, and now and then all of them.
 ///
 /// What their API refuses is not drawn: a named port beside peers that have none, and domain names
-/// in rules that do not allow.
+/// in rules that do not allow. A peer of a later version of the API is, for which rules fail closed.
 final class AdminDraw {
   private static final String GROUP = "policy.networking.k8s.io/";
 
@@ -99,7 +99,9 @@ final class AdminDraw {
     var ofPods = true;
     var size = 1 + choices.draw(3);
     for (var i = 0; i < size; i++) {
-      if (peersKey.equals("from") || choices.draw(2) == 0) {
+      if (choices.draw(40) == 39) {
+        list.add(tree("serviceAccounts", tree()));
+      } else if (peersKey.equals("from") || choices.draw(2) == 0) {
         list.add(pods());
       } else {
         list.add(destination(mayName));

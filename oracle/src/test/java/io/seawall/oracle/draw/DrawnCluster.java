@@ -4,6 +4,7 @@ import io.seawall.oracle.Answer;
 import io.seawall.oracle.Oracle;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,18 +56,27 @@ public record DrawnCluster(
     return questions.stream().map(question -> oracle.answer(question.packet())).toList();
   }
 
-  boolean hasAzure() {
-    return objects.stream().anyMatch(object -> object.containsKey("type"));
-  }
-
   /// Whether this is a policy of an administrator.
   static boolean isOfAdministrator(Map<String, Object> object) {
     return String.valueOf(object.get("apiVersion")).startsWith("policy.networking.k8s.io/");
   }
 
-  /// The same cluster without the policies of administrators.
-  DrawnCluster withoutAdministrators() {
-    return with(objects.stream().filter(object -> !isOfAdministrator(object)).toList());
+  /// Whether this is an AdminNetworkPolicy or a BaselineAdminNetworkPolicy.
+  static boolean isOfOlderKind(Map<String, Object> object) {
+    return isOfAdministrator(object) && !"ClusterNetworkPolicy".equals(object.get("kind"));
+  }
+
+  /// Whether this is a ClusterNetworkPolicy.
+  static boolean isOfNewerKind(Map<String, Object> object) {
+    return isOfAdministrator(object) && !isOfOlderKind(object);
+  }
+
+  boolean has(Predicate<Map<String, Object>> which) {
+    return objects.stream().anyMatch(which);
+  }
+
+  DrawnCluster without(Predicate<Map<String, Object>> which) {
+    return with(objects.stream().filter(which.negate()).toList());
   }
 
   /// What a failure prints: enough to save as a case.

@@ -137,7 +137,7 @@ final class PacketDraw {
 
   private void policyDoubts(Set<Doubt> doubts, End from, End to, Packet packet) {
     var judged = (from.isPod() || to.isPod()) && !scene.engine.equals("none");
-    if (judged && packet.protocol().equals("ICMP")) {
+    if (judged && scene.hasNetworkPolicies() && packet.protocol().equals("ICMP")) {
       doubts.add(Doubt.OTHER_PROTOCOL);
     }
     if (judged && scene.engine.equals("azure") && packet.family() == 6) {

@@ -66,6 +66,10 @@ final class Scene {
     return mode != Mode.NONE;
   }
 
+  boolean hasNetworkPolicies() {
+    return objects.stream().anyMatch(object -> "NetworkPolicy".equals(object.get("kind")));
+  }
+
   /// A range's ends and their neighbours.
   void noteRange(Set<Integer> noted, int first, int last) {
     for (var port : List.of(first - 1, first, last, last + 1)) {
