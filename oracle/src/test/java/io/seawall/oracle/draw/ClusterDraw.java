@@ -3,6 +3,7 @@ package io.seawall.oracle.draw;
 import static io.seawall.oracle.draw.Scene.tree;
 
 import io.seawall.oracle.draw.Scene.Mode;
+import io.seawall.oracle.draw.Scene.NamedPort;
 import io.seawall.oracle.draw.Scene.Node;
 import io.seawall.oracle.draw.Scene.Pod;
 import io.seawall.testkit.Choices;
@@ -141,7 +142,7 @@ public final class ClusterDraw {
     if (onHost) {
       spec.put("hostNetwork", true);
     }
-    containers(spec);
+    containers(pod, spec);
     scene.objects.add(
         tree(
             "apiVersion",
@@ -177,12 +178,12 @@ public final class ClusterDraw {
   }
 
   /// Each name at most once per pod, in a container, a sidecar or an init container that ends.
-  private void containers(Map<String, Object> spec) {
+  private void containers(Pod pod, Map<String, Object> spec) {
     var main = new ArrayList<Object>();
     var sidecar = new ArrayList<Object>();
     var init = new ArrayList<Object>();
     for (var name : PORT_NAMES.subList(0, choices.draw(PORT_NAMES.size() + 1))) {
-      Gen.pick(List.of(main, main, sidecar, init)).from(choices).add(namedPort(name));
+      Gen.pick(List.of(main, main, sidecar, init)).from(choices).add(namedPort(pod, name));
     }
     spec.put("containers", List.of(tree("name", "main", "image", "i", "ports", main)));
     var initContainers = new ArrayList<Object>();
@@ -198,14 +199,19 @@ public final class ClusterDraw {
     }
   }
 
-  private Map<String, Object> namedPort(String name) {
+  private Map<String, Object> namedPort(Pod pod, String name) {
     var usual = 8080 + PORT_NAMES.indexOf(name);
     var number = scene.engine.equals("cilium") || choices.draw(2) == 0 ? usual : 9090;
     scene.ports.add(number);
     var port = tree("name", name, "containerPort", number);
-    if (choices.draw(4) == 3) {
-      port.put("protocol", "UDP");
+    var protocol = choices.draw(4) == 3 ? "UDP" : "TCP";
+    if (protocol.equals("UDP")) {
+      port.put("protocol", protocol);
     }
+    scene
+        .namedPorts
+        .computeIfAbsent(pod.name(), _ -> new ArrayList<>())
+        .add(new NamedPort(protocol, number));
     return port;
   }
 

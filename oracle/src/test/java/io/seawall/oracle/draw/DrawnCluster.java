@@ -71,6 +71,14 @@ public record DrawnCluster(
     return isOfAdministrator(object) && !isOfOlderKind(object);
   }
 
+  /// Whether this is a policy of an administrator without a rule.
+  static boolean isSilent(Map<String, Object> object) {
+    return isOfAdministrator(object)
+        && object.get("spec") instanceof Map<?, ?> spec
+        && Stream.of("ingress", "egress")
+            .allMatch(rules -> !(spec.get(rules) instanceof List<?> list) || list.isEmpty());
+  }
+
   boolean has(Predicate<Map<String, Object>> which) {
     return objects.stream().anyMatch(which);
   }
