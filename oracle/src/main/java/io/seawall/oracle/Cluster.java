@@ -15,12 +15,16 @@ import java.util.stream.Stream;
 /// The nodes, pods and namespaces, and who is meant by a name or an address.
 final class Cluster {
   private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<String, List<Ip>> nodeAddresses = new LinkedHashMap<>();
   private final Map<String, Endpoint> pods = new LinkedHashMap<>();
   private final Set<String> ended = new HashSet<>();
   private final Map<String, Map<String, String>> namespaceLabels = new LinkedHashMap<>();
 
   Cluster(Documents documents) {
-    documents.kind("Node").forEach(node -> nodes.put(nameOf(node), node(node)));
+    for (var node : documents.kind("Node")) {
+      nodes.put(nameOf(node), node(node));
+      nodeAddresses.put(nameOf(node), addresses(node, Set.of("InternalIP", "ExternalIP")));
+    }
     for (var pod : documents.kind("Pod")) {
       var name = namespaceOf(pod) + "/" + nameOf(pod);
       if (isRunning(pod)) {
@@ -54,6 +58,13 @@ final class Cluster {
   Node node(String name) {
     return Optional.ofNullable(nodes.get(name))
         .orElseThrow(() -> new IllegalArgumentException("no Node " + name));
+  }
+
+  /// The nodes among whose addresses, internal or external, is this one.
+  List<Node> nodesAt(Ip ip) {
+    return nodes.values().stream()
+        .filter(node -> nodeAddresses.getOrDefault(node.nodeName(), List.of()).contains(ip))
+        .toList();
   }
 
   /// Who is meant; empty for a pod that has ended, which has no address any more.
@@ -124,15 +135,18 @@ final class Cluster {
   }
 
   private static Node node(Tree node) {
-    var addresses =
-        node.at("status").at("addresses").items().stream()
-            .filter(address -> address.at("type").text().orElse("").equals("InternalIP"))
-            .map(address -> Ip.of(address.at("address").text().orElseThrow()))
-            .toList();
     return new Node(
         nameOf(node),
         node.at("metadata").at("labels").texts(),
         node.at("spec").at("providerID").text().orElse(""),
-        addresses);
+        addresses(node, Set.of("InternalIP")));
+  }
+
+  /// Source: Kubernetes API, NodeStatus.addresses.
+  private static List<Ip> addresses(Tree node, Set<String> types) {
+    return node.at("status").at("addresses").items().stream()
+        .filter(address -> types.contains(address.at("type").text().orElse("")))
+        .map(address -> Ip.of(address.at("address").text().orElseThrow()))
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package io.seawall.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -11,6 +12,13 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class Documents {
   private static final int MOST_CHARACTERS = 4_000_000;
   private static final int MOST_ALIASES = 50;
+
+  private static final Set<String> OF_ADMINISTRATORS =
+      Set.of(
+          "policy.networking.k8s.io/v1alpha1 AdminNetworkPolicy",
+          "policy.networking.k8s.io/v1alpha1 BaselineAdminNetworkPolicy",
+          "policy.networking.k8s.io/v1alpha2 ClusterNetworkPolicy",
+          "policy.networking.k8s.io/v1beta1 ClusterNetworkPolicy");
 
   private final List<Tree> objects = new ArrayList<>();
 
@@ -38,14 +46,15 @@ final class Documents {
     }
   }
 
-  /// Refuses what would change the answer and has no rule here: policy languages other than
-  /// `networking.k8s.io`, and Azure Virtual Network Manager and Azure Firewall.
+  /// Refuses what would change the answer and has no rule here: policy languages and versions other
+  /// than those of Kubernetes and its Network Policy API, and Azure Virtual Network Manager and Azure Firewall.
   private static Tree known(Tree tree) {
     var group = tree.at("apiVersion").text().orElse("");
     var type = typeOf(tree);
     if (group.contains("cilium.io/")
         || group.contains("projectcalico.org/")
-        || group.startsWith("policy.networking.k8s.io/")
+        || (group.startsWith("policy.networking.k8s.io/")
+            && !OF_ADMINISTRATORS.contains(group + " " + tree.at("kind").text().orElse("")))
         || type.startsWith("microsoft.network/networkmanagers")
         || type.startsWith("microsoft.network/azurefirewalls")) {
       throw new IllegalArgumentException("no rule for " + group + type);

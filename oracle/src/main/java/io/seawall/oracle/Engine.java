@@ -38,6 +38,15 @@ enum Engine {
     };
   }
 
+  /// Whether the policies of administrators have an effect. Source: AKS documentation,
+  /// use-network-policies: Azure NPM implements NetworkPolicy alone.
+  boolean readsPoliciesOfAdministrators() {
+    return switch (this) {
+      case CALICO, CILIUM -> true;
+      case AZURE, NONE -> false;
+    };
+  }
+
   /// Whether an `ipBlock` that holds the address of this peer matches it.
   boolean blocksCover(Endpoint peer) {
     return switch (this) {

@@ -1,17 +1,18 @@
 package io.seawall.oracle;
 
+import io.seawall.oracle.AdminPolicies.Asked;
+import io.seawall.oracle.AdminPolicies.Tier;
 import io.seawall.oracle.Endpoint.Node;
 import io.seawall.oracle.Endpoint.Pod;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The objects of `networking.k8s.io/v1` NetworkPolicy, as its API describes them.
+/// The objects of `networking.k8s.io/v1` NetworkPolicy, as its API describes them, between the tiers
+/// of [AdminPolicies].
 final class KubernetesPolicies {
-  private static final String INGRESS = "Ingress";
-  private static final String EGRESS = "Egress";
-
   private final List<Tree> policies;
+  private final AdminPolicies ofAdministrators;
   private final Cluster cluster;
   private final Engine engine;
 
@@ -21,6 +22,7 @@ final class KubernetesPolicies {
             .filter(
                 policy -> policy.at("apiVersion").text().orElse("").equals("networking.k8s.io/v1"))
             .toList();
+    this.ofAdministrators = new AdminPolicies(documents, cluster);
     this.cluster = cluster;
     this.engine = engine;
   }
@@ -28,47 +30,74 @@ final class KubernetesPolicies {
   /// A connection needs the egress policy of its source and the ingress policy of its destination
   /// to allow it. A pod cannot block access to itself. Source: Kubernetes, Network Policies, "The
   /// two sorts of pod isolation".
-  boolean allows(Flow flow) {
-    return !engine.enforces(flow.source().family())
-        || flow.from().equals(flow.to())
-        || (maySend(flow) && mayReceive(flow));
+  Answer answer(Flow flow) {
+    return !engine.enforces(flow.source().family()) || flow.from().equals(flow.to())
+        ? Answer.YES
+        : maySend(flow).and(mayReceive(flow));
   }
 
   /// Nodes, and so pods on the host network, are nobody's subject. Source: Kubernetes, Network
   /// Policies, "NetworkPolicy and hostNetwork pods".
-  private boolean maySend(Flow flow) {
+  private Answer maySend(Flow flow) {
     return !(flow.from() instanceof Pod subject)
-        || (isOwnNode(flow.to(), subject) && engine.exemptsOwnNode())
-        || allowedBy(EGRESS, "egress", "to", subject, flow.to(), flow);
+            || (isOwnNode(flow.to(), subject) && engine.exemptsOwnNode())
+        ? Answer.YES
+        : judged(new Asked(Direction.EGRESS, subject, flow.to(), flow));
   }
 
   /// The node of a pod always reaches it, whatever the engine. Source: Kubernetes, Network
   /// Policies, "traffic to and from the node where a Pod is running is always allowed".
-  private boolean mayReceive(Flow flow) {
-    return !(flow.to() instanceof Pod subject)
-        || isOwnNode(flow.from(), subject)
-        || allowedBy(INGRESS, "ingress", "from", subject, flow.from(), flow);
+  private Answer mayReceive(Flow flow) {
+    return !(flow.to() instanceof Pod subject) || isOwnNode(flow.from(), subject)
+        ? Answer.YES
+        : judged(new Asked(Direction.INGRESS, subject, flow.from(), flow));
   }
 
   private static boolean isOwnNode(Endpoint peer, Pod pod) {
     return peer instanceof Node && peer.nodeName().equals(pod.nodeName());
   }
 
-  /// Not isolated: all is allowed. Isolated: what any rule of any selecting policy allows. Policies
-  /// add up.
-  private boolean allowedBy(
-      String type, String rules, String peers, Pod subject, Endpoint peer, Flow flow) {
+  /// The Admin tier, then NetworkPolicy, which is final for the pods that it selects, then the
+  /// Baseline tier; what none of them decides is allowed. Source: ClusterNetworkPolicySpec.tier.
+  private Answer judged(Asked asked) {
     var selecting =
         policies.stream()
-            .filter(policy -> selects(policy, subject) && typesOf(policy).contains(type))
+            .filter(policy ->
+                selects(policy, asked.subject())
+                    && typesOf(policy).contains(asked.direction().type))
             .toList();
-    return selecting.isEmpty()
-        || selecting.stream()
-            .anyMatch(policy ->
-                policy.at("spec").at(rules).items().stream()
-                    .anyMatch(rule ->
-                        peersMatch(rule.at(peers), policy, peer, addressOf(peer, flow))
-                            && portsMatch(rule.at("ports"), flow)));
+    if (!engine.readsPoliciesOfAdministrators()) {
+      return Answer.of(selecting.isEmpty() || isAllowed(selecting, asked));
+    }
+    var afterwards =
+        selecting.isEmpty()
+            ? decided(Tier.BASELINE, asked, Answer.YES)
+            : Answer.of(isAllowed(selecting, asked));
+    return decided(Tier.ADMIN, asked, afterwards);
+  }
+
+  private Answer decided(Tier tier, Asked asked, Answer next) {
+    return ofAdministrators.decide(tier, asked).stream()
+        .map(decision ->
+            switch (decision) {
+              case ACCEPT -> Answer.YES;
+              case DENY -> Answer.NO;
+              case PASS, NONE -> next;
+            })
+        .reduce(Answer::unless)
+        .orElseThrow();
+  }
+
+  /// Isolated: what any rule of any selecting policy allows. Policies add up.
+  private boolean isAllowed(List<Tree> selecting, Asked asked) {
+    var direction = asked.direction();
+    var address = addressOf(asked.peer(), asked.flow());
+    return selecting.stream()
+        .anyMatch(policy ->
+            policy.at("spec").at(direction.rules).items().stream()
+                .anyMatch(rule ->
+                    peersMatch(rule.at(direction.peers), policy, asked.peer(), address)
+                        && portsMatch(rule.at("ports"), asked.flow())));
   }
 
   private static Ip addressOf(Endpoint peer, Flow flow) {
@@ -90,8 +119,8 @@ final class KubernetesPolicies {
       return types.stream().map(type -> type.text().orElseThrow()).collect(Collectors.toSet());
     }
     return policy.at("spec").at("egress").items().isEmpty()
-        ? Set.of(INGRESS)
-        : Set.of(INGRESS, EGRESS);
+        ? Set.of(Direction.INGRESS.type)
+        : Set.of(Direction.INGRESS.type, Direction.EGRESS.type);
   }
 
   /// Source: NetworkPolicyIngressRule.from, NetworkPolicyEgressRule.to: empty or missing matches

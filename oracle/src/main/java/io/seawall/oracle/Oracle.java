@@ -62,13 +62,25 @@ public final class Oracle {
   /// a family that one end does not have, cannot exist, and is not allowed.
   ///
   /// @throws IllegalArgumentException if an end names nobody
-  public boolean allows(Packet packet) {
-    return flow(packet).map(this::allows).orElse(false);
+  public Answer answer(Packet packet) {
+    return flow(packet).map(this::answer).orElse(Answer.NO);
   }
 
-  private boolean allows(Flow flow) {
-    return policies.allows(flow)
-        && azure.map(part -> part.host().allows(flow) && part.hops().allows(flow)).orElse(true);
+  /// As `answer`, where it is not open.
+  ///
+  /// @throws IllegalArgumentException if an end names nobody, or the answer is open
+  boolean allows(Packet packet) {
+    return switch (answer(packet)) {
+      case YES -> true;
+      case NO -> false;
+      case OPEN -> throw new IllegalArgumentException("open: " + packet);
+    };
+  }
+
+  private Answer answer(Flow flow) {
+    var passes =
+        azure.map(part -> part.host().allows(flow) && part.hops().allows(flow)).orElse(true);
+    return policies.answer(flow).and(Answer.of(passes));
   }
 
   private Optional<Flow> flow(Packet packet) {

@@ -17,7 +17,8 @@ final class PolicyWorld {
       - { kind: Node, metadata: { name: n1 }, status: { addresses: [
           { type: Hostname, address: n1 }, { type: InternalIP, address: 10.1.0.4 }, { type: InternalIP, address: "fd00:1::4" } ] } }
       - { kind: Node, metadata: { name: n2 }, status: { addresses: [
-          { type: InternalIP, address: 10.1.0.5 }, { type: InternalIP, address: "fd00:1::5" } ] } }
+          { type: InternalIP, address: 10.1.0.5 }, { type: InternalIP, address: "fd00:1::5" },
+          { type: ExternalIP, address: 20.5.0.5 } ] } }
       ---
       kind: Pod
       metadata: { name: web, namespace: shop, labels: { app: web, tier: front } }
@@ -60,18 +61,30 @@ final class PolicyWorld {
 
   private PolicyWorld() {}
 
-  /// The cluster with these policies, each written `namespace: spec` and separated by `+`.
+  /// The cluster with these policies, each written `kind: spec` and separated by `+`. The kind is
+  /// `anp`, `banp` or `cnp` (those of administrators), or a namespace for a NetworkPolicy.
   static Oracle with(String engine, String policies) {
     var texts = new ArrayList<>(List.of(OBJECTS));
     for (var policy : policies.split("\\+", -1)) {
       var colon = policy.indexOf(':');
       texts.add(
-          "{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: p, namespace: "
-              + policy.substring(0, colon).strip()
+          "{ apiVersion: "
+              + head(policy.substring(0, colon).strip())
               + " }, spec: "
               + policy.substring(colon + 1)
               + "}");
     }
     return Oracle.of(texts, engine);
+  }
+
+  private static String head(String kind) {
+    var group = "policy.networking.k8s.io/";
+    return switch (kind) {
+      case "anp" -> group + "v1alpha1, kind: AdminNetworkPolicy, metadata: { name: p";
+      case "banp" -> group + "v1alpha1, kind: BaselineAdminNetworkPolicy, metadata: { name: default";
+      case "cnp" -> group + "v1beta1, kind: ClusterNetworkPolicy, metadata: { name: p";
+      default ->
+          "networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: p, namespace: " + kind;
+    };
   }
 }

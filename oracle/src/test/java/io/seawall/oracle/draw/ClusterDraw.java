@@ -3,6 +3,7 @@ package io.seawall.oracle.draw;
 import static io.seawall.oracle.draw.Scene.tree;
 
 import io.seawall.oracle.draw.Scene.Mode;
+import io.seawall.oracle.draw.Scene.NamedPort;
 import io.seawall.oracle.draw.Scene.Node;
 import io.seawall.oracle.draw.Scene.Pod;
 import io.seawall.testkit.Choices;
@@ -20,14 +21,21 @@ import java.util.Map;
 public final class ClusterDraw {
   private static final Gen<Mode> MODES =
       Gen.pick(Mode.NONE, Mode.OVERLAY, Mode.POD_SUBNET, Mode.NODE_SUBNET, Mode.KUBENET, Mode.NONE);
+
+  /// Mostly those of which the product must know what policies of administrators do.
+  private static final Gen<Mode> ADMINISTERED_MODES =
+      Gen.pick(Mode.NONE, Mode.NONE, Mode.NONE, Mode.NONE, Mode.OVERLAY, Mode.POD_SUBNET);
+
   private static final List<String> PORT_NAMES = List.of("http", "metrics", "sql");
 
   private final Choices choices;
   private final Scene scene;
+  private final boolean isAdministered;
 
   private ClusterDraw(Choices choices) {
     this.choices = choices;
-    var mode = MODES.from(choices);
+    this.isAdministered = choices.draw(3) == 2;
+    var mode = (isAdministered ? ADMINISTERED_MODES : MODES).from(choices);
     var engine = choices.draw(12) == 11 ? "none" : engine(mode).from(choices);
     var mayBeDual = mode == Mode.NONE || mode.isRouted();
     this.scene = new Scene(mode, engine, mayBeDual && choices.draw(3) == 2);
@@ -39,8 +47,13 @@ public final class ClusterDraw {
   }
 
   /// Source: AKS documentation: kubenet is supported with Calico only.
-  private static Gen<String> engine(Mode mode) {
-    return mode == Mode.KUBENET ? Gen.just("calico") : Gen.pick("calico", "cilium", "azure");
+  private Gen<String> engine(Mode mode) {
+    if (mode == Mode.KUBENET) {
+      return Gen.just("calico");
+    }
+    return isAdministered
+        ? Gen.pick("calico", "calico", "calico", "calico", "cilium", "azure")
+        : Gen.pick("calico", "cilium", "azure");
   }
 
   private DrawnCluster draw() {
@@ -53,7 +66,10 @@ public final class ClusterDraw {
     for (var i = 0; i < pods; i++) {
       pod(i);
     }
-    new PolicyDraw(choices, scene).draw();
+    new PolicyDraw(choices, scene).draw(isAdministered ? 4 : 8);
+    if (isAdministered) {
+      new AdminDraw(choices, scene).draw();
+    }
     if (scene.hasAzure()) {
       new AzureDraw(choices, scene).draw();
     }
@@ -126,7 +142,7 @@ public final class ClusterDraw {
     if (onHost) {
       spec.put("hostNetwork", true);
     }
-    containers(spec);
+    containers(pod, spec);
     scene.objects.add(
         tree(
             "apiVersion",
@@ -162,12 +178,12 @@ public final class ClusterDraw {
   }
 
   /// Each name at most once per pod, in a container, a sidecar or an init container that ends.
-  private void containers(Map<String, Object> spec) {
+  private void containers(Pod pod, Map<String, Object> spec) {
     var main = new ArrayList<Object>();
     var sidecar = new ArrayList<Object>();
     var init = new ArrayList<Object>();
     for (var name : PORT_NAMES.subList(0, choices.draw(PORT_NAMES.size() + 1))) {
-      Gen.pick(List.of(main, main, sidecar, init)).from(choices).add(namedPort(name));
+      Gen.pick(List.of(main, main, sidecar, init)).from(choices).add(namedPort(pod, name));
     }
     spec.put("containers", List.of(tree("name", "main", "image", "i", "ports", main)));
     var initContainers = new ArrayList<Object>();
@@ -183,14 +199,19 @@ public final class ClusterDraw {
     }
   }
 
-  private Map<String, Object> namedPort(String name) {
+  private Map<String, Object> namedPort(Pod pod, String name) {
     var usual = 8080 + PORT_NAMES.indexOf(name);
     var number = scene.engine.equals("cilium") || choices.draw(2) == 0 ? usual : 9090;
     scene.ports.add(number);
     var port = tree("name", name, "containerPort", number);
-    if (choices.draw(4) == 3) {
-      port.put("protocol", "UDP");
+    var protocol = choices.draw(4) == 3 ? "UDP" : "TCP";
+    if (protocol.equals("UDP")) {
+      port.put("protocol", protocol);
     }
+    scene
+        .namedPorts
+        .computeIfAbsent(pod.name(), _ -> new ArrayList<>())
+        .add(new NamedPort(protocol, number));
     return port;
   }
 

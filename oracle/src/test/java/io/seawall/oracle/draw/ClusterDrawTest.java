@@ -2,6 +2,7 @@ package io.seawall.oracle.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seawall.oracle.Answer;
 import io.seawall.testkit.Choices;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -40,7 +41,19 @@ class ClusterDrawTest {
         "\"sourcePortRange\": \"1024-2048\"",
         "\"AzurePlatformIMDS\"",
         "\"podLinkLocalAccess\": \"None\"",
-        "virtualMachineProfile"
+        "virtualMachineProfile",
+        "\"AdminNetworkPolicy\"",
+        "\"BaselineAdminNetworkPolicy\"",
+        "\"ClusterNetworkPolicy\"",
+        "\"tier\": \"Baseline\"",
+        "\"Pass\"",
+        "\"networks\"",
+        "\"nodes\"",
+        "\"domainNames\"",
+        "\"portRange\"",
+        "\"range\"",
+        "\"namedPort\"",
+        "\"destinationNamedPort\""
       })
   void every_feature_is_drawn_often_enough(String feature) {
     assertThat(DRAWN.stream().filter(cluster -> cluster.toString().contains(feature)))
@@ -67,9 +80,9 @@ class ClusterDrawTest {
 
   @Test
   void both_answers_are_common() {
-    var answers = new ArrayList<Boolean>();
+    var answers = new ArrayList<Answer>();
     DRAWN.forEach(cluster -> answers.addAll(cluster.answers()));
-    assertThat(answers.stream().filter(answer -> answer).count())
+    assertThat(answers.stream().filter(answer -> answer == Answer.YES).count())
         .isBetween(answers.size() * 20L / 100, answers.size() * 80L / 100);
   }
 }

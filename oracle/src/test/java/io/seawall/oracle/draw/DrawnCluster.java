@@ -1,15 +1,17 @@
 package io.seawall.oracle.draw;
 
+import io.seawall.oracle.Answer;
 import io.seawall.oracle.Oracle;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A cluster as its raw objects, and questions about it.
 ///
 /// This is the seam of the differential test: give `texts()` and `engine()` to what is tested, ask
-/// it each settled question, and compare with `oracle().allows(packet)`.
+/// it each settled question, and compare with `oracle().answer(packet)`.
 ///
 /// @param engine azure, calico, cilium or none
 /// @param objects Kubernetes objects and Azure resources, as trees of maps, lists, strings, numbers
@@ -49,9 +51,40 @@ public record DrawnCluster(
   }
 
   /// The answers to all questions, in order.
-  List<Boolean> answers() {
+  List<Answer> answers() {
     var oracle = oracle();
-    return questions.stream().map(question -> oracle.allows(question.packet())).toList();
+    return questions.stream().map(question -> oracle.answer(question.packet())).toList();
+  }
+
+  /// Whether this is a policy of an administrator.
+  static boolean isOfAdministrator(Map<String, Object> object) {
+    return String.valueOf(object.get("apiVersion")).startsWith("policy.networking.k8s.io/");
+  }
+
+  /// Whether this is an AdminNetworkPolicy or a BaselineAdminNetworkPolicy.
+  static boolean isOfOlderKind(Map<String, Object> object) {
+    return isOfAdministrator(object) && !"ClusterNetworkPolicy".equals(object.get("kind"));
+  }
+
+  /// Whether this is a ClusterNetworkPolicy.
+  static boolean isOfNewerKind(Map<String, Object> object) {
+    return isOfAdministrator(object) && !isOfOlderKind(object);
+  }
+
+  /// Whether this is a policy of an administrator without a rule.
+  static boolean isSilent(Map<String, Object> object) {
+    return isOfAdministrator(object)
+        && object.get("spec") instanceof Map<?, ?> spec
+        && Stream.of("ingress", "egress")
+            .allMatch(rules -> !(spec.get(rules) instanceof List<?> list) || list.isEmpty());
+  }
+
+  boolean has(Predicate<Map<String, Object>> which) {
+    return objects.stream().anyMatch(which);
+  }
+
+  DrawnCluster without(Predicate<Map<String, Object>> which) {
+    return with(objects.stream().filter(which.negate()).toList());
   }
 
   /// What a failure prints: enough to save as a case.

@@ -2,6 +2,7 @@ package io.seawall.oracle.draw;
 
 import io.seawall.oracle.Packet;
 import io.seawall.oracle.draw.Scene.Mode;
+import io.seawall.oracle.draw.Scene.NamedPort;
 import io.seawall.oracle.draw.Scene.Node;
 import io.seawall.oracle.draw.Scene.Pod;
 import io.seawall.testkit.Choices;
@@ -105,8 +106,12 @@ final class PacketDraw {
         !from.isOutside() && choices.draw(3) == 2
             ? Gen.pick(outside).from(choices)
             : Gen.pick(inside).from(choices);
-    var protocol = PROTOCOLS.from(choices);
-    var ports = new ArrayList<>(scene.ports);
+    var named = to.pod().map(pod -> scene.namedPorts.getOrDefault(pod.name(), List.of()));
+    var aimed =
+        named.filter(ports -> !ports.isEmpty() && choices.draw(3) == 2).map(ports ->
+            Gen.pick(ports).from(choices));
+    var protocol = aimed.map(NamedPort::protocol).orElseGet(() -> PROTOCOLS.from(choices));
+    var ports = aimed.map(port -> List.of(port.number())).orElse(List.copyOf(scene.ports));
     var sourcePorts = new ArrayList<>(List.of(Packet.EPHEMERAL));
     sourcePorts.addAll(scene.sourcePorts);
     var icmp = protocol.equals("ICMP");
@@ -137,7 +142,7 @@ final class PacketDraw {
 
   private void policyDoubts(Set<Doubt> doubts, End from, End to, Packet packet) {
     var judged = (from.isPod() || to.isPod()) && !scene.engine.equals("none");
-    if (judged && packet.protocol().equals("ICMP")) {
+    if (judged && scene.hasNetworkPolicies() && packet.protocol().equals("ICMP")) {
       doubts.add(Doubt.OTHER_PROTOCOL);
     }
     if (judged && scene.engine.equals("azure") && packet.family() == 6) {

@@ -8,36 +8,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /// Draws NetworkPolicy objects with every field of the API.
 final class PolicyDraw {
-  private static final List<String> BLOCKS =
-      List.of(
-          "8.8.8.0/24",
-          "0.0.0.0/0",
-          "10.0.0.0/8",
-          "10.1.0.0/16",
-          "10.1.0.0/24",
-          "10.1.16.0/24",
-          "10.244.0.0/16",
-          "169.254.169.254/32",
-          "168.63.129.16/32",
-          "8.0.0.0/7",
-          "8.8.8.8/32");
-  private static final List<String> SIX_BLOCKS =
-      List.of("2600:1::/32", "::/0", "fd00:1::/48", "fd00:2::/64");
-
   private final Choices choices;
   private final Scene scene;
+  private final PeerDraw peers;
 
   PolicyDraw(Choices choices, Scene scene) {
     this.choices = choices;
     this.scene = scene;
+    this.peers = new PeerDraw(choices, scene);
   }
 
-  void draw() {
-    var count = choices.draw(8);
+  /// Draws fewer than `bound` of them.
+  void draw(int bound) {
+    var count = choices.draw(bound);
     for (var i = 0; i < count; i++) {
       scene.objects.add(
           tree(
@@ -54,7 +40,7 @@ final class PolicyDraw {
 
   private Map<String, Object> spec() {
     var spec = new LinkedHashMap<String, Object>();
-    spec.put("podSelector", selector("app", List.of("web", "api", "db")));
+    spec.put("podSelector", peers.selector("app", List.of("web", "api", "db")));
     var types = choices.draw(5);
     if (types < 4) {
       spec.put(
@@ -75,16 +61,16 @@ final class PolicyDraw {
   }
 
   private List<Object> rules(String peersKey) {
-    return list(
+    return peers.list(
         0,
         2,
         () -> {
           var rule = new LinkedHashMap<String, Object>();
           if (choices.draw(4) > 0) {
-            rule.put(peersKey, choices.draw(8) == 7 ? List.of() : list(1, 3, this::peer));
+            rule.put(peersKey, choices.draw(8) == 7 ? List.of() : peers.list(1, 3, this::peer));
           }
           if (choices.draw(3) > 0) {
-            rule.put("ports", list(0, 2, this::port));
+            rule.put("ports", peers.list(0, 2, this::port));
           }
           return rule;
         });
@@ -93,62 +79,23 @@ final class PolicyDraw {
   private Object peer() {
     var pods = List.of("web", "api", "db");
     return switch (choices.draw(5)) {
-      case 0 -> tree("podSelector", selector("app", pods));
-      case 1 -> tree("namespaceSelector", namespaces());
+      case 0 -> tree("podSelector", peers.selector("app", pods));
+      case 1 -> tree("namespaceSelector", peers.namespaces());
       case 2 ->
           tree(
               "namespaceSelector",
-              namespaces(),
+              peers.namespaces(),
               "podSelector",
-              selector("tier", List.of("front", "back")));
+              peers.selector("tier", List.of("front", "back")));
       default -> tree("ipBlock", block());
     };
   }
 
-  private Map<String, Object> namespaces() {
-    return choices.draw(3) == 2
-        ? tree(
-            "matchLabels",
-            tree("kubernetes.io/metadata.name", Gen.pick(Scene.NAMESPACES).from(choices)))
-        : selector("team", List.of("a", "b"));
-  }
-
-  private Map<String, Object> selector(String key, List<String> values) {
-    var value = Gen.pick(values).from(choices);
-    return switch (choices.draw(8)) {
-      case 0, 1 -> tree();
-      case 2, 3 -> tree("matchLabels", tree(key, value));
-      case 4 ->
-          requirement(
-              tree(
-                  "key",
-                  key,
-                  "operator",
-                  "In",
-                  "values",
-                  List.of(value, Gen.pick(values).from(choices))));
-      case 5 -> requirement(tree("key", key, "operator", "NotIn", "values", List.of(value)));
-      case 6 ->
-          requirement(
-              tree("key", key, "operator", Gen.pick("Exists", "DoesNotExist").from(choices)));
-      default ->
-          tree(
-              "matchLabels", tree(key, value),
-              "matchExpressions", List.of(tree("key", "tier", "operator", "DoesNotExist")));
-    };
-  }
-
-  private static Map<String, Object> requirement(Map<String, Object> requirement) {
-    return tree("matchExpressions", List.of(requirement));
-  }
-
   /// Source: Kubernetes API, IPBlock.except: each within the block, and smaller.
   private Map<String, Object> block() {
-    var blocks = blocks();
-    var cidr = Gen.pick(blocks).from(choices);
-    scene.cidrs.add(cidr);
+    var cidr = peers.cidr();
     var inside =
-        blocks.stream()
+        peers.blocks().stream()
             .filter(other -> !other.equals(cidr) && Block.of(cidr).contains(Block.of(other)))
             .toList();
     if (inside.isEmpty() || choices.draw(2) == 0) {
@@ -162,17 +109,6 @@ final class PolicyDraw {
       except.add(hole);
     }
     return tree("cidr", cidr, "except", except);
-  }
-
-  private List<String> blocks() {
-    var blocks = new ArrayList<>(BLOCKS);
-    scene.pods.forEach(pod -> blocks.add(pod.four() + "/32"));
-    scene.nodes.forEach(node -> blocks.add(node.four() + "/32"));
-    if (scene.dualStack) {
-      blocks.addAll(SIX_BLOCKS);
-      blocks.addAll(SIX_BLOCKS);
-    }
-    return blocks;
   }
 
   private Map<String, Object> port() {
@@ -202,14 +138,5 @@ final class PolicyDraw {
       port.put("endPort", last);
     }
     scene.noteRange(scene.ports, first, last);
-  }
-
-  private List<Object> list(int least, int most, Supplier<Object> element) {
-    var list = new ArrayList<Object>();
-    var size = least + choices.draw(most - least + 1);
-    for (var i = 0; i < size; i++) {
-      list.add(element.get());
-    }
-    return list;
   }
 }

@@ -37,6 +37,9 @@ final class Scene {
       String four,
       String six) {}
 
+  /// A port of a container that has a name.
+  record NamedPort(String protocol, int number) {}
+
   static final List<String> NAMESPACES = List.of("shop", "data", "ops");
 
   /// The namespace of a pod or policy: mostly the same, so that policies have somebody to select.
@@ -47,6 +50,10 @@ final class Scene {
   final boolean dualStack;
   final List<Node> nodes = new ArrayList<>();
   final List<Pod> pods = new ArrayList<>();
+
+  /// Of each pod by its name.
+  final Map<String, List<NamedPort>> namedPorts = new LinkedHashMap<>();
+
   final List<Map<String, Object>> objects = new ArrayList<>();
   final Set<Integer> ports = new TreeSet<>(List.of(22, 53, 80, 443));
   final Set<Integer> sourcePorts = new TreeSet<>();
@@ -64,6 +71,10 @@ final class Scene {
 
   boolean hasAzure() {
     return mode != Mode.NONE;
+  }
+
+  boolean hasNetworkPolicies() {
+    return objects.stream().anyMatch(object -> "NetworkPolicy".equals(object.get("kind")));
   }
 
   /// A range's ends and their neighbours.

@@ -1,0 +1,31 @@
+package io.seawall.oracle;
+
+/// What the specifications say of a packet, from closed to open.
+public enum Answer {
+  /// It does not pass.
+  NO,
+  /// It passes in one correct implementation and not in another, or it depends on what the texts do
+  /// not hold.
+  OPEN,
+  /// It passes.
+  YES;
+
+  static Answer of(boolean allowed) {
+    return allowed ? YES : NO;
+  }
+
+  /// Whether both are so.
+  Answer and(Answer that) {
+    return compareTo(that) <= 0 ? this : that;
+  }
+
+  /// Whether one of them is so.
+  Answer or(Answer that) {
+    return compareTo(that) >= 0 ? this : that;
+  }
+
+  /// The answer where it may be either of two worlds.
+  public Answer unless(Answer that) {
+    return this == that ? this : OPEN;
+  }
+}
