@@ -124,8 +124,7 @@ final class Surroundings {
             slices.stream()
                 .filter(one ->
                     one.object.namespace().equals(namespace)
-                        && (one.object.service().equals(service)
-                            || one.object.name().equals(service)))
+                        && serviceOf(one.object).equals(service))
                 .toList())
         .map(found -> {
           Set<Address> all = new LinkedHashSet<>();
@@ -133,6 +132,10 @@ final class Surroundings {
           return all;
         })
         .filter(all -> !all.isEmpty());
+  }
+
+  private static String serviceOf(EndpointSlice slice) {
+    return slice.service().isEmpty() ? slice.name() : slice.service();
   }
 
   private static <T> Optional<List<T>> oneFolder(List<Found<T>> found) {
