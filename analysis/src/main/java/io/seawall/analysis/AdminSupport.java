@@ -9,9 +9,9 @@ import java.util.Optional;
 
 /// Whether the engine at hand acts on policies of administrators. Calico does from some release on
 /// (AdminNetworkPolicy from 3.29 to 3.31, ClusterNetworkPolicy from 3.32); which of them AKS
-/// installs, and whether with these kinds, is not documented. No release acts on the older kinds and
-/// on ClusterNetworkPolicy, and the Network Policy API does not say which of them would come first.
-/// The documentation of Cilium ("Network Policy", formats) does not name them.
+/// installs, and whether with these kinds, is not documented. No release acts on the older kinds
+/// and on ClusterNetworkPolicy, and the Network Policy API does not say which of them would come
+/// first. The documentation of Cilium ("Network Policy", formats) does not name them.
 final class AdminSupport {
   private AdminSupport() {}
 

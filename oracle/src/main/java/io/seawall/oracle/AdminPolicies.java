@@ -102,8 +102,8 @@ final class AdminPolicies {
     return possible;
   }
 
-  /// What comes out of policies that nothing orders: what any of those that match says; nothing only
-  /// if none of them matches.
+  /// What comes out of policies that nothing orders: what any of those that match says; nothing
+  /// only if none of them matches.
   private static Set<Decision> anyOf(Stream<Set<Decision>> each) {
     var possible = EnumSet.noneOf(Decision.class);
     var allMayBeSilent = true;
@@ -118,8 +118,8 @@ final class AdminPolicies {
     return possible;
   }
 
-  /// Source: AdminNetworkPolicySpec.ingress and .egress: the order in which the rules are written is
-  /// their precedence.
+  /// Source: AdminNetworkPolicySpec.ingress and .egress: the order in which the rules are written
+  /// is their precedence.
   private Set<Decision> decide(Tree policy, Asked asked) {
     var possible = EnumSet.noneOf(Decision.class);
     if (selects(policy.at("spec").at("subject"), asked.subject())) {
@@ -170,7 +170,9 @@ final class AdminPolicies {
           "BaselineAdminNetworkPolicy Allow",
           "ClusterNetworkPolicy Accept" ->
           Decision.ACCEPT;
-      case "AdminNetworkPolicy Deny", "BaselineAdminNetworkPolicy Deny", "ClusterNetworkPolicy Deny" ->
+      case "AdminNetworkPolicy Deny",
+          "BaselineAdminNetworkPolicy Deny",
+          "ClusterNetworkPolicy Deny" ->
           Decision.DENY;
       case "AdminNetworkPolicy Pass", "ClusterNetworkPolicy Pass" -> Decision.PASS;
       default -> throw new IllegalArgumentException("no action " + action + " of " + kind);
@@ -185,7 +187,8 @@ final class AdminPolicies {
     return peers.and(Answer.of(portsMatch(rule, asked.flow())));
   }
 
-  /// Exactly one field is set. Source: AdminNetworkPolicyEgressPeer, ClusterNetworkPolicyEgressPeer.
+  /// Exactly one field is set. Source: AdminNetworkPolicyEgressPeer,
+  /// ClusterNetworkPolicyEgressPeer.
   private Answer peerMatches(Tree peer, Decision decision, Asked asked) {
     var destination = asked.flow().destination();
     if (!peer.at("nodes").isAbsent()) {
@@ -237,8 +240,8 @@ final class AdminPolicies {
             || atLeastOne(newer).stream().anyMatch(item -> protocolMatches(item, flow)));
   }
 
-  /// Source: AdminNetworkPolicyPort, Port and PortRange of v1alpha1: the protocol is TCP if missing;
-  /// both ends of a range are included.
+  /// Source: AdminNetworkPolicyPort, Port and PortRange of v1alpha1: the protocol is TCP if
+  /// missing; both ends of a range are included.
   private static boolean portMatches(Tree item, Flow flow) {
     var range = item.at("portRange");
     if (!range.isAbsent()) {

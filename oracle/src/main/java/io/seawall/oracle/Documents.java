@@ -47,7 +47,8 @@ final class Documents {
   }
 
   /// Refuses what would change the answer and has no rule here: policy languages and versions other
-  /// than those of Kubernetes and its Network Policy API, and Azure Virtual Network Manager and Azure Firewall.
+  /// than those of Kubernetes and its Network Policy API, and Azure Virtual Network Manager and
+  /// Azure Firewall.
   private static Tree known(Tree tree) {
     var group = tree.at("apiVersion").text().orElse("");
     var type = typeOf(tree);

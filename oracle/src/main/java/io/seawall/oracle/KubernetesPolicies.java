@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The objects of `networking.k8s.io/v1` NetworkPolicy, as its API describes them, between the tiers
-/// of [AdminPolicies].
+/// The objects of `networking.k8s.io/v1` NetworkPolicy, as its API describes them, between the
+/// tiers of [AdminPolicies].
 final class KubernetesPolicies {
   private final List<Tree> policies;
   private final AdminPolicies ofAdministrators;

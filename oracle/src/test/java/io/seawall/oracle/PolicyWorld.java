@@ -81,7 +81,8 @@ final class PolicyWorld {
     var group = "policy.networking.k8s.io/";
     return switch (kind) {
       case "anp" -> group + "v1alpha1, kind: AdminNetworkPolicy, metadata: { name: p";
-      case "banp" -> group + "v1alpha1, kind: BaselineAdminNetworkPolicy, metadata: { name: default";
+      case "banp" ->
+          group + "v1alpha1, kind: BaselineAdminNetworkPolicy, metadata: { name: default";
       case "cnp" -> group + "v1beta1, kind: ClusterNetworkPolicy, metadata: { name: p";
       default ->
           "networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: p, namespace: " + kind;

@@ -14,7 +14,8 @@ import java.util.Map;
 /// ClusterNetworkPolicy, and now and then all of them.
 ///
 /// What their API refuses is not drawn: a named port beside peers that have none, and domain names
-/// in rules that do not allow. A peer of a later version of the API is, for which rules fail closed.
+/// in rules that do not allow. A peer of a later version of the API is, for which rules fail
+/// closed.
 final class AdminDraw {
   private static final String GROUP = "policy.networking.k8s.io/";
 
@@ -61,16 +62,19 @@ final class AdminDraw {
 
   private void several(Kind kind, int count) {
     for (var i = 0; i < count; i++) {
-      var name =
-          kind == Kind.BASELINE ? "default" : kind.name().toLowerCase(Locale.ROOT) + "-" + i;
+      var name = kind == Kind.BASELINE ? "default" : kind.name().toLowerCase(Locale.ROOT) + "-" + i;
       var version =
           kind == Kind.CLUSTER ? Gen.pick("v1alpha2", "v1beta1").from(choices) : "v1alpha1";
       scene.objects.add(
           tree(
-              "apiVersion", GROUP + version,
-              "kind", kind.kind,
-              "metadata", tree("name", name),
-              "spec", spec(kind)));
+              "apiVersion",
+              GROUP + version,
+              "kind",
+              kind.kind,
+              "metadata",
+              tree("name", name),
+              "spec",
+              spec(kind)));
     }
   }
 
@@ -151,8 +155,7 @@ final class AdminDraw {
   private Map<String, Object> nodes() {
     return switch (choices.draw(3)) {
       case 0 -> tree();
-      case 1 ->
-          peers.selector("kubernetes.azure.com/agentpool", List.of("main", "user"));
+      case 1 -> peers.selector("kubernetes.azure.com/agentpool", List.of("main", "user"));
       default ->
           tree(
               "matchLabels",
@@ -199,8 +202,7 @@ final class AdminDraw {
     } else {
       port.put("range", tree("start", first, "end", last(first)));
     }
-    return tree(
-        PROTOCOLS.from(choices).toLowerCase(Locale.ROOT), tree("destinationPort", port));
+    return tree(PROTOCOLS.from(choices).toLowerCase(Locale.ROOT), tree("destinationPort", port));
   }
 
   private int first() {

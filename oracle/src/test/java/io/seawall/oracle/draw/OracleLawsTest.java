@@ -183,10 +183,14 @@ class OracleLawsTest {
                   cluster.objects().stream().filter(object -> !isOfAdminTier(object)).toList();
               var pass =
                   tree(
-                      "apiVersion", "policy.networking.k8s.io/v1beta1",
-                      "kind", "ClusterNetworkPolicy",
-                      "metadata", tree("name", "pass"),
-                      "spec", passing());
+                      "apiVersion",
+                      "policy.networking.k8s.io/v1beta1",
+                      "kind",
+                      "ClusterNetworkPolicy",
+                      "metadata",
+                      tree("name", "pass"),
+                      "spec",
+                      passing());
               assertThat(cluster.with(without).plus(pass).answers())
                   .isEqualTo(cluster.with(without).answers());
             });
@@ -285,13 +289,14 @@ class OracleLawsTest {
         "tier", "Admin",
         "priority", 0,
         "subject", tree("namespaces", tree()),
-        "ingress",
-            List.of(
-                tree("action", "Pass", "from", List.of(tree("namespaces", tree())))),
+        "ingress", List.of(tree("action", "Pass", "from", List.of(tree("namespaces", tree())))),
         "egress",
             List.of(
                 tree(
-                    "action", "Pass", "to", List.of(tree("networks", List.of("0.0.0.0/0", "::/0"))))));
+                    "action",
+                    "Pass",
+                    "to",
+                    List.of(tree("networks", List.of("0.0.0.0/0", "::/0"))))));
   }
 
   /// With each rule written a second time as one that denies, right behind it.

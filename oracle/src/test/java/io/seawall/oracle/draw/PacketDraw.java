@@ -108,8 +108,9 @@ final class PacketDraw {
             : Gen.pick(inside).from(choices);
     var named = to.pod().map(pod -> scene.namedPorts.getOrDefault(pod.name(), List.of()));
     var aimed =
-        named.filter(ports -> !ports.isEmpty() && choices.draw(3) == 2).map(ports ->
-            Gen.pick(ports).from(choices));
+        named
+            .filter(ports -> !ports.isEmpty() && choices.draw(3) == 2)
+            .map(ports -> Gen.pick(ports).from(choices));
     var protocol = aimed.map(NamedPort::protocol).orElseGet(() -> PROTOCOLS.from(choices));
     var ports = aimed.map(port -> List.of(port.number())).orElse(List.copyOf(scene.ports));
     var sourcePorts = new ArrayList<>(List.of(Packet.EPHEMERAL));
