@@ -20,7 +20,7 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "can", "why", "who-can", "what-can", "map", "test", "demo"})
+  @ValueSource(strings = {"check", "can", "why", "who-can", "what-can", "map", "diff", "test", "demo"})
   void every_command_has_help_with_examples(String command) {
     Ran ran = Ran.of(command, "--help");
     assertThat(ran.exit()).isEqualTo(Exit.OK);
@@ -33,7 +33,7 @@ class HelpTest {
   void the_table_above_names_every_command() {
     assertThat(Commands.ALL)
         .extracting(Command::name)
-        .containsExactly("check", "can", "why", "who-can", "what-can", "map", "test", "demo");
+        .containsExactly("check", "can", "why", "who-can", "what-can", "map", "diff", "test", "demo");
   }
 
   @Test
