@@ -20,7 +20,8 @@ class HelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "can", "why", "who-can", "what-can", "map", "diff", "test", "demo"})
+  @ValueSource(
+      strings = {"check", "can", "why", "who-can", "what-can", "map", "diff", "test", "demo"})
   void every_command_has_help_with_examples(String command) {
     Ran ran = Ran.of(command, "--help");
     assertThat(ran.exit()).isEqualTo(Exit.OK);
