@@ -34,7 +34,8 @@ class HelpTest {
   void the_table_above_names_every_command() {
     assertThat(Commands.ALL)
         .extracting(Command::name)
-        .containsExactly("check", "can", "why", "who-can", "what-can", "map", "diff", "test", "demo");
+        .containsExactly(
+            "check", "can", "why", "who-can", "what-can", "map", "diff", "test", "demo");
   }
 
   @Test
