@@ -84,10 +84,27 @@ final class Drawn {
       Gen<Policy> policy = policies(known);
       int policies = choices.draw(5);
       for (int i = 0; i < policies; i++) {
-        cluster.policy(policy.from(choices));
+        Policy drawn = policy.from(choices);
+        cluster.policy(allKnown ? untied(drawn, i) : drawn);
       }
       return cluster;
     };
+  }
+
+  /// Which of two policies of one priority is asked first is not known.
+  private static Policy untied(Policy p, int index) {
+    return new Policy(
+        p.kind(),
+        p.namespace(),
+        p.name(),
+        p.tier(),
+        8 * p.priority() + index,
+        p.direction(),
+        p.subject(),
+        p.subjectSure(),
+        p.rules(),
+        p.unmatched(),
+        p.where());
   }
 
   private static void workload(Cluster cluster, int index, Choices choices, boolean allKnown) {
