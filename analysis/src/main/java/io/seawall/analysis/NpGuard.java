@@ -59,18 +59,7 @@ public final class NpGuard {
         p.rules().stream()
             .map(r -> new Rule(r.verdict(), r.local(), outside(r.peers()), r.ports(), r.where()))
             .toList();
-    return new Policy(
-        p.kind(),
-        p.namespace(),
-        p.name(),
-        p.tier(),
-        p.priority(),
-        p.direction(),
-        p.subject(),
-        true,
-        rules,
-        p.unmatched(),
-        p.where());
+    return p.with(true, rules);
   }
 
   /// Addresses of IPv4 outside of the cluster; nodes are nobody.

@@ -48,7 +48,7 @@ final class Twins {
       }
     });
     return policies.stream()
-        .map(policy -> differ.contains(policy.title()) ? perhaps(policy) : policy)
+        .map(policy -> differ.contains(policy.title()) ? policy.doubted() : policy)
         .toList();
   }
 
@@ -90,14 +90,6 @@ final class Twins {
         policy.rules().stream()
             .map(r -> new Rule(r.verdict(), r.local(), r.peers(), r.ports(), NOWHERE))
             .toList();
-    return copy(policy, policy.subjectSure(), rules, NOWHERE);
-  }
-
-  private static Policy perhaps(Policy policy) {
-    return copy(policy, false, policy.rules(), policy.where());
-  }
-
-  private static Policy copy(Policy policy, boolean sure, List<Rule> rules, SourceRef where) {
     return new Policy(
         policy.kind(),
         policy.namespace(),
@@ -106,9 +98,9 @@ final class Twins {
         policy.priority(),
         policy.direction(),
         policy.subject(),
-        sure,
+        policy.subjectSure(),
         rules,
         policy.unmatched(),
-        where);
+        NOWHERE);
   }
 }

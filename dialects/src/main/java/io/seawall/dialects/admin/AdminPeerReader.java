@@ -87,7 +87,8 @@ final class AdminPeerReader {
       case "nodes" ->
           fields.child("nodes").map(inner -> new Nodes(LabelSelectorReader.read(inner)));
       case "networks" -> networks(fields);
-      default -> domains(fields);
+      case "domainNames" -> domains(fields);
+      default -> throw new IllegalStateException("known, but not read: " + written.getFirst());
     };
   }
 

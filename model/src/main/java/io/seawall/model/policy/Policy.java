@@ -37,8 +37,15 @@ public record Policy(
 
   /// The same, if it is not known whether it is in force.
   public Policy doubted() {
+    return with(false, rules);
+  }
+
+  /// The same with other rules.
+  ///
+  /// @param sure the new `subjectSure`
+  public Policy with(boolean sure, List<Rule> others) {
     return new Policy(
-        kind, namespace, name, tier, priority, direction, subject, false, rules, unmatched, where);
+        kind, namespace, name, tier, priority, direction, subject, sure, others, unmatched, where);
   }
 
   /// `NetworkPolicy shop/web`.
