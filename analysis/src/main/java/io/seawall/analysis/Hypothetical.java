@@ -4,6 +4,7 @@ import io.seawall.model.Facts;
 import io.seawall.model.Snapshot;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.LabelTest;
+import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.Policy;
 import java.util.LinkedHashMap;
@@ -44,10 +45,10 @@ final class Hypothetical {
   private static List<Workload> subjects(List<Policy> policies) {
     Map<Workload.Id, Workload> byId = new LinkedHashMap<>();
     for (Policy policy : policies) {
-      if (policy.subject().namespaces() instanceof NamespaceTest.Named(var namespace)) {
+      if (policy.subject() instanceof Peers.Pods(NamespaceTest.Named(var namespace), var asked)) {
         Map<String, String> labels = new TreeMap<>();
-        satisfy(policy.subject().labels(), labels);
-        if (policy.subject().labels().passes(labels)) {
+        satisfy(asked, labels);
+        if (asked.passes(labels)) {
           Workload.Id id = new Workload.Id(namespace, KIND, policy.name());
           byId.putIfAbsent(id, workload(id, labels, policy));
         }
@@ -78,6 +79,7 @@ final class Hypothetical {
     switch (test) {
       case LabelTest.In(var key, var values) ->
           values.stream().sorted().findFirst().ifPresent(value -> labels.putIfAbsent(key, value));
+      case LabelTest.Like(var key, var _, var text) -> labels.putIfAbsent(key, text);
       case LabelTest.Exists(var key) -> labels.putIfAbsent(key, "any");
       case LabelTest.Not _ -> {} // passes while the label is missing
       case LabelTest.All(var tests) -> tests.forEach(inner -> satisfy(inner, labels));

@@ -3,6 +3,7 @@ package io.seawall.dialects;
 import io.seawall.dialects.admin.AdminDialect;
 import io.seawall.dialects.aks.AksDialect;
 import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
+import io.seawall.dialects.calico.CalicoDialect;
 import io.seawall.dialects.cilium.CiliumDialect;
 import io.seawall.dialects.kubernetes.KubernetesDialect;
 import io.seawall.dialects.nsg.NsgDialect;
@@ -24,6 +25,7 @@ public final class Dialects {
           new AzureNetworkDialect(),
           new AdminDialect(),
           new CiliumDialect(),
+          new CalicoDialect(),
           new KubernetesDialect());
 
   private Dialects() {}
