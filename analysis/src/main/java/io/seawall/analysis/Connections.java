@@ -35,9 +35,7 @@ public final class Connections {
     this.workloads = situation.workloads();
     boolean controller = workloads.remove(NpGuardIngress.CONTROLLER) != null;
     this.led =
-        controller
-            ? NpGuardIngress.led(situation.snapshot().facts().kubernetes())
-            : Map.of();
+        controller ? NpGuardIngress.led(situation.snapshot().facts().kubernetes()) : Map.of();
   }
 
   /// Every connection over all hops.

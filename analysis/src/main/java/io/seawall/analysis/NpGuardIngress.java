@@ -56,8 +56,7 @@ final class NpGuardIngress {
     List<Namespace> namespaces = new ArrayList<>(facts.namespaces());
     String own = CONTROLLER.namespace();
     if (namespaces.stream().noneMatch(namespace -> namespace.name().equals(own))) {
-      namespaces.add(
-          new Namespace(own, Map.of("kubernetes.io/metadata.name", own), true, NOWHERE));
+      namespaces.add(new Namespace(own, Map.of("kubernetes.io/metadata.name", own), true, NOWHERE));
     }
     return facts.withWorkloads(workloads).withNamespaces(namespaces);
   }
@@ -113,8 +112,7 @@ final class NpGuardIngress {
     return workload.containers().stream()
         .flatMap(container -> container.ports().stream())
         .filter(port -> port.protocol().equals(Protocol.TCP))
-        .filter(
-            port -> port.name().equals(target) || String.valueOf(port.number()).equals(target))
+        .filter(port -> port.name().equals(target) || String.valueOf(port.number()).equals(target))
         .map(port -> PacketSet.to(Protocol.TCP, port.number()))
         .reduce(PacketSet.EMPTY, PacketSet::or);
   }

@@ -77,8 +77,7 @@ final class RouteReader {
     List<ReferenceGrant.From> from = new ArrayList<>();
     for (Fields one : spec.map(inner -> inner.children("from")).orElse(List.of())) {
       from.add(
-          new ReferenceGrant.From(
-              one.text("kind").orElse(""), one.text("namespace").orElse("")));
+          new ReferenceGrant.From(one.text("kind").orElse(""), one.text("namespace").orElse("")));
     }
     List<ReferenceGrant.To> to = new ArrayList<>();
     for (Fields one : spec.map(inner -> inner.children("to")).orElse(List.of())) {
@@ -93,9 +92,7 @@ final class RouteReader {
   static OpenShiftRoute openShift(ObjectMeta meta, Fields root) {
     Optional<Fields> spec = root.child("spec");
     Set<String> services = new LinkedHashSet<>();
-    spec.flatMap(inner -> inner.child("to"))
-        .flatMap(RouteReader::service)
-        .ifPresent(services::add);
+    spec.flatMap(inner -> inner.child("to")).flatMap(RouteReader::service).ifPresent(services::add);
     for (Fields other : spec.map(inner -> inner.children("alternateBackends")).orElse(List.of())) {
       service(other).ifPresent(services::add);
     }

@@ -101,7 +101,8 @@ class GatewayReadingTest {
           """)
   void a_listener_admits_routes(String allowed, Attach from) {
     Gateway gateway =
-        gateway("{listeners: [{name: a, port: 80, protocol: HTTP, allowedRoutes: " + allowed + "}]}");
+        gateway(
+            "{listeners: [{name: a, port: 80, protocol: HTTP, allowedRoutes: " + allowed + "}]}");
     assertThat(gateway.listeners().getFirst().from()).isEqualTo(from);
   }
 
@@ -121,11 +122,11 @@ class GatewayReadingTest {
   void a_word_that_the_api_does_not_know_is_complained_of() {
     List<Diagnostic> complaints =
         read("""
-            {apiVersion: gateway.networking.k8s.io/v1, kind: Gateway,
-            metadata: {name: edge, namespace: infra},
-            spec: {listeners: [{name: a, port: 80, protocol: HTTP,
-            allowedRoutes: {namespaces: {from: Anybody}}}]}}
-            """)
+        {apiVersion: gateway.networking.k8s.io/v1, kind: Gateway,
+        metadata: {name: edge, namespace: infra},
+        spec: {listeners: [{name: a, port: 80, protocol: HTTP,
+        allowedRoutes: {namespaces: {from: Anybody}}}]}}
+        """)
             .diagnostics();
     assertThat(complaints)
         .extracting(one -> one.code() + " " + one.where().field() + ": " + one.found())
