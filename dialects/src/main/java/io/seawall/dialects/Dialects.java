@@ -5,6 +5,7 @@ import io.seawall.dialects.aks.AksDialect;
 import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
 import io.seawall.dialects.calico.CalicoDialect;
 import io.seawall.dialects.cilium.CiliumDialect;
+import io.seawall.dialects.gateway.GatewayDialect;
 import io.seawall.dialects.kubernetes.KubernetesDialect;
 import io.seawall.dialects.nsg.NsgDialect;
 import io.seawall.model.Diagnostic;
@@ -26,6 +27,7 @@ public final class Dialects {
           new AdminDialect(),
           new CiliumDialect(),
           new CalicoDialect(),
+          new GatewayDialect(),
           new KubernetesDialect());
 
   private Dialects() {}
