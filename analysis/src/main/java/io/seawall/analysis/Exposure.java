@@ -14,6 +14,7 @@ import io.seawall.reach.Endpoint;
 import io.seawall.reach.Reach.Selected;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,12 +23,14 @@ import java.util.function.Consumer;
 /// written for pods that are there, are not asked; policies of the whole cluster are.
 public final class Exposure {
   private final Situation cluster;
+  private final Map<Workload.Id, Workload> workloads;
   private final Potential potential;
   private final List<Peers.Pods> shown;
   private final Optional<Connections> outside;
 
   private Exposure(Situation cluster, Potential potential, Optional<Connections> outside) {
     this.cluster = cluster;
+    this.workloads = outside.map(Connections::workloads).orElseGet(cluster::workloads);
     this.potential = potential;
     this.shown = potential.peers().keySet().stream().filter(pods -> !isThere(pods)).toList();
     this.outside = outside;
@@ -98,7 +101,7 @@ public final class Exposure {
 
   /// Hands out every row of a direction: for each workload, sorted, what it is open to.
   public void forEach(Direction direction, Consumer<Row> rows) {
-    for (Workload workload : cluster.workloads().values()) {
+    for (Workload workload : workloads.values()) {
       of(workload, direction).forEach(rows);
     }
   }
@@ -106,7 +109,7 @@ public final class Exposure {
   /// The workloads that no policy selects, sorted, each direction apart.
   public List<Unprotected> unprotected() {
     List<Unprotected> out = new ArrayList<>();
-    for (Workload.Id id : cluster.workloads().keySet()) {
+    for (Workload.Id id : workloads.keySet()) {
       for (Direction direction : List.of(Direction.EGRESS, Direction.INGRESS)) {
         Selected selected = selected(direction, id);
         if (selected != Selected.YES) {

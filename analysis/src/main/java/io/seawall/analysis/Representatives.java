@@ -86,16 +86,10 @@ final class Representatives {
   Snapshot in(Snapshot snapshot, Reading reading) {
     Facts.Kubernetes k = snapshot.facts().kubernetes();
     Facts.Kubernetes all =
-        new Facts.Kubernetes(
-            Stream.concat(k.namespaces().stream(), namespaces.stream()).toList(),
-            Stream.concat(k.workloads().stream(), workloads.stream()).toList(),
-            k.services(),
-            k.endpointSlices(),
-            k.ingresses(),
-            k.ingressClasses(),
-            k.nodes(),
-            k.policies().stream().flatMap(policy -> read(policy, reading)).toList(),
-            k.others());
+        k.withNamespaces(Stream.concat(k.namespaces().stream(), namespaces.stream()).toList())
+            .withWorkloads(Stream.concat(k.workloads().stream(), workloads.stream()).toList())
+            .withPolicies(
+                k.policies().stream().flatMap(policy -> read(policy, reading)).toList());
     return new Snapshot(snapshot.name(), snapshot.aks(), new Facts(all, snapshot.facts().azure()));
   }
 
