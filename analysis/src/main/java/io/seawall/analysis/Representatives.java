@@ -88,8 +88,7 @@ final class Representatives {
     Facts.Kubernetes all =
         k.withNamespaces(Stream.concat(k.namespaces().stream(), namespaces.stream()).toList())
             .withWorkloads(Stream.concat(k.workloads().stream(), workloads.stream()).toList())
-            .withPolicies(
-                k.policies().stream().flatMap(policy -> read(policy, reading)).toList());
+            .withPolicies(k.policies().stream().flatMap(policy -> read(policy, reading)).toList());
     return new Snapshot(snapshot.name(), snapshot.aks(), new Facts(all, snapshot.facts().azure()));
   }
 
