@@ -34,7 +34,6 @@ record PortNames(Map<NamedPort, Integer> numbers, Map<Protocol, Integer> plain) 
   /// told of.
   static PortNames of(List<Policy> policies) {
     Map<Protocol, List<NamedPort>> asked = new LinkedHashMap<>();
-    Map<Protocol, Ports> used = new HashMap<>();
     for (Policy policy : policies) {
       for (Rule rule : policy.rules()) {
         if (policy.direction() == Direction.EGRESS) {
@@ -47,16 +46,14 @@ record PortNames(Map<NamedPort, Integer> numbers, Map<Protocol, Integer> plain) 
         }
       }
     }
-    for (Protocol protocol : asked.keySet()) {
-      used.put(protocol, told(policies, protocol));
-    }
     Map<NamedPort, Integer> numbers = new LinkedHashMap<>();
     Map<Protocol, Integer> plain = new HashMap<>();
     asked.forEach((protocol, names) -> {
-      int next = below(Ports.LAST + 1, used.get(protocol));
+      Ports used = told(policies, protocol);
+      int next = below(Ports.LAST + 1, used);
       plain.put(protocol, next);
       for (NamedPort name : names) {
-        next = below(next, used.get(protocol));
+        next = below(next, used);
         if (next > 0) {
           numbers.put(name, next);
         }
