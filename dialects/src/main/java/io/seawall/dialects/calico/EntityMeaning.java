@@ -9,6 +9,7 @@ import io.seawall.model.policy.Peers;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +95,7 @@ final class EntityMeaning {
     List<LabelTest> tests = new ArrayList<>();
     accounts.selector().map(Labels::ofAccount).ifPresent(tests::add);
     if (!accounts.names().isEmpty()) {
-      tests.add(new LabelTest.In(Labels.ACCOUNT, Set.copyOf(accounts.names())));
+      tests.add(new LabelTest.In(Labels.ACCOUNT, new LinkedHashSet<>(accounts.names())));
     }
     return tests;
   }

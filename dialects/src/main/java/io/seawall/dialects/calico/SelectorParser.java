@@ -3,7 +3,7 @@ package io.seawall.dialects.calico;
 import io.seawall.model.policy.LabelTest;
 import io.seawall.model.policy.LabelTest.Place;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -197,7 +197,7 @@ final class SelectorParser {
     if (!take(Token.Kind.OPEN_SET)) {
       return Optional.empty();
     }
-    Set<String> values = new HashSet<>();
+    Set<String> values = new LinkedHashSet<>();
     while (is(Token.Kind.VALUE)) {
       values.add(tokens.get(at).text());
       at++;
