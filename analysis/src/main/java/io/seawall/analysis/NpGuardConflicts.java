@@ -60,7 +60,11 @@ final class NpGuardConflicts {
           found.add(
               refusal(
                   policy.where(),
-                  "priority " + (long) policy.priority() + ", which " + before.title() + " has, too",
+                  "priority "
+                      + (long) policy.priority()
+                      + ", which "
+                      + before.title()
+                      + " has, too",
                   "a priority of its own"));
         }
       }
