@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Exactly which packets can go from whom to whom in one cluster. Built once for a snapshot, asked
 /// any number of times.
@@ -102,6 +103,28 @@ public final class Reach {
   /// The API server, in each family that it may have an address of.
   public List<Endpoint.ApiServer> apiServers() {
     return apiServers;
+  }
+
+  /// Who may enforce policies.
+  public List<Engine> engines() {
+    return planes.stream().map(PolicyPlane::engine).toList();
+  }
+
+  /// Whether some policy picks an endpoint.
+  public enum Selected {
+    NO,
+    /// It hangs on a fact that the input lacks.
+    POSSIBLY,
+    YES
+  }
+
+  /// Whether some policy that is enforced picks the endpoint in this direction.
+  public Selected selected(Direction direction, Endpoint subject) {
+    Set<Selected> answers =
+        planes.stream()
+            .map(plane -> plane.selected(direction, subject))
+            .collect(Collectors.toSet());
+    return answers.size() == 1 ? answers.iterator().next() : Selected.POSSIBLY;
   }
 
   /// The public addresses that nodes of any pool leave by.
