@@ -58,11 +58,32 @@ class ExplanationTest {
             case ALLOW, NO_OPINION -> packets.sure().contains(packet);
             case DENY -> !packets.possible().contains(packet);
             case UNKNOWN -> packets.possible().contains(packet) && !packets.sure().contains(packet);
+            case PASS -> false; // only a tier by itself says so
           };
       assertThat(says)
           .as("%s at %s from %s to %s: %s, but %s", packet, hop.place(), from, to, reason, packets)
           .isTrue();
       assertThat(reason.text()).isNotBlank();
+      assertThat(agree(reason)).as("%s", reason.rungs()).isTrue();
     }
+  }
+
+  /// Whether the tiers, asked one after the other, come to what the whole says. A tier of which it
+  /// is not known what it says leaves the rest open.
+  private static boolean agree(Reason reason) {
+    for (Reason.Rung rung : reason.rungs()) {
+      switch (rung.reason().opinion()) {
+        case UNKNOWN -> {
+          return true;
+        }
+        case ALLOW, DENY -> {
+          return rung == reason.rungs().getLast()
+              && rung.reason().opinion() == reason.opinion()
+              && rung.reason().where().equals(reason.where());
+        }
+        case PASS, NO_OPINION -> {}
+      }
+    }
+    return reason.rungs().isEmpty() || reason.opinion() == Reason.Opinion.NO_OPINION;
   }
 }
