@@ -71,15 +71,16 @@ class ExplanationTest {
   /// Whether the tiers, asked one after the other, come to what the whole says. A tier of which it
   /// is not known what it says leaves the rest open.
   private static boolean agree(Reason reason) {
-    for (Reason.Rung rung : reason.rungs()) {
-      switch (rung.reason().opinion()) {
+    for (int i = 0; i < reason.rungs().size(); i++) {
+      Reason said = reason.rungs().get(i).reason();
+      switch (said.opinion()) {
         case UNKNOWN -> {
           return true;
         }
         case ALLOW, DENY -> {
-          return rung == reason.rungs().getLast()
-              && rung.reason().opinion() == reason.opinion()
-              && rung.reason().where().equals(reason.where());
+          return i == reason.rungs().size() - 1
+              && said.opinion() == reason.opinion()
+              && said.where().equals(reason.where());
         }
         case PASS, NO_OPINION -> {}
       }
