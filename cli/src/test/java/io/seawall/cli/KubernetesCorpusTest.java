@@ -41,19 +41,33 @@ class KubernetesCorpusTest {
 
   /// The kinds of policies that are read, with how many of them there are.
   private static final Map<String, Integer> POLICIES =
-      Map.of(
-          "networking.k8s.io/NetworkPolicy", 185,
-          "policy.networking.k8s.io/AdminNetworkPolicy", 11,
-          "policy.networking.k8s.io/BaselineAdminNetworkPolicy", 10,
-          "policy.networking.k8s.io/ClusterNetworkPolicy", 19,
-          "cilium.io/CiliumNetworkPolicy", 73,
-          "cilium.io/CiliumClusterwideNetworkPolicy", 8,
-          "cilium.io/CiliumCIDRGroup", 2);
+      Map.ofEntries(
+          Map.entry("networking.k8s.io/NetworkPolicy", 185),
+          Map.entry("policy.networking.k8s.io/AdminNetworkPolicy", 11),
+          Map.entry("policy.networking.k8s.io/BaselineAdminNetworkPolicy", 10),
+          Map.entry("policy.networking.k8s.io/ClusterNetworkPolicy", 19),
+          Map.entry("cilium.io/CiliumNetworkPolicy", 73),
+          Map.entry("cilium.io/CiliumClusterwideNetworkPolicy", 8),
+          Map.entry("cilium.io/CiliumCIDRGroup", 2),
+          Map.entry("projectcalico.org/NetworkPolicy", 12),
+          Map.entry("projectcalico.org/GlobalNetworkPolicy", 25),
+          Map.entry("projectcalico.org/Tier", 1),
+          Map.entry("projectcalico.org/NetworkSet", 3),
+          Map.entry("projectcalico.org/GlobalNetworkSet", 6),
+          Map.entry("projectcalico.org/HostEndpoint", 11));
 
   /// Kinds that say something only where a policy names them: they are read with what lies beside
   /// them.
   private static final Set<String> NAMED_BY_OTHERS =
-      Set.of("cilium.io/CiliumCIDRGroup", "cilium.io/CiliumNetworkPolicy");
+      Set.of(
+          "cilium.io/CiliumCIDRGroup",
+          "cilium.io/CiliumNetworkPolicy",
+          "projectcalico.org/Tier",
+          "projectcalico.org/NetworkSet",
+          "projectcalico.org/GlobalNetworkSet",
+          "projectcalico.org/HostEndpoint",
+          "projectcalico.org/NetworkPolicy",
+          "projectcalico.org/GlobalNetworkPolicy");
 
   /// Kinds that bear on the network and are not read: each is told by its name.
   private static final Set<String> UNREAD_GROUPS =
@@ -69,21 +83,26 @@ class KubernetesCorpusTest {
   private static final Map<String, Pattern> MEANT_OTHERWISE =
       Map.of(
           "text for people, which nobody interprets (Cilium API, Rule.Description; Network Policy"
-              + " API, AdminNetworkPolicyIngressRule.Name)",
-          Pattern.compile("spec(s\\[])?\\.(description|(in|e)gress\\[]\\.name)"),
-          "part of what narrows packets by their contents: that it is there decides, since contents"
-              + " are not judged (Cilium documentation, Layer 7 Policy)",
+              + " API, AdminNetworkPolicyIngressRule.Name; Calico API, RuleMetadata)",
           Pattern.compile(
-              ".*\\.toPorts\\[]\\.(rules\\..*|listener\\..*|(originating|terminating)TLS\\..*)"),
+              "spec(s\\[])?\\.(description|(in|e)gress\\[]\\.(name|metadata\\b.*))"),
+          "part of what narrows packets by their contents: that it is there decides, since contents"
+              + " are not judged (Cilium documentation, Layer 7 Policy; Calico API, HTTPMatch)",
+          Pattern.compile(
+              ".*\\.(toPorts\\[]\\.(rules|listener|originatingTLS|terminatingTLS)|http)\\..*"),
+          "the place of a host endpoint: what policies say of host endpoints is not judged, which is"
+              + " told (HOST_POLICY)",
+          Pattern.compile("spec\\.(interfaceName|node)"),
           "a range of ports of a rule that lets nothing by, since authentication always fails",
           Pattern.compile("spec\\.ingress\\[]\\.toPorts\\[]\\.ports\\[]\\.endPort"));
 
   /// How many objects hold an error, which is told; what they say is then in doubt as a whole. A
   /// description beside `spec`, a comment inside a block of addresses, `namespaceSelector` inside
-  /// `namespaces`, and a label key that the API refuses.
+  /// `namespaces`, a label key that the API refuses, and words in angle brackets.
   private static final Map<String, Long> WITH_ERRORS =
       Map.of(
           "cilium.io/CiliumNetworkPolicy", 1L,
+          "projectcalico.org/GlobalNetworkPolicy", 3L,
           "networking.k8s.io/NetworkPolicy", 1L,
           "policy.networking.k8s.io/AdminNetworkPolicy", 3L,
           "policy.networking.k8s.io/BaselineAdminNetworkPolicy", 2L,
