@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes drawn policies as GlobalNetworkPolicies in ten tiers, and these tiers. A rule of Calico
 /// has one source, one destination and one protocol, so each drawn rule becomes as many as it has
-/// peers and protocols. What a policy does not allow it passes on, so that the tiers after it are
-/// asked too.
+/// peers and protocols. What a policy does not allow it passes on to the tiers after it, but for the
+/// last tier, which drops it.
 final class CalicoJson {
   static final int TIERS = 10;
   private static final String API = "projectcalico.org/v3";
@@ -50,20 +50,23 @@ final class CalicoJson {
     json.writeStringField("namespaceSelector", namespace(policy.namespace()));
     json.writeStringField("selector", selector(policy.subject()));
     List<String> types = new ArrayList<>();
+    boolean passes = index % TIERS < TIERS - 1;
     if (policy.ingress()) {
       types.add("Ingress");
-      rules("ingress", "source", policy.namespace(), policy.ingressRules());
+      rules("ingress", "source", policy.namespace(), policy.ingressRules(), passes);
     }
     if (policy.egress()) {
       types.add("Egress");
-      rules("egress", "destination", policy.namespace(), policy.egressRules());
+      rules("egress", "destination", policy.namespace(), policy.egressRules(), passes);
     }
     ClusterJson.texts(json, "types", types);
     json.writeEndObject();
     json.writeEndObject();
   }
 
-  private void rules(String field, String side, String namespace, List<Drawn.Rule> rules)
+  /// @param passes whether what no rule allows goes on to the next tier
+  private void rules(
+      String field, String side, String namespace, List<Drawn.Rule> rules, boolean passes)
       throws IOException {
     json.writeArrayFieldStart(field);
     for (Drawn.Rule rule : rules) {
@@ -83,9 +86,11 @@ final class CalicoJson {
         }
       }
     }
-    json.writeStartObject();
-    json.writeStringField("action", "Pass");
-    json.writeEndObject();
+    if (passes) {
+      json.writeStartObject();
+      json.writeStringField("action", "Pass");
+      json.writeEndObject();
+    }
     json.writeEndArray();
   }
 
