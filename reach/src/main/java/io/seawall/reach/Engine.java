@@ -88,6 +88,11 @@ public enum Engine {
     };
   }
 
+  /// Whether the policy may be meant for host endpoints of Calico, and for no pod.
+  static boolean mayPickHosts(Policy policy) {
+    return policy.kind().equals("GlobalNetworkPolicy");
+  }
+
   /// Whether the policy is of one of the kinds of the group `cilium.io`.
   public static boolean isOfCilium(Policy policy) {
     return switch (policy.kind()) {

@@ -260,8 +260,8 @@ class CalicoMeaningTest {
 
   private static PacketSet tcp(String ranges, Ports sources) {
     Ports ports = Ports.NONE;
-    for (String range : ranges.split(",")) {
-      String[] ends = range.split("-");
+    for (String range : ranges.split(",", -1)) {
+      String[] ends = range.split("-", -1);
       ports =
           ports.or(Ports.range(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])));
     }

@@ -19,9 +19,9 @@ class SelectorParserTest {
 
   private static Map<String, String> labels(String text) {
     Map<String, String> labels = new HashMap<>();
-    Arrays.stream(text.split(" "))
+    Arrays.stream(text.split(" ", -1))
         .filter(pair -> !pair.isEmpty())
-        .forEach(pair -> labels.put(pair.split("=")[0], pair.split("=", 2)[1]));
+        .forEach(pair -> labels.put(pair.split("=", 2)[0], pair.split("=", 2)[1]));
     return labels;
   }
 
