@@ -4,6 +4,7 @@ import io.seawall.model.Bounds;
 import io.seawall.model.cluster.Workload;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
+import io.seawall.packets.PacketSet;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Endpoint;
 import io.seawall.reach.Reach;
@@ -19,18 +20,22 @@ import java.util.function.Consumer;
 /// Every connection that a cluster permits: between workloads, and between a workload and ranges of
 /// other addresses. Rows come out one by one, in a fixed order; they are never held together.
 public final class Connections {
-  private final Situation situation;
   private final Reach reach;
   private final BiFunction<Endpoint, Endpoint, Bounds> rule;
   private final List<Endpoint.Outside> outside;
+  private final Map<Workload.Id, Workload> workloads;
+  private final Map<Workload.Id, PacketSet> led;
 
   /// @param rule how two endpoints are joined: [Reach#between], or [Reach#policies] for what
   ///   Kubernetes policies alone let by
   public Connections(Situation situation, BiFunction<Endpoint, Endpoint, Bounds> rule) {
-    this.situation = situation;
     this.reach = situation.reach();
     this.rule = rule;
     this.outside = reach.universe().outside(AddressSet.ALL);
+    this.workloads = situation.workloads();
+    boolean controller = workloads.remove(NpGuardIngress.CONTROLLER) != null;
+    this.led =
+        controller ? NpGuardIngress.led(situation.snapshot().facts().kubernetes()) : Map.of();
   }
 
   /// Every connection over all hops.
@@ -43,6 +48,9 @@ public final class Connections {
     /// A workload.
     record Pods(Workload.Id id) implements End {}
 
+    /// Whoever serves Ingresses and Routes, as NP-Guard reads them.
+    record IngressController() implements End {}
+
     /// Addresses that belong to nobody known.
     record Addresses(AddressRange range) implements End {}
   }
@@ -53,12 +61,12 @@ public final class Connections {
   public record Row(End from, End to, Bounds packets) {}
 
   /// Hands out every row: for each workload, sorted, what it can send to workloads and addresses,
-  /// then what addresses can send to it.
+  /// then what addresses, and a controller of Ingresses, can send to it.
   public void forEach(Consumer<Row> rows) {
-    for (Workload from : situation.workloads().values()) {
+    for (Workload from : workloads.values()) {
       from(from).forEach(rows);
     }
-    for (Workload to : situation.workloads().values()) {
+    for (Workload to : workloads.values()) {
       fromOutside(to).forEach(rows);
     }
   }
@@ -67,7 +75,7 @@ public final class Connections {
   List<Row> from(Workload from) {
     List<Row> rows = new ArrayList<>();
     End source = new End.Pods(from.id());
-    for (Workload to : situation.workloads().values()) {
+    for (Workload to : workloads.values()) {
       if (!from.id().equals(to.id())) {
         row(source, new End.Pods(to.id()), between(of(from), of(to)), rows::add);
       }
@@ -77,17 +85,24 @@ public final class Connections {
     return rows;
   }
 
-  /// What addresses of nobody known can send to the workload.
+  /// What addresses of nobody known, and a controller of Ingresses, can send to the workload.
   List<Row> fromOutside(Workload to) {
     List<Row> rows = new ArrayList<>();
     ranges(outside, one -> between(List.of(one), of(to)))
         .forEach((range, packets) ->
             row(new End.Addresses(range), new End.Pods(to.id()), packets, rows::add));
+    PacketSet led = this.led.getOrDefault(to.id(), PacketSet.EMPTY);
+    if (!led.isEmpty()) {
+      List<Endpoint> controller = reach.universe().of(NpGuardIngress.CONTROLLER);
+      Bounds packets = between(controller, of(to)).and(Bounds.exactly(led));
+      row(new End.IngressController(), new End.Pods(to.id()), packets, rows::add);
+    }
     return rows;
   }
 
-  Situation situation() {
-    return situation;
+  /// The workloads between which there are rows, sorted.
+  Map<Workload.Id, Workload> workloads() {
+    return workloads;
   }
 
   private List<Endpoint> of(Workload workload) {

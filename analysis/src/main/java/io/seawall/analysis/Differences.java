@@ -46,10 +46,10 @@ public final class Differences {
       List<Workload.Id> vanished) {}
 
   /// Hands out every difference: for each workload of either, sorted, what it can send, then what
-  /// addresses can send to it.
+  /// addresses, and a controller of Ingresses, can send to it.
   public void forEach(Consumer<Difference> differences) {
-    Map<Workload.Id, Workload> old = before.situation().workloads();
-    Map<Workload.Id, Workload> fresh = after.situation().workloads();
+    Map<Workload.Id, Workload> old = before.workloads();
+    Map<Workload.Id, Workload> fresh = after.workloads();
     Set<Workload.Id> ids = new TreeSet<>(old.keySet());
     ids.addAll(fresh.keySet());
     for (BiFunction<Connections, Workload, List<Row>> part :
@@ -98,7 +98,7 @@ public final class Differences {
   private static Map<Ends, Bounds> byPods(List<Row> rows) {
     Map<Ends, Bounds> out = new HashMap<>();
     for (Row row : rows) {
-      if (row.from() instanceof End.Pods && row.to() instanceof End.Pods) {
+      if (range(row).isEmpty()) {
         out.put(new Ends(row.from(), row.to()), row.packets());
       }
     }

@@ -25,17 +25,7 @@ final class Hypothetical {
     if (!k.workloads().isEmpty()) {
       return snapshot;
     }
-    Facts.Kubernetes supposed =
-        new Facts.Kubernetes(
-            k.namespaces(),
-            subjects(k.policies()),
-            k.services(),
-            k.endpointSlices(),
-            k.ingresses(),
-            k.ingressClasses(),
-            k.nodes(),
-            k.policies(),
-            k.others());
+    Facts.Kubernetes supposed = k.withWorkloads(subjects(k.policies()));
     return new Snapshot(
         snapshot.name(), snapshot.aks(), new Facts(supposed, snapshot.facts().azure()));
   }

@@ -73,16 +73,9 @@ final class Merging {
       policies.addAll(UnreadPolicies.ofLost(lost));
     }
     Facts.Kubernetes completed =
-        new Facts.Kubernetes(
-            namespaces(k.namespaces(), workloads, policies),
-            workloads,
-            k.services(),
-            k.endpointSlices(),
-            k.ingresses(),
-            k.ingressClasses(),
-            k.nodes(),
-            policies,
-            k.others());
+        k.withNamespaces(namespaces(k.namespaces(), workloads, policies))
+            .withWorkloads(workloads)
+            .withPolicies(policies);
     return new Snapshot(
         snapshot.name(),
         snapshot.aks(),

@@ -39,17 +39,14 @@ public final class NpGuard {
             .map(NpGuard::inForce)
             .toList();
     Facts.Kubernetes read =
-        new Facts.Kubernetes(
-            namespaces,
-            workloads,
-            k.services(),
-            k.endpointSlices(),
-            k.ingresses(),
-            k.ingressClasses(),
-            List.of(),
-            policies,
-            k.others());
-    return new Snapshot(snapshot.name(), Optional.empty(), new Facts(read, Facts.NONE.azure()));
+        k.withNamespaces(namespaces)
+            .withWorkloads(workloads)
+            .withNodes(List.of())
+            .withPolicies(policies);
+    return new Snapshot(
+        snapshot.name(),
+        Optional.empty(),
+        new Facts(NpGuardIngress.withController(read), Facts.NONE.azure()));
   }
 
   /// That tool takes every policy that it can read for one in force, also one that the API server

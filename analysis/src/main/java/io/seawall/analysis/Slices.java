@@ -12,6 +12,7 @@ import io.seawall.model.cloud.SecurityGroup;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.EndpointSlice;
+import io.seawall.model.cluster.Gateways;
 import io.seawall.model.cluster.Ingress;
 import io.seawall.model.cluster.IngressClass;
 import io.seawall.model.cluster.Namespace;
@@ -43,7 +44,8 @@ final class Slices {
             kept(k.ingressClasses(), IngressClass::where, kubernetes),
             kept(k.nodes(), ClusterNode::where, kubernetes),
             kept(k.policies(), Policy::where, kubernetes),
-            kept(k.others(), OtherObject::where, kubernetes)),
+            kept(k.others(), OtherObject::where, kubernetes),
+            gateways(k.gateways(), kubernetes)),
         new Facts.Azure(
             kept(a.clusters(), AksCluster::where, azure),
             kept(a.poolsApart(), pool -> pool.pool().where(), azure),
@@ -54,6 +56,15 @@ final class Slices {
             kept(a.publicAddresses(), PublicAddress::where, azure),
             kept(a.natGateways(), NatGateway::where, azure),
             kept(a.others(), OtherResource::where, azure)));
+  }
+
+  private static Gateways gateways(Gateways all, Predicate<SourceRef> wanted) {
+    return new Gateways(
+        kept(all.classes(), Gateways.GatewayClass::where, wanted),
+        kept(all.gateways(), Gateways.Gateway::where, wanted),
+        kept(all.routes(), Gateways.Route::where, wanted),
+        kept(all.grants(), Gateways.ReferenceGrant::where, wanted),
+        kept(all.openShiftRoutes(), Gateways.OpenShiftRoute::where, wanted));
   }
 
   private static <T> List<T> kept(
@@ -84,7 +95,10 @@ final class Slices {
             k.ingresses().stream().map(Ingress::where),
             k.nodes().stream().map(ClusterNode::where),
             k.endpointSlices().stream().map(EndpointSlice::where),
-            k.others().stream().map(OtherObject::where))
+            k.others().stream().map(OtherObject::where),
+            k.gateways().gateways().stream().map(Gateways.Gateway::where),
+            k.gateways().routes().stream().map(Gateways.Route::where),
+            k.gateways().openShiftRoutes().stream().map(Gateways.OpenShiftRoute::where))
         .flatMap(Function.identity())
         .findFirst();
   }

@@ -4,6 +4,7 @@ import io.seawall.dialects.admin.AdminDialect;
 import io.seawall.dialects.aks.AksDialect;
 import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
 import io.seawall.dialects.cilium.CiliumDialect;
+import io.seawall.dialects.gateway.GatewayDialect;
 import io.seawall.dialects.kubernetes.KubernetesDialect;
 import io.seawall.dialects.nsg.NsgDialect;
 import io.seawall.model.Diagnostic;
@@ -24,6 +25,7 @@ public final class Dialects {
           new AzureNetworkDialect(),
           new AdminDialect(),
           new CiliumDialect(),
+          new GatewayDialect(),
           new KubernetesDialect());
 
   private Dialects() {}

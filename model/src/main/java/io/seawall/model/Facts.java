@@ -12,6 +12,7 @@ import io.seawall.model.cloud.SecurityGroup;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.EndpointSlice;
+import io.seawall.model.cluster.Gateways;
 import io.seawall.model.cluster.Ingress;
 import io.seawall.model.cluster.IngressClass;
 import io.seawall.model.cluster.Namespace;
@@ -49,7 +50,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       List<IngressClass> ingressClasses,
       List<ClusterNode> nodes,
       List<Policy> policies,
-      List<OtherObject> others) {
+      List<OtherObject> others,
+      Gateways gateways) {
     public Kubernetes {
       namespaces = List.copyOf(namespaces);
       workloads = List.copyOf(workloads);
@@ -60,6 +62,75 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       nodes = List.copyOf(nodes);
       policies = List.copyOf(policies);
       others = List.copyOf(others);
+    }
+
+    /// Without gateways.
+    public Kubernetes(
+        List<Namespace> namespaces,
+        List<Workload> workloads,
+        List<Service> services,
+        List<EndpointSlice> endpointSlices,
+        List<Ingress> ingresses,
+        List<IngressClass> ingressClasses,
+        List<ClusterNode> nodes,
+        List<Policy> policies,
+        List<OtherObject> others) {
+      this(
+          namespaces,
+          workloads,
+          services,
+          endpointSlices,
+          ingresses,
+          ingressClasses,
+          nodes,
+          policies,
+          others,
+          Gateways.NONE);
+    }
+
+    /// The same with other namespaces.
+    public Kubernetes withNamespaces(List<Namespace> replaced) {
+      return new Kubernetes(
+          replaced,
+          workloads,
+          services,
+          endpointSlices,
+          ingresses,
+          ingressClasses,
+          nodes,
+          policies,
+          others,
+          gateways);
+    }
+
+    /// The same with other workloads.
+    public Kubernetes withWorkloads(List<Workload> replaced) {
+      return new Kubernetes(
+          namespaces,
+          replaced,
+          services,
+          endpointSlices,
+          ingresses,
+          ingressClasses,
+          nodes,
+          policies,
+          others,
+          gateways);
+    }
+
+    /// The same with other nodes.
+    public Kubernetes withNodes(List<ClusterNode> replaced) {
+      return new Kubernetes(
+          namespaces,
+          workloads,
+          services,
+          endpointSlices,
+          ingresses,
+          ingressClasses,
+          replaced,
+          policies,
+          others,
+          gateways);
     }
 
     /// The same with other policies.
@@ -73,7 +144,23 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           ingressClasses,
           nodes,
           replaced,
-          others);
+          others,
+          gateways);
+    }
+
+    /// The same with other gateways.
+    public Kubernetes withGateways(Gateways replaced) {
+      return new Kubernetes(
+          namespaces,
+          workloads,
+          services,
+          endpointSlices,
+          ingresses,
+          ingressClasses,
+          nodes,
+          policies,
+          others,
+          replaced);
     }
 
     Kubernetes plus(Kubernetes that) {
@@ -86,7 +173,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           joined(ingressClasses, that.ingressClasses),
           joined(nodes, that.nodes),
           joined(policies, that.policies),
-          joined(others, that.others));
+          joined(others, that.others),
+          gateways.plus(that.gateways));
     }
 
     /// Whether no object was read.

@@ -2,7 +2,6 @@ package io.seawall.reach;
 
 import io.seawall.model.Snapshot;
 import io.seawall.model.cluster.Service;
-import io.seawall.model.cluster.Workload;
 import java.util.List;
 import java.util.Set;
 
@@ -33,16 +32,11 @@ final class WayIn {
 
   private String found(Endpoint.Pods pods) {
     return services.stream()
-        .filter(service -> pods.workloads().stream().anyMatch(owner -> selects(service, owner)))
+        .filter(service -> pods.workloads().stream().anyMatch(service::selects))
         .findFirst()
         .map(service ->
             "Service %s/%s of type %s selects it"
                 .formatted(service.namespace(), service.name(), service.type()))
         .orElse("no such Service in the input selects it");
-  }
-
-  private static boolean selects(Service service, Workload workload) {
-    return service.namespace().equals(workload.id().namespace())
-        && workload.labels().entrySet().containsAll(service.selector().entrySet());
   }
 }

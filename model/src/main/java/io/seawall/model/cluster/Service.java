@@ -30,6 +30,15 @@ public record Service(
     externalIps = List.copyOf(externalIps);
   }
 
+  /// Whether its selector picks the pods of the workload; without a selector it picks none.
+  ///
+  /// Source: Kubernetes API, ServiceSpec.selector.
+  public boolean selects(Workload workload) {
+    return !selector.isEmpty()
+        && namespace.equals(workload.id().namespace())
+        && workload.labels().entrySet().containsAll(selector.entrySet());
+  }
+
   /// One port.
   ///
   /// @param target the number or name of the port on the pod

@@ -136,10 +136,7 @@ record ServiceLead(
           continue;
         }
         for (Workload workload : onHostNetwork) {
-          boolean picked =
-              workload.id().namespace().equals(service.namespace())
-                  && workload.labels().entrySet().containsAll(service.selector().entrySet());
-          if (picked && isSsh(port, workload)) {
+          if (service.selects(workload) && isSsh(port, workload)) {
             Step step =
                 new Step(
                     "Service",

@@ -59,6 +59,7 @@ public record Focus(
               names.contains(id.name())
                   || names.contains(id.namespace() + "/" + id.name())
                   || names.contains(id.toString());
+          case End.IngressController() -> names.contains("ingress-controller");
           case End.Addresses _ -> false;
         };
   }

@@ -120,6 +120,7 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
   static String end(End end) {
     return switch (end) {
       case End.Pods(var id) -> id.toString();
+      case End.IngressController() -> "{ingress-controller}";
       case End.Addresses(var range) -> range.first() + "-" + range.last() + "[External]";
     };
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seawall.dialects.gateway;
+
+import org.jspecify.annotations.NullMarked;
