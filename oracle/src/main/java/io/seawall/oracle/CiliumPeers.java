@@ -27,6 +27,10 @@ final class CiliumPeers {
           "toNodes",
           "authentication");
 
+  /// Source: IANA, special-purpose address registries.
+  private static final List<Cidr> LINK_LOCAL =
+      List.of(Cidr.of("169.254.0.0/16"), Cidr.of("fe80::/10"));
+
   private final List<Tree> services;
   private final List<Tree> groups;
   private final Cluster cluster;
@@ -105,8 +109,7 @@ final class CiliumPeers {
 
   /// Source: Layer 3 Policies, Entities based. In this world every pod is managed by Cilium, and
   /// nobody is initializing, a health endpoint or the proxy for ingress. Which address the API
-  /// server has, the texts do not say; AKS runs it outside of the cluster's nodes, and never at the
-  /// addresses of Azure's platform.
+  /// server has, the texts do not say; AKS runs it outside of the cluster's nodes.
   private static Answer ofEntity(String entity, Asked asked) {
     var peer = asked.peer();
     var isHost = peer instanceof Node && peer.nodeName().equals(asked.subject().nodeName());
@@ -117,12 +120,17 @@ final class CiliumPeers {
       case "host" -> Answer.of(isHost);
       case "remote-node" -> Answer.of(peer instanceof Node && !isHost);
       case "kube-apiserver" ->
-          peer instanceof Outside && !ServiceTags.isPlatform(addressOf(asked))
-              ? Answer.OPEN
-              : Answer.NO;
+          peer instanceof Outside && mayServe(addressOf(asked)) ? Answer.OPEN : Answer.NO;
       case "init", "health", "unmanaged", "ingress", "none" -> Answer.NO;
       default -> throw new IllegalArgumentException("no entity " + entity);
     };
+  }
+
+  /// Source: Kubernetes API, EndpointAddress.ip, which may not be link-local; Azure's platform
+  /// address is not a server of the customer.
+  private static boolean mayServe(Ip ip) {
+    return !ip.equals(ServiceTags.HOST)
+        && LINK_LOCAL.stream().noneMatch(block -> block.contains(ip));
   }
 
   /// Source: Using Kubernetes Constructs in Policy, Namespaces: in a CiliumNetworkPolicy the

@@ -14,11 +14,6 @@ final class ServiceTags {
   /// The instance metadata service.
   static final Ip METADATA = Ip.of("169.254.169.254");
 
-  /// Whether it is one of the two addresses at which Azure itself answers a machine.
-  static boolean isPlatform(Ip ip) {
-    return ip.equals(HOST) || ip.equals(METADATA);
-  }
-
   /// IPv4 blocks that the IANA IPv4 Special-Purpose Address Registry (RFC 6890) does not call
   /// globally reachable, and multicast.
   private static final List<Cidr> SPECIAL =
