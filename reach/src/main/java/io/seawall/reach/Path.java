@@ -1,6 +1,7 @@
 package io.seawall.reach;
 
 import io.seawall.model.Bounds;
+import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,26 @@ import java.util.Map;
 /// @param certain whether the way exists for sure; a pod may or may not run on the node in
 ///   question, say
 /// @param hops in the order in which a packet meets them
-public record Path(String name, boolean certain, List<Hop> hops) {
+/// @param about the packets that it leads; others do not come this way, and a hop says so
+public record Path(String name, boolean certain, List<Hop> hops, PacketSet about) {
   public Path {
     hops = List.copyOf(hops);
+  }
+
+  /// A way of every packet.
+  public Path(String name, boolean certain, List<Hop> hops) {
+    this(name, certain, hops, PacketSet.ALL);
+  }
+
+  /// The same way, of these packets alone.
+  Path about(PacketSet packets) {
+    return new Path(name, certain, hops, packets);
+  }
+
+  /// The ways of a packet; all, if none is about it.
+  public static List<Path> of(List<Path> all, Packet packet) {
+    List<Path> own = all.stream().filter(path -> path.about.contains(packet)).toList();
+    return own.isEmpty() ? all : own;
   }
 
   /// The packets that get all the way.

@@ -4,7 +4,9 @@ import io.seawall.model.Facts;
 import io.seawall.model.Snapshot;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.ClusterNode;
+import io.seawall.model.cluster.EndpointSlice;
 import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.cluster.Workload.OperatingSystem;
 import io.seawall.model.policy.Policy;
@@ -25,6 +27,8 @@ final class Cluster {
   private final List<Pods> pods = new ArrayList<>();
   private final List<ClusterNode> nodes = new ArrayList<>();
   private final List<Policy> policies = new ArrayList<>();
+  private final List<Service> services = new ArrayList<>();
+  private final List<EndpointSlice> slices = new ArrayList<>();
   private Optional<AzureSide> azure = Optional.empty();
 
   /// A namespace that was read, with labels as `team=a`.
@@ -56,6 +60,16 @@ final class Cluster {
     return one;
   }
 
+  Cluster service(Service service) {
+    services.add(service);
+    return this;
+  }
+
+  Cluster slice(EndpointSlice slice) {
+    slices.add(slice);
+    return this;
+  }
+
   Cluster policy(Policy policy) {
     policies.add(policy);
     return this;
@@ -83,8 +97,8 @@ final class Cluster {
         new Facts.Kubernetes(
             namespaces,
             pods.stream().map(Pods::workload).toList(),
-            List.of(),
-            List.of(),
+            services,
+            slices,
             List.of(),
             List.of(),
             nodes,
@@ -182,6 +196,11 @@ final class Cluster {
 
     Pods port(String name, Protocol protocol, int number) {
       ports.add(new Workload.Port(name, protocol, number, 0));
+      return this;
+    }
+
+    Pods hostPort(Protocol protocol, int host, int number) {
+      ports.add(new Workload.Port("", protocol, number, host));
       return this;
     }
 
