@@ -59,10 +59,13 @@ public final class Fields {
 
     /// The value under a key.
     Optional<Node> find(Mapping mapping, String key) {
-      return mapping.entries().stream()
-          .filter(entry -> match(key, entry.key()))
-          .reduce(Entry::with)
-          .map(Entry::value);
+      Entry found = null;
+      for (Entry entry : mapping.entries()) {
+        if (match(key, entry.key())) {
+          found = found == null ? entry : found.with(entry);
+        }
+      }
+      return Optional.ofNullable(found).map(Entry::value);
     }
   }
 
@@ -303,7 +306,7 @@ public final class Fields {
   public boolean close() {
     boolean clean = true;
     for (Entry entry : mapping.entries()) {
-      if (asked.stream().noneMatch(name -> matches(name, entry.key()))) {
+      if (!isAsked(entry.key())) {
         clean = false;
         complain(
             "UNKNOWN_FIELD",
@@ -322,7 +325,7 @@ public final class Fields {
   /// asked for and is not there: for APIs that have many more fields than are read here.
   public void reportMisspelt() {
     for (Entry entry : mapping.entries()) {
-      if (asked.stream().anyMatch(name -> matches(name, entry.key()))) {
+      if (isAsked(entry.key())) {
         continue;
       }
       asked.stream()
@@ -373,6 +376,10 @@ public final class Fields {
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isAsked(String key) {
+    return asked.contains(key) || asked.stream().anyMatch(name -> matches(name, key));
   }
 
   private boolean isWritten(String name) {

@@ -104,7 +104,7 @@ final class WayIn {
   private List<Path> ways(Entrance entrance, Endpoint.Outside from, Endpoint.Pods to) {
     List<Hop> first = List.of(lead(entrance));
     PacketSet led = new Translation(entrance).led();
-    Optional<Hop> arrival = arrival(entrance, from, to);
+    Optional<Hop> arrival = arrival(entrance, from);
     if (arrival.isPresent()) {
       List<Hop> hops = new ArrayList<>(first);
       hops.add(arrival.get());
@@ -166,7 +166,7 @@ final class WayIn {
   }
 
   /// Where it is not known with which address packets arrive, or whether they do.
-  private Optional<Hop> arrival(Entrance entrance, Endpoint.Outside from, Endpoint.Pods to) {
+  private Optional<Hop> arrival(Entrance entrance, Endpoint.Outside from) {
     AddressSet source = AddressSet.of(List.of(from.addresses()));
     boolean isPublic = source.implies(Space.PUBLIC) && !inNetwork(source);
     return switch (entrance.kind()) {

@@ -34,11 +34,26 @@ final class Readings {
     new Readings(where, complaints).report(root, "");
   }
 
+  /// Asked of every node of every object; loops, since streams cost more than all that they hold.
   private static boolean isClear(Node node) {
     return switch (node) {
       case Clash _ -> false;
-      case Mapping(_, var entries) -> entries.stream().allMatch(entry -> isClear(entry.value()));
-      case Sequence(_, var items) -> items.stream().allMatch(Readings::isClear);
+      case Mapping(_, var entries) -> {
+        for (Entry entry : entries) {
+          if (!isClear(entry.value())) {
+            yield false;
+          }
+        }
+        yield true;
+      }
+      case Sequence(_, var items) -> {
+        for (Node item : items) {
+          if (!isClear(item)) {
+            yield false;
+          }
+        }
+        yield true;
+      }
       case Scalar _ -> true;
     };
   }
