@@ -34,6 +34,7 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
         check.judge(situation).stream().map(exceptions::apply).forEach(findings::add);
       }
       clusters.add(ClusterAnalysis.of(situation, findings));
+      diagnostics.addAll(PolicyLints.of(situation));
     }
     diagnostics.addAll(exceptions.complaints());
     diagnostics.sort(null);
@@ -61,7 +62,11 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
     List<Situation> situations = new ArrayList<>();
     for (Snapshot snapshot : Clusters.of(input.facts(), supposing, diagnostics)) {
       if (options.cluster().map(snapshot.name()::equals).orElse(true)) {
-        situations.add(situation(snapshot, config, options, candidates));
+        Situation situation = situation(snapshot, config, options, candidates);
+        situations.add(situation);
+        if (options.npGuard()) {
+          diagnostics.addAll(NpGuardConflicts.of(situation.snapshot().facts().kubernetes()));
+        }
       }
     }
     return situations;

@@ -5,6 +5,7 @@ import io.seawall.model.cluster.Workload;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
+import io.seawall.packets.Protocol;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Endpoint;
 import io.seawall.reach.Reach;
@@ -38,9 +39,25 @@ public final class Connections {
         controller ? NpGuardIngress.led(situation.snapshot().facts().kubernetes()) : Map.of();
   }
 
+  /// All packets there are where policies alone are asked.
+  public static final Bounds TRANSPORT =
+      Bounds.exactly(
+          PacketSet.of(Protocol.TCP)
+              .or(PacketSet.of(Protocol.UDP))
+              .or(PacketSet.of(Protocol.SCTP)));
+
   /// Every connection over all hops.
   public static Connections of(Situation situation) {
     return new Connections(situation, situation.reach()::between);
+  }
+
+  /// @param policiesAlone whether Kubernetes policies alone are asked, as if nothing else stood in
+  ///   the way, of TCP, UDP and SCTP alone
+  public static Connections of(Situation situation, boolean policiesAlone) {
+    Reach reach = situation.reach();
+    return policiesAlone
+        ? new Connections(situation, (from, to) -> reach.policies(from, to).and(TRANSPORT))
+        : of(situation);
   }
 
   /// One end of a connection.
@@ -98,6 +115,11 @@ public final class Connections {
       row(new End.IngressController(), new End.Pods(to.id()), packets, rows::add);
     }
     return rows;
+  }
+
+  /// What the pods of one workload can send to those of the other.
+  Bounds between(Workload.Id from, Workload.Id to) {
+    return between(reach.universe().of(from), reach.universe().of(to));
   }
 
   /// The workloads between which there are rows, sorted.

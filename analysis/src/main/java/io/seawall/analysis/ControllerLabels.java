@@ -5,7 +5,6 @@ import io.seawall.model.policy.LabelTest;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Rule;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -119,11 +118,9 @@ final class ControllerLabels {
 
   /// What the test asks of other labels: passes whenever the test may.
   private static LabelTest without(LabelTest test, Set<String> hidden) {
-    if (!(test instanceof LabelTest.All(var tests))) {
-      return LabelTest.any();
+    if (test instanceof LabelTest.All(var tests)) {
+      return new LabelTest.All(tests.stream().map(inner -> without(inner, hidden)).toList());
     }
-    List<LabelTest> kept = new ArrayList<>(tests);
-    kept.removeIf(inner -> asks(inner, hidden));
-    return new LabelTest.All(kept);
+    return asks(test, hidden) ? LabelTest.any() : test;
   }
 }

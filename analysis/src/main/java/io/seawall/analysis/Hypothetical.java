@@ -3,13 +3,11 @@ package io.seawall.analysis;
 import io.seawall.model.Facts;
 import io.seawall.model.Snapshot;
 import io.seawall.model.cluster.Workload;
-import io.seawall.model.policy.LabelTest;
 import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.Policy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// Pods that nobody has shown, but that policies speak of: a question of a folder of policies alone
 /// is answered for them. A check is not: they are not all pods, nor need they exist.
@@ -35,12 +33,11 @@ final class Hypothetical {
     Map<Workload.Id, Workload> byId = new LinkedHashMap<>();
     for (Policy policy : policies) {
       if (policy.subject().namespaces() instanceof NamespaceTest.Named(var namespace)) {
-        Map<String, String> labels = new TreeMap<>();
-        satisfy(policy.subject().labels(), labels);
-        if (policy.subject().labels().passes(labels)) {
-          Workload.Id id = new Workload.Id(namespace, KIND, policy.name());
-          byId.putIfAbsent(id, workload(id, labels, policy));
-        }
+        LabelExample.of(policy.subject().labels())
+            .ifPresent(labels -> {
+              Workload.Id id = new Workload.Id(namespace, KIND, policy.name());
+              byId.putIfAbsent(id, workload(id, labels, policy));
+            });
       }
     }
     return List.copyOf(byId.values());
@@ -61,18 +58,5 @@ final class Hypothetical {
         Map.of(),
         List.of(),
         policy.where());
-  }
-
-  /// Adds labels so that the test passes, where adding can do that.
-  private static void satisfy(LabelTest test, Map<String, String> labels) {
-    switch (test) {
-      case LabelTest.In(var key, var values) ->
-          values.stream().sorted().findFirst().ifPresent(value -> labels.putIfAbsent(key, value));
-      case LabelTest.Exists(var key) -> labels.putIfAbsent(key, "any");
-      case LabelTest.Not _ -> {} // passes while the label is missing
-      case LabelTest.All(var tests) -> tests.forEach(inner -> satisfy(inner, labels));
-      case LabelTest.OneOf(var tests) ->
-          tests.stream().findFirst().ifPresent(inner -> satisfy(inner, labels));
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.seawall.model.Diagnostic;
 import io.seawall.practices.Situation;
 import io.seawall.reports.ReportFormat;
 import io.seawall.reports.ReportFormats;
+import io.seawall.reports.map.ExposureReport;
 import io.seawall.reports.map.Focus;
 import io.seawall.reports.map.MapReport;
 import java.io.IOException;
@@ -16,6 +17,11 @@ import java.util.Set;
 
 /// `seawall map PATH`: all permitted connections.
 final class MapCommand implements Command {
+  private static final Option EXPOSURE =
+      Option.flag(
+          "--exposure",
+          "what is open to pods that are not in the input, and what no policy selects");
+
   @Override
   public String name() {
     return "map";
@@ -29,10 +35,14 @@ final class MapCommand implements Command {
         0,
         Integer.MAX_VALUE,
         "all permitted connections",
-        List.of("A line for each pair: SRC => DST : CONN. Addresses outside come as ranges."),
+        List.of(
+            "A line for each pair: SRC => DST : CONN. Addresses outside come as ranges.",
+            "With --exposure also what each workload is open to beyond the pods of the input: any"
+                + " pod of the cluster, and pods that rules select by labels."),
         List.of(
             Result.option(ReportFormats.MAP),
             Option.OUTPUT,
+            EXPOSURE,
             FocusOptions.WORKLOAD,
             FocusOptions.PEER,
             FocusOptions.DIRECTION,
@@ -47,6 +57,7 @@ final class MapCommand implements Command {
         List.of(
             "seawall map k8s/ -o csv",
             "seawall map k8s/ --focus-workload shop/web --focus-direction ingress",
+            "seawall map k8s/ --exposure",
             "seawall map k8s/ -o dot | dot -Tsvg > map.svg",
             "seawall map k8s/ --compat np-guard  # to compare with netpol-analyzer or roxctl"));
   }
@@ -73,7 +84,16 @@ final class MapCommand implements Command {
     if (options.npGuard() && diagnostics.stream().anyMatch(NpGuardRefusal::isRefused)) {
       return Exit.UNREADABLE;
     }
-    Result.write(new MapReport(clusters, options.npGuard(), focus), format, arguments, console);
+    MapReport map = new MapReport(clusters, options.npGuard(), focus);
+    if (arguments.has(EXPOSURE)) {
+      Result.write(
+          new ExposureReport(map),
+          Result.format(arguments, ReportFormats.EXPOSURE),
+          arguments,
+          console);
+    } else {
+      Result.write(map, format, arguments, console);
+    }
     return Exit.OK.of(input);
   }
 }

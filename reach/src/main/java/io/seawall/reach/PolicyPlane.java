@@ -6,6 +6,7 @@ import io.seawall.model.policy.Policy;
 import io.seawall.packets.Packet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Kubernetes policies as one engine enforces them.
 final class PolicyPlane {
@@ -62,6 +63,12 @@ final class PolicyPlane {
     return engine;
   }
 
+  /// What those of the policies that the engine acts on say in vain.
+  List<PolicyLint> lints(Universe universe, List<Policy> policies) {
+    List<Policy> enforced = policies.stream().filter(engine::reads).toList();
+    return PolicyLinter.of(universe, selector, enforced, egress, ingress);
+  }
+
   /// Where the engine does not act on policies as they are written.
   Coverage coverage() {
     return selector.coverage();
@@ -78,6 +85,18 @@ final class PolicyPlane {
       all = all.or(block.packets());
     }
     return all;
+  }
+
+  /// Whether some policy that the engine acts on picks the endpoint.
+  Reach.Selected selected(Direction direction, Endpoint subject) {
+    Optional<Coverage.Gap> gap = coverage().gap(subject);
+    List<PolicyHop.Pick> picks = governed(subject) ? hop(direction).picks(subject.id()) : List.of();
+    if (picks.isEmpty() || gap.filter(Coverage.Gap::sure).isPresent()) {
+      return Reach.Selected.NO;
+    }
+    return gap.isEmpty() && picks.stream().anyMatch(PolicyHop.Pick::sure)
+        ? Reach.Selected.YES
+        : Reach.Selected.POSSIBLY;
   }
 
   /// The packets that the policies of `subject` let by to or from `peer`.

@@ -10,13 +10,16 @@ import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Exactly which packets can go from whom to whom in one cluster. Built once for a snapshot, asked
 /// any number of times.
@@ -102,6 +105,28 @@ public final class Reach {
     return apiServers;
   }
 
+  /// Who may enforce policies.
+  public List<Engine> engines() {
+    return planes.stream().map(PolicyPlane::engine).toList();
+  }
+
+  /// Whether some policy picks an endpoint.
+  public enum Selected {
+    NO,
+    /// It hangs on a fact that the input lacks.
+    POSSIBLY,
+    YES
+  }
+
+  /// Whether some policy that is enforced picks the endpoint in this direction.
+  public Selected selected(Direction direction, Endpoint subject) {
+    Set<Selected> answers =
+        planes.stream()
+            .map(plane -> plane.selected(direction, subject))
+            .collect(Collectors.toSet());
+    return answers.size() == 1 ? answers.iterator().next() : Selected.POSSIBLY;
+  }
+
   /// The public addresses that nodes of any pool leave by.
   public EgressAddresses egressAddresses() {
     return EgressAddresses.of(snapshot, addressing, addressing.pools());
@@ -121,6 +146,21 @@ public final class Reach {
         .filter(gap -> !gap.sure())
         .map(Coverage.Gap::why)
         .findFirst();
+  }
+
+  /// What policies say in vain, whoever enforces them.
+  public List<PolicyLint> lints() {
+    List<List<PolicyLint>> byPlane =
+        planes.stream()
+            .filter(plane -> plane.engine().enforces())
+            .map(plane -> plane.lints(universe, snapshot.facts().kubernetes().policies()))
+            .toList();
+    if (byPlane.isEmpty()) {
+      return List.of();
+    }
+    Set<PolicyLint> common = new LinkedHashSet<>(byPlane.getFirst());
+    byPlane.forEach(lints -> common.retainAll(new HashSet<>(lints)));
+    return List.copyOf(common);
   }
 
   /// What policies let by at each endpoint.

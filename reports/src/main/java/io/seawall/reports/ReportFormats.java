@@ -17,6 +17,12 @@ import io.seawall.reports.map.DiffJson;
 import io.seawall.reports.map.DiffMarkdown;
 import io.seawall.reports.map.DiffReport;
 import io.seawall.reports.map.DiffTxt;
+import io.seawall.reports.map.ExposureCsv;
+import io.seawall.reports.map.ExposureDot;
+import io.seawall.reports.map.ExposureJson;
+import io.seawall.reports.map.ExposureMarkdown;
+import io.seawall.reports.map.ExposureReport;
+import io.seawall.reports.map.ExposureTxt;
 import io.seawall.reports.map.MapCsv;
 import io.seawall.reports.map.MapDot;
 import io.seawall.reports.map.MapJson;
@@ -52,13 +58,23 @@ public final class ReportFormats {
   public static final List<ReportFormat<MapReport>> MAP =
       List.of(new MapTxt(), new MapJson(), new MapCsv(), new MapMarkdown(), new MapDot());
 
+  /// All connections, and what is open beyond them.
+  public static final List<ReportFormat<ExposureReport>> EXPOSURE =
+      List.of(
+          new ExposureTxt(),
+          new ExposureJson(),
+          new ExposureCsv(),
+          new ExposureMarkdown(),
+          new ExposureDot());
+
   /// What two clusters permit differently.
   public static final List<ReportFormat<DiffReport>> DIFF =
       List.of(new DiffTxt(), new DiffJson(), new DiffCsv(), new DiffMarkdown());
 
   /// Every format.
   public static final List<ReportFormat<?>> ALL =
-      Stream.<List<? extends ReportFormat<?>>>of(CHECK, CAN, WHY, SWEEP, ASSERTIONS, MAP, DIFF)
+      Stream.<List<? extends ReportFormat<?>>>of(
+              CHECK, CAN, WHY, SWEEP, ASSERTIONS, MAP, EXPOSURE, DIFF)
           .<ReportFormat<?>>flatMap(List::stream)
           .toList();
 

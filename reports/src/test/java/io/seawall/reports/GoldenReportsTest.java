@@ -11,6 +11,7 @@ import io.seawall.reports.answer.AnswerReport;
 import io.seawall.reports.assertion.AssertionReport;
 import io.seawall.reports.check.CheckReport;
 import io.seawall.reports.map.DiffReport;
+import io.seawall.reports.map.ExposureReport;
 import io.seawall.reports.map.Focus;
 import io.seawall.reports.map.MapReport;
 import io.seawall.testkit.Golden;
@@ -43,6 +44,13 @@ class GoldenReportsTest {
             "out.map." + format.name(),
             SmallCluster.written(
                 format, new MapReport(List.of(cluster.situation()), false, Focus.ALL)));
+      }
+      for (ReportFormat<ExposureReport> format : ReportFormats.EXPOSURE) {
+        golden.check(
+            "out.exposure." + format.name(),
+            SmallCluster.written(
+                format,
+                new ExposureReport(new MapReport(List.of(cluster.situation()), false, Focus.ALL))));
       }
       for (ReportFormat<DiffReport> format : ReportFormats.DIFF) {
         golden.check("out.diff." + format.name(), SmallCluster.written(format, diff(false)));

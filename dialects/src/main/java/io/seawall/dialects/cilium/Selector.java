@@ -66,10 +66,7 @@ record Selector(Peers.Pods pods, List<String> missing) {
     }
 
     private LabelTest test(String asked) {
-      return new LabelSelector(
-              java.util.Map.of(),
-              List.of(new Requirement(asked, written.operator(), written.values())))
-          .test();
+      return new Requirement(asked, written.operator(), written.values()).test();
     }
   }
 

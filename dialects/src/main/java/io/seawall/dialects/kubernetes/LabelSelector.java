@@ -2,7 +2,7 @@ package io.seawall.dialects.kubernetes;
 
 import io.seawall.model.policy.LabelTest;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +26,17 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
   public record Requirement(String key, Operator operator, List<String> values) {
     public Requirement {
       values = List.copyOf(values);
+    }
+
+    /// What it asks of labels.
+    public LabelTest test() {
+      Set<String> known = new LinkedHashSet<>(values);
+      return switch (operator) {
+        case IN -> new LabelTest.In(key, known);
+        case NOT_IN -> new LabelTest.Not(new LabelTest.In(key, known));
+        case EXISTS -> new LabelTest.Exists(key);
+        case DOES_NOT_EXIST -> new LabelTest.Not(new LabelTest.Exists(key));
+      };
     }
   }
 
@@ -55,22 +66,16 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
     }
   }
 
-  /// What it asks of labels.
+  /// What it asks of labels: a test for each of `matchLabels`, by key, and one for all of
+  /// `matchExpressions`, so that what was written can be told again.
   public LabelTest test() {
     List<LabelTest> tests = new ArrayList<>();
     new TreeMap<>(matchLabels).forEach((key, value) -> tests.add(LabelTest.equalTo(key, value)));
-    matchExpressions.forEach(requirement -> tests.add(test(requirement)));
-    return tests.size() == 1 ? tests.getFirst() : new LabelTest.All(tests);
-  }
-
-  private static LabelTest test(Requirement requirement) {
-    String key = requirement.key();
-    Set<String> values = new HashSet<>(requirement.values());
-    return switch (requirement.operator()) {
-      case IN -> new LabelTest.In(key, values);
-      case NOT_IN -> new LabelTest.Not(new LabelTest.In(key, values));
-      case EXISTS -> new LabelTest.Exists(key);
-      case DOES_NOT_EXIST -> new LabelTest.Not(new LabelTest.Exists(key));
-    };
+    if (!matchExpressions.isEmpty()) {
+      tests.add(new LabelTest.All(matchExpressions.stream().map(Requirement::test).toList()));
+    }
+    return tests.size() == 1 && matchExpressions.isEmpty()
+        ? tests.getFirst()
+        : new LabelTest.All(tests);
   }
 }

@@ -1,5 +1,7 @@
 package io.seawall.model.policy;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,10 +14,10 @@ public sealed interface LabelTest {
     return new All(List.of());
   }
 
-  /// The key is there with one of these values.
+  /// The key is there with one of these values, in the order in which they are written.
   record In(String key, Set<String> values) implements LabelTest {
     public In {
-      values = Set.copyOf(values);
+      values = Collections.unmodifiableSet(new LinkedHashSet<>(values));
     }
   }
 

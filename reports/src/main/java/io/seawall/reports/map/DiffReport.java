@@ -78,8 +78,8 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
   void forEach(Lines lines) throws IOException {
     try {
       for (Pair pair : clusters) {
-        Connections before = MapReport.connections(pair.before, policiesAlone);
-        Connections after = MapReport.connections(pair.after, policiesAlone);
+        Connections before = Connections.of(pair.before, policiesAlone);
+        Connections after = Connections.of(pair.after, policiesAlone);
         new Differences(before, after)
             .forEach(difference ->
                 line(pair.name, difference)

@@ -2,6 +2,7 @@ package io.seawall.reports.map;
 
 import io.seawall.analysis.Connections.End;
 import io.seawall.analysis.Connections.Row;
+import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Direction;
 import io.seawall.packets.PacketSet;
 import java.util.List;
@@ -50,6 +51,18 @@ public record Focus(
                 })
             .orElse(sends || receives);
     return wanted && packets.map(set -> !permitted.and(set).isEmpty()).orElse(true);
+  }
+
+  /// Whether what such a workload is open to, beyond those that have a name, is wanted.
+  boolean shows(Workload.Id workload, Direction way) {
+    return peers.isEmpty()
+        && isOne(workloads, new End.Pods(workload))
+        && direction.map(way::equals).orElse(true);
+  }
+
+  /// @param permitted packets that can go between the workload and somebody without a name
+  boolean shows(Workload.Id workload, Direction way, PacketSet permitted) {
+    return shows(workload, way) && packets.map(set -> !permitted.and(set).isEmpty()).orElse(true);
   }
 
   private static boolean isOne(List<String> names, End end) {

@@ -14,23 +14,26 @@ public final class MapDot implements ReportFormat<MapReport> {
 
   @Override
   public void write(MapReport report, Style style, Writer out) throws IOException {
-    boolean several = report.clusters().size() > 1;
     out.write("digraph connections {\n");
-    report.forEach(line -> {
-      String prefix = several ? line.cluster() + ": " : "";
-      out.write(
-          "  "
-              + quoted(prefix + line.src())
-              + " -> "
-              + quoted(prefix + line.dst())
-              + " [label="
-              + quoted(line.both())
-              + "]\n");
-    });
+    edges(report, out);
     out.write("}\n");
   }
 
-  private static String quoted(String text) {
+  static void edges(MapReport report, Writer out) throws IOException {
+    boolean several = report.clusters().size() > 1;
+    report.forEach(line -> {
+      String prefix = several ? line.cluster() + ": " : "";
+      out.write(edge(prefix + line.src(), prefix + line.dst(), line.both(), ""));
+    });
+  }
+
+  /// @param style how the line is drawn; empty for the usual
+  static String edge(String src, String dst, String label, String style) {
+    String drawn = style.isEmpty() ? "" : " style=" + style;
+    return "  " + quoted(src) + " -> " + quoted(dst) + " [label=" + quoted(label) + drawn + "]\n";
+  }
+
+  static String quoted(String text) {
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
   }
 }

@@ -1,5 +1,6 @@
 package io.seawall.reports.map;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.seawall.reports.Json;
 import io.seawall.reports.ReportFormat;
 import io.seawall.reports.Style;
@@ -16,26 +17,27 @@ public final class MapJson implements ReportFormat<MapReport> {
 
   @Override
   public void write(MapReport report, Style style, Writer out) throws IOException {
+    Json.write(out, json -> list(json, report));
+  }
+
+  /// Writes the list.
+  static void list(JsonGenerator json, MapReport report) throws IOException {
     boolean several = report.clusters().size() > 1;
-    Json.write(
-        out,
-        json -> {
-          json.writeStartArray();
-          report.forEach(line ->
-              Json.object(
-                  json,
-                  inside -> {
-                    if (several) {
-                      inside.writeStringField("cluster", line.cluster());
-                    }
-                    inside.writeStringField("src", line.src());
-                    inside.writeStringField("dst", line.dst());
-                    inside.writeStringField("conn", line.conn());
-                    if (!line.possibly().isEmpty()) {
-                      inside.writeStringField("possibly", line.possibly());
-                    }
-                  }));
-          json.writeEndArray();
-        });
+    json.writeStartArray();
+    report.forEach(line ->
+        Json.object(
+            json,
+            inside -> {
+              if (several) {
+                inside.writeStringField("cluster", line.cluster());
+              }
+              inside.writeStringField("src", line.src());
+              inside.writeStringField("dst", line.dst());
+              inside.writeStringField("conn", line.conn());
+              if (!line.possibly().isEmpty()) {
+                inside.writeStringField("possibly", line.possibly());
+              }
+            }));
+    json.writeEndArray();
   }
 }

@@ -3,8 +3,6 @@ package io.seawall.reports.map;
 import io.seawall.analysis.Connections;
 import io.seawall.analysis.Connections.End;
 import io.seawall.model.Bounds;
-import io.seawall.packets.PacketSet;
-import io.seawall.packets.Protocol;
 import io.seawall.practices.Situation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,15 +13,6 @@ import java.util.List;
 /// @param policiesAlone whether Kubernetes policies alone are asked, as if nothing else stood in
 ///   the way, of TCP, UDP and SCTP alone
 public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus focus) {
-  /// All packets there are where policies alone are asked.
-  private static final Bounds TRANSPORT =
-      Bounds.exactly(
-          PacketSet.of(Protocol.TCP)
-              .or(PacketSet.of(Protocol.UDP))
-              .or(PacketSet.of(Protocol.SCTP)));
-
-  private static final String EVERY_PORT = ConnectionText.of(TRANSPORT.sure());
-
   public MapReport {
     clusters = List.copyOf(clusters);
   }
@@ -54,7 +43,7 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
     try {
       for (Situation cluster : clusters) {
         String name = cluster.snapshot().name();
-        connections(cluster)
+        Connections.of(cluster, policiesAlone)
             .forEach(row -> {
               if (focus.shows(row)) {
                 accept(lines, line(name, row));
@@ -64,16 +53,6 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-  }
-
-  private Connections connections(Situation cluster) {
-    return connections(cluster, policiesAlone);
-  }
-
-  static Connections connections(Situation cluster, boolean policiesAlone) {
-    return policiesAlone
-        ? new Connections(cluster, (from, to) -> cluster.reach().policies(from, to).and(TRANSPORT))
-        : Connections.of(cluster);
   }
 
   private static void accept(Lines lines, Line line) {
@@ -95,12 +74,14 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
   }
 
   static String sure(Bounds packets, boolean policiesAlone) {
-    return text(packets.sure(), policiesAlone);
+    return ConnectionText.of(packets.sure(), policiesAlone);
   }
 
   /// What passes or not; empty if there is nothing.
   static String possibly(Bounds packets, boolean policiesAlone) {
-    return packets.isExact() ? "" : text(packets.possible().minus(packets.sure()), policiesAlone);
+    return packets.isExact()
+        ? ""
+        : ConnectionText.of(packets.possible().minus(packets.sure()), policiesAlone);
   }
 
   /// What passes for sure, and what possibly does.
@@ -110,11 +91,6 @@ public record MapReport(List<Situation> clusters, boolean policiesAlone, Focus f
     return possibly.isEmpty()
         ? sure
         : (packets.sure().isEmpty() ? "" : sure + "; ") + "possibly " + possibly;
-  }
-
-  private static String text(PacketSet packets, boolean policiesAlone) {
-    String text = ConnectionText.of(packets);
-    return policiesAlone && text.equals(EVERY_PORT) ? ConnectionText.ALL : text;
   }
 
   static String end(End end) {
