@@ -60,6 +60,18 @@ public record Path(String name, boolean certain, List<Hop> hops, PacketSet about
     return joined.through().equals(either) ? List.of(joined) : apart;
   }
 
+  /// The packets that get through on some way, of all that there are.
+  static Bounds joined(List<Path> paths) {
+    Bounds all = Bounds.NONE;
+    // One of the ways exists, whichever it is: what passes on each of them passes.
+    PacketSet onEach = paths.isEmpty() ? PacketSet.EMPTY : PacketSet.ALL;
+    for (Path path : paths) {
+      all = all.or(path.packets());
+      onEach = onEach.and(path.through().sure());
+    }
+    return new Bounds(all.sure().or(onEach), all.possible());
+  }
+
   /// The packets that get all the way if the way exists.
   Bounds through() {
     Bounds all = Bounds.ALL;

@@ -46,6 +46,7 @@ final class Questions {
       }
     }
     Entrances.ask(facts.kubernetes(), questions);
+    Leads.ask(facts.kubernetes(), questions);
     return questions;
   }
 

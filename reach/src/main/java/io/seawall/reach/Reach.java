@@ -3,6 +3,7 @@ package io.seawall.reach;
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
 import io.seawall.model.cloud.VirtualNetwork;
+import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
 import io.seawall.packets.AddressRange;
@@ -34,6 +35,7 @@ public final class Reach {
   private final NodeRules nodeRules;
   private final StaticGateway gateway;
   private final WayIn wayIn;
+  private final ProxyWays proxyWays;
   private final List<PolicyPlane> planes;
   private final Functions functions;
   private final Outflow outflow;
@@ -56,6 +58,7 @@ public final class Reach {
     this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;
     this.wayIn = new WayIn(snapshot, addressing, cloud, new ReceiverPolicies());
+    this.proxyWays = new ProxyWays(snapshot, new ProxyEnds());
     this.front = new ApiServerFront(snapshot, addressing, cloud);
     this.apiServers = apiServers(universe, ApiServerFront.addresses(snapshot, addressing));
   }
@@ -179,22 +182,11 @@ public final class Reach {
     return switch (to) {
       case Endpoint.ApiServer api when !(from instanceof Endpoint.Outside) ->
           api.at().stream()
-              .map(at -> joined(toApiServer(from, at)))
+              .map(at -> Path.joined(toApiServer(from, at)))
               .reduce(Bounds::either)
               .orElseThrow();
-      case Endpoint.ApiServer _, Endpoint.Placed _ -> joined(paths(from, to));
+      case Endpoint.ApiServer _, Endpoint.Placed _ -> Path.joined(paths(from, to));
     };
-  }
-
-  private static Bounds joined(List<Path> paths) {
-    Bounds all = Bounds.NONE;
-    // One of the ways exists, whichever it is: what passes on each of them passes.
-    PacketSet onEach = paths.isEmpty() ? PacketSet.EMPTY : PacketSet.ALL;
-    for (Path path : paths) {
-      all = all.or(path.packets());
-      onEach = onEach.and(path.through().sure());
-    }
-    return new Bounds(all.sure().or(onEach), all.possible());
   }
 
   /// The packets that Kubernetes policies alone let by, between ends on different nodes.
@@ -365,7 +357,7 @@ public final class Reach {
     Map<Bounds, List<Path>> apart = new LinkedHashMap<>();
     for (Endpoint.Outside at : api.at()) {
       List<Path> paths = ways.apply(at);
-      apart.putIfAbsent(joined(paths), named(paths, "API server in " + at.addresses()));
+      apart.putIfAbsent(Path.joined(paths), named(paths, "API server in " + at.addresses()));
     }
     return apart.size() == 1
         ? ways.apply(api.at().getFirst())
@@ -547,10 +539,24 @@ public final class Reach {
 
   /// Ways from addresses that belong to nobody known to pods with a network of their own.
   private List<Path> toPods(Endpoint.Outside from, Endpoint.Pods to) {
-    Hop policy = policyHop(Direction.INGRESS, to, from, false);
     if (!cloud.isKnown()) {
-      return List.of(new Path("", true, List.of(policy)));
+      return List.of(new Path("", true, List.of(policyHop(Direction.INGRESS, to, from, false))));
     }
+    List<Path> paths = new ArrayList<>();
+    if (!GroupRules.isPlatform(AddressSet.of(List.of(from.addresses())))) {
+      paths.addAll(proxyWays.to(from, to));
+    }
+    paths.addAll(withoutProxy(from, to, about(paths)));
+    return paths;
+  }
+
+  private static PacketSet about(List<Path> paths) {
+    return paths.stream().map(Path::about).reduce(PacketSet.EMPTY, PacketSet::or);
+  }
+
+  /// @param otherwise packets that a proxy leads
+  private List<Path> withoutProxy(Endpoint.Outside from, Endpoint.Pods to, PacketSet otherwise) {
+    Hop policy = policyHop(Direction.INGRESS, to, from, false);
     AddressSet source = AddressSet.of(List.of(from.addresses()));
     List<Path> led = wayIn.to(from, to);
     Map<String, List<Hop>> ways = new LinkedHashMap<>();
@@ -562,8 +568,7 @@ public final class Reach {
       ways.put("to pool " + pool, hops);
       direct |= before.isPresent();
     }
-    PacketSet some = led.stream().map(Path::about).reduce(PacketSet.EMPTY, PacketSet::or);
-    PacketSet others = direct ? PacketSet.ALL : PacketSet.ALL.minus(some);
+    PacketSet others = direct ? PacketSet.ALL : PacketSet.ALL.minus(about(led)).minus(otherwise);
     List<Path> paths = new ArrayList<>(led);
     Path.oneOf(led.isEmpty() ? "" : "another way", ways)
         .forEach(path -> paths.add(path.about(others)));
@@ -608,6 +613,29 @@ public final class Reach {
                               "network", "how pods get their addresses is not in the input")))
                   : Optional.empty();
     };
+  }
+
+  /// The two halves of a way through a proxy.
+  private final class ProxyEnds implements ProxyWays.Ends {
+    @Override
+    public List<Endpoint> of(Workload.Id workload) {
+      return universe.of(workload);
+    }
+
+    @Override
+    public List<Path> direct(Endpoint.Outside from, Endpoint.Pods to) {
+      return to.hostNetwork() ? toHostNetwork(from, to) : withoutProxy(from, to, PacketSet.EMPTY);
+    }
+
+    @Override
+    public List<Path> inside(Endpoint.Pods from, Endpoint.Pods to) {
+      return inward(from, to);
+    }
+
+    @Override
+    public Hop fromAnybody(Endpoint.Pods to) {
+      return new ReceiverPolicies().fromAnybody(to);
+    }
   }
 
   /// What policies of a receiver say of packets from outside.

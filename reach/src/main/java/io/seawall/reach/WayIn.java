@@ -5,10 +5,10 @@ import io.seawall.model.Snapshot;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
-import io.seawall.model.cluster.Workload;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class WayIn {
   private final Policies policies;
   private final Entrances entrances;
   private final Frontends frontends;
-  private final Map<Workload, List<Entrance>> known = new LinkedHashMap<>();
+  private final Map<Integer, List<Entrance>> known = new HashMap<>();
 
   /// What policies of the receiver say.
   interface Policies {
@@ -53,7 +53,7 @@ final class WayIn {
   /// Every way that something leads.
   List<Path> to(Endpoint.Outside from, Endpoint.Pods to) {
     List<Path> paths = new ArrayList<>();
-    for (Entrance entrance : known.computeIfAbsent(to.example(), _ -> entrances.to(to))) {
+    for (Entrance entrance : known.computeIfAbsent(to.id(), _ -> entrances.to(to))) {
       if (!entrance.target().isEmpty() && hasFamily(entrance, to.v6())) {
         paths.addAll(ways(entrance, from, to));
       }
