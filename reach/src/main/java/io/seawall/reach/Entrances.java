@@ -70,8 +70,7 @@ final class Entrances {
     }
   }
 
-  private static Entrance entrance(
-      Entrance.Kind kind, Service service, Backends.Target target) {
+  private static Entrance entrance(Entrance.Kind kind, Service service, Backends.Target target) {
     Service.Port port = target.port();
     boolean byNode =
         kind == Entrance.Kind.NODE_PORT

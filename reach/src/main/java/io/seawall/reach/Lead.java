@@ -9,5 +9,4 @@ import java.util.Optional;
 /// @param object such as `Ingress shop/web`
 /// @param led the packets that come to the pods
 /// @param doubt why it is not sure that requests are led on; empty if it is
-record Lead(
-    String object, SourceRef where, PacketSet led, Proxy proxy, Optional<String> doubt) {}
+record Lead(String object, SourceRef where, PacketSet led, Proxy proxy, Optional<String> doubt) {}

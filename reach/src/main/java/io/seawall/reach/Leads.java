@@ -9,7 +9,6 @@ import io.seawall.model.cluster.Gateways.OpenShiftRoute;
 import io.seawall.model.cluster.Gateways.Parent;
 import io.seawall.model.cluster.Gateways.Route;
 import io.seawall.model.cluster.Ingress;
-import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Service;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Ports;
@@ -82,9 +81,7 @@ final class Leads {
   }
 
   private void add(String namespace, String service, Reference reference) {
-    byService
-        .computeIfAbsent(namespace + "/" + service, _ -> new ArrayList<>())
-        .add(reference);
+    byService.computeIfAbsent(namespace + "/" + service, _ -> new ArrayList<>()).add(reference);
   }
 
   private void add(Ingress ingress) {
@@ -144,7 +141,10 @@ final class Leads {
                           && one.name().equals(parent.name()));
       if (missing) {
         String title = parent.namespace() + "/" + parent.name();
-        add(route, new Proxy.Unknown("Gateway " + title + " is not in the input"), Optional.empty());
+        add(
+            route,
+            new Proxy.Unknown("Gateway " + title + " is not in the input"),
+            Optional.empty());
       }
     }
   }
@@ -203,14 +203,12 @@ final class Leads {
     return switch (listener.from()) {
       case ALL -> Attached.YES;
       case NONE -> Attached.NO;
-      case SAME ->
-          route.namespace().equals(gateway.namespace()) ? Attached.YES : Attached.NO;
+      case SAME -> route.namespace().equals(gateway.namespace()) ? Attached.YES : Attached.NO;
       case SELECTOR ->
           facts.namespaces().stream()
               .filter(one -> one.name().equals(route.namespace()) && one.declared())
               .findFirst()
-              .map(one ->
-                  listener.namespaces().passes(one.labels()) ? Attached.YES : Attached.NO)
+              .map(one -> listener.namespaces().passes(one.labels()) ? Attached.YES : Attached.NO)
               .orElse(Attached.PERHAPS);
     };
   }

@@ -134,7 +134,14 @@ final class Proxies {
   /// their own.
   private static final List<String> LIMITS =
       List.of(
-          "auth", "whitelist", "allowlist", "denylist", "blacklist", "range", "snippet", "middlewares");
+          "auth",
+          "whitelist",
+          "allowlist",
+          "denylist",
+          "blacklist",
+          "range",
+          "snippet",
+          "middlewares");
 
   /// The annotation for which a proxy may turn requests away; empty if there is none.
   static Optional<String> limit(Ingress ingress) {

@@ -149,9 +149,7 @@ final class ProxyWays {
     List<Path> paths = ends.inside(proxy, to);
     Bounds packets = Path.joined(paths);
     return new Hop(
-        "from the proxy",
-        packets,
-        packet -> decisive(paths, packets, packet, "from " + workload));
+        "from the proxy", packets, packet -> decisive(paths, packets, packet, "from " + workload));
   }
 
   /// The reason of the hop that decides of a packet on several ways.
@@ -182,7 +180,9 @@ final class ProxyWays {
       }
     }
     String text =
-        wanted == Reason.Opinion.UNKNOWN ? "it depends on where the pods run" : "nothing in the way";
+        wanted == Reason.Opinion.UNKNOWN
+            ? "it depends on where the pods run"
+            : "nothing in the way";
     return Reason.of(wanted, text + " (" + about + ")");
   }
 
@@ -194,7 +194,8 @@ final class ProxyWays {
                 "by " + title(other),
                 true,
                 List.of(
-                    unknown(title(other) + " is not read, and may have a proxy lead requests there"),
+                    unknown(
+                        title(other) + " is not read, and may have a proxy lead requests there"),
                     ends.fromAnybody(to))));
   }
 

@@ -56,9 +56,7 @@ class ProxyWaysTest {
                 "edge",
                 "proxy",
                 "LoadBalancer",
-                proxyLabels.length > 0
-                    ? Map.of(GATEWAY_LABEL, "main")
-                    : Map.of("app", "proxy"),
+                proxyLabels.length > 0 ? Map.of(GATEWAY_LABEL, "main") : Map.of("app", "proxy"),
                 "8443"));
   }
 
@@ -191,8 +189,7 @@ class ProxyWaysTest {
 
   private static Gateways gateway(String className, String protocol, String host, Attach from) {
     Listener listener =
-        new Listener(
-            "main", 443, protocol, host, from, LabelTest.equalTo("team", "a"), HERE);
+        new Listener("main", 443, protocol, host, from, LabelTest.equalTo("team", "a"), HERE);
     return new Gateways(
         List.of(
             new GatewayClass("istio", "istio.io/gateway-controller", HERE),
@@ -268,8 +265,7 @@ class ProxyWaysTest {
               List.of(new ReferenceGrant.From("HTTPRoute", "edge")),
               List.of(new ReferenceGrant.To("Service", "")),
               HERE);
-      cluster.gateways(
-          new Gateways(List.of(), List.of(), List.of(), List.of(grant), List.of()));
+      cluster.gateways(new Gateways(List.of(), List.of(), List.of(), List.of(grant), List.of()));
     }
     assertThat(fromInternet(cluster)).isEqualTo(expected);
   }
