@@ -161,16 +161,13 @@ final class PolicyTrace {
       }
       Reason matched =
           step.rule().verdict() == Verdict.PASS ? after.passed(step) : byRule(step);
-      if (match == Match.YES && step.pick().sure() && !isPastFirst(question, step.rule())) {
+      Optional<String> portDoubt = portDoubt(question, step.rule());
+      if (match == Match.YES && step.pick().sure() && portDoubt.isEmpty()) {
         now = matched;
       } else if (!after.agree(matched, now)) {
         now =
-            match == Match.YES && isPastFirst(question, step.rule())
-                ? reason(
-                    step,
-                    Reason.Opinion.UNKNOWN,
-                    "cannot be told: Cilium before 1.17, on AKS below Kubernetes 1.32, does not"
-                        + " know ranges of ports (endPort)")
+            match == Match.YES && portDoubt.isPresent()
+                ? reason(step, Reason.Opinion.UNKNOWN, "cannot be told: " + portDoubt.get())
                 : doubted(question, step);
       }
     }
@@ -323,14 +320,37 @@ final class PolicyTrace {
     YES
   }
 
-  /// Whether the packet is one that the engine may not see in a range of ports.
-  private boolean isPastFirst(Question question, Rule rule) {
-    return !selector.coverage().honoursRanges()
-        && rule.ports().beyondFirst().contains(question.packet);
+  /// Why it cannot be told whether the rule means the port of the packet, where it may.
+  private Optional<String> portDoubt(Question question, Rule rule) {
+    if (!selector.coverage().honoursRanges()
+        && rule.ports().beyondFirst().contains(question.packet)) {
+      return Optional.of(
+          "Cilium before 1.17, on AKS below Kubernetes 1.32, does not know ranges of ports"
+              + " (endPort)");
+    }
+    return packets(question, rule).contains(question.packet)
+        ? Optional.empty()
+        : nameElsewhere(question, rule)
+            .map(port ->
+                "Cilium looks the name "
+                    + port.name()
+                    + " up among the ports of all pods, and another pod has this port");
+  }
+
+  /// A name of a port in a rule for egress that may be taken for that of another pod.
+  private Optional<NamedPort> nameElsewhere(Question question, Rule rule) {
+    return question.direction == Direction.INGRESS
+        ? Optional.empty()
+        : rule.ports().named().stream()
+            .filter(port -> selector.anywhere(port).contains(question.packet))
+            .findFirst();
   }
 
   private Match match(Question question, Rule rule) {
-    return packets(question, rule).contains(question.packet) ? peerMatch(question, rule) : Match.NO;
+    return packets(question, rule).contains(question.packet)
+            || nameElsewhere(question, rule).isPresent()
+        ? peerMatch(question, rule)
+        : Match.NO;
   }
 
   private Match peerMatch(Question question, Rule rule) {
