@@ -163,7 +163,7 @@ final class ProxyWays {
           switch (wanted) {
             case ALLOW -> path.through().sure().contains(packet);
             case UNKNOWN -> path.through().possible().contains(packet);
-            case DENY, NO_OPINION -> true;
+            case DENY, PASS, NO_OPINION -> true;
           };
       if (same) {
         for (Hop hop : path.hops()) {
