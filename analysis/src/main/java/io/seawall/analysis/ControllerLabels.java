@@ -87,8 +87,7 @@ final class ControllerLabels {
   }
 
   private static Rule doubted(Rule rule, Set<String> hidden) {
-    return new Rule(
-        rule.verdict(), rule.local(), doubted(rule.peers(), hidden), rule.ports(), rule.where());
+    return rule.withPeers(doubted(rule.peers(), hidden));
   }
 
   private static Peers doubted(Peers peers, Set<String> hidden) {

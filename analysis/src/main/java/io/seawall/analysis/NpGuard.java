@@ -54,7 +54,7 @@ public final class NpGuard {
   private static Policy inForce(Policy p) {
     List<Rule> rules =
         p.rules().stream()
-            .map(r -> new Rule(r.verdict(), r.local(), outside(r.peers()), r.ports(), r.where()))
+            .map(rule -> rule.withPeers(outside(rule.peers())))
             .toList();
     return p.with(true, rules);
   }

@@ -4,11 +4,11 @@ import io.seawall.model.SourceRef;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
-import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
+import io.seawall.reach.Matching.Match;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -272,16 +272,9 @@ final class PolicyTrace {
         : "the peer but other ports (" + PacketText.of(packets(question, rule)) + ")";
   }
 
-  private enum Match {
-    NO,
-    MAYBE,
-    YES
-  }
-
   /// Whether the packet is one that the engine may not see in a range of ports.
   private boolean isPastFirst(Question question, Rule rule) {
-    return !selector.coverage().honoursRanges()
-        && rule.ports().beyondFirst().contains(question.packet);
+    return matching(question).pastFirst(rule).contains(question.packet);
   }
 
   private Match match(Question question, Rule rule) {
@@ -289,23 +282,15 @@ final class PolicyTrace {
   }
 
   private Match peerMatch(Question question, Rule rule) {
-    Selection peers =
-        selector.select(rule.peers(), selector.coverage().exceptionsHonoured(question.subject));
-    if (!peers.possible().contains(question.peer.id())) {
-      return Match.NO;
-    }
-    return peers.sure().contains(question.peer.id()) ? Match.YES : Match.MAYBE;
+    return matching(question).peers(rule);
   }
 
   private PacketSet packets(Question question, Rule rule) {
-    PacketSet packets = rule.ports().packets();
-    Endpoint receiver = question.direction == Direction.INGRESS ? question.subject : question.peer;
-    for (NamedPort port : rule.ports().named()) {
-      if (receiver instanceof Endpoint.Pods pods) {
-        packets = packets.or(selector.resolve(port, pods));
-      }
-    }
-    return packets;
+    return matching(question).packets(rule);
+  }
+
+  private Matching matching(Question question) {
+    return new Matching(selector, question.direction, question.subject, question.peer);
   }
 
   private static String peersWord(Peers peers) {
