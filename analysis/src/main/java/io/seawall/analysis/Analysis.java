@@ -34,6 +34,7 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
         check.judge(situation).stream().map(exceptions::apply).forEach(findings::add);
       }
       clusters.add(ClusterAnalysis.of(situation, findings));
+      diagnostics.addAll(PolicyLints.of(situation));
     }
     diagnostics.addAll(exceptions.complaints());
     diagnostics.sort(null);

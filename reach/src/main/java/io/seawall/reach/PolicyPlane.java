@@ -65,6 +65,12 @@ final class PolicyPlane {
     return engine;
   }
 
+  /// What those of the policies that the engine acts on say in vain.
+  List<PolicyLint> lints(Universe universe, List<Policy> policies) {
+    List<Policy> enforced = policies.stream().filter(engine::reads).toList();
+    return PolicyLinter.of(universe, selector, enforced, egress, ingress);
+  }
+
   /// Where the engine does not act on policies as they are written.
   Coverage coverage() {
     return selector.coverage();

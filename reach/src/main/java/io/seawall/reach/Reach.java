@@ -10,7 +10,9 @@ import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +146,21 @@ public final class Reach {
         .filter(gap -> !gap.sure())
         .map(Coverage.Gap::why)
         .findFirst();
+  }
+
+  /// What policies say in vain, whoever enforces them.
+  public List<PolicyLint> lints() {
+    List<List<PolicyLint>> byPlane =
+        planes.stream()
+            .filter(plane -> plane.engine().enforces())
+            .map(plane -> plane.lints(universe, snapshot.facts().kubernetes().policies()))
+            .toList();
+    if (byPlane.isEmpty()) {
+      return List.of();
+    }
+    Set<PolicyLint> common = new LinkedHashSet<>(byPlane.getFirst());
+    byPlane.forEach(lints -> common.retainAll(new HashSet<>(lints)));
+    return List.copyOf(common);
   }
 
   /// What policies let by at each endpoint.

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// A cluster made by hand, for tests.
 final class Cluster {
@@ -78,7 +79,18 @@ final class Cluster {
     return this;
   }
 
+  /// Drops the policies of which this does not hold.
+  Cluster keep(Predicate<Policy> kept) {
+    policies.removeIf(kept.negate());
+    return this;
+  }
+
   Snapshot snapshot() {
+    return snapshotWith(policies);
+  }
+
+  /// The cluster with other policies than its own.
+  Snapshot snapshotWith(List<Policy> policies) {
     Facts.Kubernetes kubernetes =
         new Facts.Kubernetes(
             namespaces,

@@ -1,0 +1,82 @@
+package io.seawall.analysis;
+
+import io.seawall.model.Diagnostic;
+import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.Rule;
+import io.seawall.practices.Situation;
+import io.seawall.reach.PolicyLint;
+import io.seawall.reach.PolicyLint.Place;
+import java.util.List;
+
+/// Tells what policies say in vain, as complaints about the input: they are no verdict on a
+/// practice, and on manifests that are not the whole cluster they may be as they should.
+final class PolicyLints {
+  private PolicyLints() {}
+
+  static List<Diagnostic> of(Situation situation) {
+    return situation.reach().lints().stream().map(PolicyLints::told).distinct().toList();
+  }
+
+  private static Diagnostic told(PolicyLint lint) {
+    return switch (lint.kind()) {
+      case SELECTS_NOTHING ->
+          Diagnostic.warning(
+              "SELECTS_NOTHING",
+              lint.policy().where(),
+              "a selector that no pod of the input passes",
+              "labels that some pod has",
+              "the policy has no effect: compare it with the labels of the pods' templates");
+      case NAMESPACE_WITHOUT_PODS ->
+          Diagnostic.note(
+              "NAMESPACE_WITHOUT_PODS",
+              lint.policy().where(),
+              "no pod in namespace " + lint.policy().namespace().orElse(""),
+              "the namespace whose pods are meant",
+              "a NetworkPolicy speaks of its own namespace only");
+      case NEVER_MATCHES ->
+          Diagnostic.note(
+              "NEVER_MATCHES",
+              rule(lint).where(),
+              "peers, or named ports, that nobody in the input has",
+              "labels, addresses and ports that somebody has",
+              "the rule has no effect: correct it, or remove it");
+      case SHADOWED ->
+          Diagnostic.note(
+              "SHADOWED",
+              rule(lint).where(),
+              "a rule that never decides: " + places(lint.others()) + " all that it does",
+              "rules of which each decides about some packet",
+              "narrow the wider rule if it says too much, or remove this one");
+      case SAID_TWICE ->
+          Diagnostic.note(
+              "SAID_TWICE",
+              lint.policy().where(),
+              "the same pods and the same rules as " + title(lint.twin().orElseThrow()),
+              "each of them once",
+              "remove one of the two");
+    };
+  }
+
+  private static Rule rule(PolicyLint lint) {
+    return lint.rule().orElseThrow();
+  }
+
+  private static String places(List<Place> places) {
+    Place first = places.getFirst();
+    String one =
+        title(first.policy())
+            + " "
+            + first.rule().where().field()
+            + " on line "
+            + first.rule().where().line();
+    return switch (places.size()) {
+      case 1 -> one + " matches";
+      case 2 -> one + " and another rule match";
+      default -> one + " and " + (places.size() - 1) + " other rules match";
+    };
+  }
+
+  private static String title(Policy policy) {
+    return policy.title() + " (" + policy.where().place() + ")";
+  }
+}
