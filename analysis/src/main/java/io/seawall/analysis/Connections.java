@@ -162,9 +162,7 @@ public final class Connections {
   <A> Map<AddressRange, A> ranges(Function<Endpoint.Outside, A> question) {
     Map<A, List<AddressRange>> byAnswer = new LinkedHashMap<>();
     for (Endpoint.Outside one : outside) {
-      byAnswer
-          .computeIfAbsent(question.apply(one), _ -> new ArrayList<>())
-          .add(one.addresses());
+      byAnswer.computeIfAbsent(question.apply(one), _ -> new ArrayList<>()).add(one.addresses());
     }
     Map<AddressRange, A> out = new TreeMap<>(Comparator.comparing(AddressRange::first));
     byAnswer.forEach((answer, ranges) ->

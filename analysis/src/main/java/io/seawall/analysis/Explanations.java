@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// Why each connection of a cluster is as it is, also where nothing passes: which policies and
-/// rules allow, deny or pass on which packets at either end, and what other hops stop. Rows come out
-/// one by one, in a fixed order.
+/// rules allow, deny or pass on which packets at either end, and what other hops stop. Rows come
+/// out one by one, in a fixed order.
 ///
 /// Cost: one evaluation of the policies of both ends for each pair.
 public final class Explanations {
@@ -113,8 +113,7 @@ public final class Explanations {
     }
     List<Endpoint> controller = reach.universe().of(NpGuardIngress.CONTROLLER);
     return Optional.of(
-        why(controller, of(to), led)
-            .between(new End.IngressController(), new End.Pods(to.id())));
+        why(controller, of(to), led).between(new End.IngressController(), new End.Pods(to.id())));
   }
 
   private List<Endpoint> of(Workload workload) {

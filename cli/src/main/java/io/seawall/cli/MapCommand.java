@@ -28,7 +28,8 @@ final class MapCommand implements Command {
       Option.flag("--explain", "which policies and rules allow, deny or pass on each connection");
 
   private static final Option EXPLAIN_ONLY =
-      Option.value("--explain-only", "allow|deny|all", "of explanations, those of what passes or not");
+      Option.value(
+          "--explain-only", "allow|deny|all", "of explanations, those of what passes or not");
 
   @Override
   public String name() {
@@ -105,8 +106,7 @@ final class MapCommand implements Command {
         arguments.has(EXPOSURE) ? Optional.of(new ExposureReport(map)) : Optional.empty();
     if (explain) {
       ExplainReport report = new ExplainReport(map, only, exposure);
-      Result.write(
-          report, Result.format(arguments, ReportFormats.EXPLAIN), arguments, console);
+      Result.write(report, Result.format(arguments, ReportFormats.EXPLAIN), arguments, console);
     } else if (exposure.isPresent()) {
       Result.write(
           exposure.get(), Result.format(arguments, ReportFormats.EXPOSURE), arguments, console);

@@ -57,7 +57,8 @@ class NpGuardCorpusTest {
         new ArrayList<>(
             List.of("map", corpus.resolve(text(test, "manifestDir")).toString(), "--explain"));
     words.addAll(List.of("--compat", "np-guard"));
-    texts(options, "focusWorkloads").forEach(name -> words.addAll(List.of("--focus-workload", name)));
+    texts(options, "focusWorkloads")
+        .forEach(name -> words.addAll(List.of("--focus-workload", name)));
     texts(options, "focusWorkloadPeers")
         .forEach(name -> words.addAll(List.of("--focus-workload-peer", name)));
     add(options, "focusDirection", "--focus-direction", words);

@@ -106,7 +106,8 @@ record NpGuardExplanation(List<Said> all) {
       List<Ports> ports =
           Arrays.stream(numbers.split(","))
               .map(range -> range.split("-"))
-              .map(ends -> Ports.range(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])))
+              .map(ends ->
+                  Ports.range(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])))
               .toList();
       all.add(new Said(from, to, protocols.group(1), Ports.union(ports), facts));
     }
@@ -141,7 +142,17 @@ record NpGuardExplanation(List<Said> all) {
           List<Set<String>> there = at(theirs, said.protocol, port);
           if (!here.equals(there)) {
             return Optional.of(
-                from + " => " + to + " " + said.protocol + " " + port + ": " + here + " and " + there);
+                from
+                    + " => "
+                    + to
+                    + " "
+                    + said.protocol
+                    + " "
+                    + port
+                    + ": "
+                    + here
+                    + " and "
+                    + there);
           }
         }
       }

@@ -161,8 +161,7 @@ final class PolicyParts {
     boolean sure = isolating.stream().anyMatch(PolicyHop.Pick::sure);
     List<Cell> next = new ArrayList<>();
     for (Cell cell : cells) {
-      List<Share> shares =
-          isolating.stream().map(pick -> isolates(pick, cell.packets)).toList();
+      List<Share> shares = isolating.stream().map(pick -> isolates(pick, cell.packets)).toList();
       Cell after = cell.with(cell.packets, shares);
       if (sure) {
         close(after);

@@ -198,8 +198,8 @@ public final class Reach {
   }
 
   /// Which policies and rules make what of which packets at one of two ends on different nodes.
-  /// Where it is not known who enforces policies, the shares are those of one that may; what becomes
-  /// of the packets holds for all.
+  /// Where it is not known who enforces policies, the shares are those of one that may; what
+  /// becomes of the packets holds for all.
   ///
   /// @return every packet in one part; empty if the ends are of two families
   public List<Part> parts(Direction direction, Endpoint subject, Endpoint peer) {
@@ -212,8 +212,7 @@ public final class Reach {
         .getFirst()
         .parts(direction, subject, peer)
         .forEach((shares, all) -> {
-          Reason.Opinion open =
-              shares.isEmpty() ? Reason.Opinion.NO_OPINION : Reason.Opinion.ALLOW;
+          Reason.Opinion open = shares.isEmpty() ? Reason.Opinion.NO_OPINION : Reason.Opinion.ALLOW;
           PacketSet doubted = packets.possible().minus(packets.sure());
           addPart(parts, all.and(packets.sure()), open, shares);
           addPart(parts, all.minus(packets.possible()), Reason.Opinion.DENY, shares);

@@ -55,7 +55,8 @@ class GoldenReportsTest {
                 new ExposureReport(new MapReport(List.of(cluster.situation()), false, Focus.ALL))));
       }
       for (ReportFormat<ExplainReport> format : ReportFormats.EXPLAIN) {
-        golden.check("out.explain." + format.name(), SmallCluster.written(format, explained(false)));
+        golden.check(
+            "out.explain." + format.name(), SmallCluster.written(format, explained(false)));
       }
       golden.check(
           "out.explain-np-guard.txt",

@@ -86,12 +86,7 @@ final class AdminMeaning {
     List<Rule> rules =
         Stream.of(Verdict.ALLOW, Verdict.DENY)
             .map(verdict ->
-                new Rule(
-                    verdict,
-                    new Peers.Everybody(),
-                    unknown,
-                    PortMatch.ALL,
-                    policy.reason()))
+                new Rule(verdict, new Peers.Everybody(), unknown, PortMatch.ALL, policy.reason()))
             .toList();
     Peers.Pods anybody =
         new Peers.Pods(new NamespaceTest.Labelled(LabelTest.any()), LabelTest.any());
@@ -140,9 +135,7 @@ final class AdminMeaning {
     return switch (rule.action()) {
       case ACCEPT -> List.of(rule(verdict, unknown, ports, rule));
       case DENY ->
-          List.of(
-              rule(verdict, peers, ports, rule),
-              rule(verdict, unknown, PortMatch.ALL, rule));
+          List.of(rule(verdict, peers, ports, rule), rule(verdict, unknown, PortMatch.ALL, rule));
       case PASS ->
           List.of(
               rule(verdict, unknown, ports, rule),
@@ -160,8 +153,7 @@ final class AdminMeaning {
 
   private static Rule rule(
       Verdict verdict, Peers peers, PortMatch ports, AdminPolicy.Rule written) {
-    return new Rule(
-        verdict, new Peers.Everybody(), peers, ports, written.name(), written.where());
+    return new Rule(verdict, new Peers.Everybody(), peers, ports, written.name(), written.where());
   }
 
   private static Peers anyOf(List<Peers> peers) {

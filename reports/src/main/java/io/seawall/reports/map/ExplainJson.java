@@ -92,9 +92,7 @@ public final class ExplainJson implements ReportFormat<ExplainReport> {
     json.writeBooleanField("sure", share.sure());
     json.writeStringField("object", share.policy().title());
     Json.texts(
-        json,
-        "rules",
-        share.rules().stream().map(Rule::where).map(SourceRef::field).toList());
+        json, "rules", share.rules().stream().map(Rule::where).map(SourceRef::field).toList());
     boolean whole = share.role() == Part.Role.ISOLATES;
     place(json, whole ? share.policy().where() : share.rules().getFirst().where());
   }

@@ -79,7 +79,8 @@ public final class ExplainTxt implements ReportFormat<ExplainReport> {
   private static void part(String direction, Part part, Writer out) throws IOException {
     for (Share share : part.shares()) {
       out.write(
-          String.format(Locale.ROOT, "    %-7s  %-9s  ", direction, ExplainReport.word(part.opinion()))
+          String.format(
+                  Locale.ROOT, "    %-7s  %-9s  ", direction, ExplainReport.word(part.opinion()))
               + share.policy().title()
               + " "
               + ExplainReport.text(share)

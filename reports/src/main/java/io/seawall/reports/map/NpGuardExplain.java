@@ -137,7 +137,8 @@ final class NpGuardExplain {
   /// Of what one policy does by several rules, NP-Guard tells the first.
   private static List<Share> firstOfEach(List<Share> shares) {
     Map<List<Object>, Share> first = new LinkedHashMap<>();
-    shares.forEach(share -> first.putIfAbsent(List.of(share.role(), share.policy().title()), share));
+    shares.forEach(
+        share -> first.putIfAbsent(List.of(share.role(), share.policy().title()), share));
     return List.copyOf(first.values());
   }
 
