@@ -156,8 +156,8 @@ public final class Explanations {
     for (Hop hop : path.hops()) {
       if (!hop.isOfPolicies()) {
         PacketSet doubted = hop.packets().possible().minus(hop.packets().sure());
-        gate(path, hop, PacketSet.ALL.minus(hop.packets().possible())).ifPresent(gates::add);
-        gate(path, hop, doubted).ifPresent(gates::add);
+        gate(path, hop, path.about().minus(hop.packets().possible())).ifPresent(gates::add);
+        gate(path, hop, path.about().and(doubted)).ifPresent(gates::add);
       }
     }
     return gates;

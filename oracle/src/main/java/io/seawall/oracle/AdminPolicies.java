@@ -241,7 +241,8 @@ final class AdminPolicies {
   }
 
   /// Source: AdminNetworkPolicyPort, Port and PortRange of v1alpha1: the protocol is TCP if
-  /// missing; both ends of a range are included.
+  /// missing; both ends of a range are included; a name is that of a port of the destination pod,
+  /// whatever its protocol.
   private static boolean portMatches(Tree item, Flow flow) {
     var range = item.at("portRange");
     if (!range.isAbsent()) {
@@ -249,7 +250,7 @@ final class AdminPolicies {
     }
     var number = item.at("portNumber");
     return number.isAbsent()
-        ? nameMatches(item.at("namedPort").text().orElseThrow(), flow)
+        ? flow.isTo(item.at("namedPort").text().orElseThrow())
         : isProtocolOf(number, flow)
             && number.at("port").number().orElseThrow() == flow.destinationPort();
   }
@@ -263,11 +264,12 @@ final class AdminPolicies {
         && flow.destinationPort() <= range.at("end").number().orElseThrow();
   }
 
-  /// Source: ClusterNetworkPolicyProtocol, Port.
+  /// Source: ClusterNetworkPolicyProtocol, Port; its `destinationNamedPort` is as `namedPort` of
+  /// v1alpha1.
   private static boolean protocolMatches(Tree item, Flow flow) {
     var name = item.at("destinationNamedPort");
     if (!name.isAbsent()) {
-      return nameMatches(name.text().orElseThrow(), flow);
+      return flow.isTo(name.text().orElseThrow());
     }
     var protocol =
         Stream.of("tcp", "udp", "sctp")
@@ -279,16 +281,5 @@ final class AdminPolicies {
         && (port.at("range").isAbsent()
             ? port.at("number").number().orElseThrow() == flow.destinationPort()
             : isBetween(port.at("range"), flow));
-  }
-
-  /// A port of the destination pod by its name alone, whatever its protocol. Source:
-  /// AdminNetworkPolicyPort.namedPort, ClusterNetworkPolicyProtocol.destinationNamedPort.
-  private static boolean nameMatches(String name, Flow flow) {
-    return flow.to() instanceof Pod pod
-        && pod.ports().stream()
-            .anyMatch(port ->
-                port.name().equals(name)
-                    && port.protocol().equals(flow.kubernetesProtocol())
-                    && port.number() == flow.destinationPort());
   }
 }

@@ -24,6 +24,15 @@ public enum Answer {
     return compareTo(that) >= 0 ? this : that;
   }
 
+  /// Whether it is not so.
+  Answer negated() {
+    return switch (this) {
+      case YES -> NO;
+      case OPEN -> OPEN;
+      case NO -> YES;
+    };
+  }
+
   /// The answer where it may be either of two worlds.
   public Answer unless(Answer that) {
     return this == that ? this : OPEN;

@@ -67,6 +67,11 @@ final class Cluster {
         .toList();
   }
 
+  /// The running pods with a network of their own.
+  Stream<Pod> pods() {
+    return pods.values().stream().filter(Pod.class::isInstance).map(Pod.class::cast);
+  }
+
   /// Who is meant; empty for a pod that has ended, which has no address any more.
   Optional<Endpoint> endpoint(String end) {
     if (end.startsWith("node:")) {

@@ -13,8 +13,12 @@ final class Documents {
   private static final int MOST_CHARACTERS = 4_000_000;
   private static final int MOST_ALIASES = 50;
 
-  private static final Set<String> OF_ADMINISTRATORS =
+  private static final Set<String> KNOWN_POLICIES =
       Set.of(
+          "cilium.io/v2 CiliumNetworkPolicy",
+          "cilium.io/v2 CiliumClusterwideNetworkPolicy",
+          "cilium.io/v2 CiliumCIDRGroup",
+          "cilium.io/v2alpha1 CiliumCIDRGroup",
           "policy.networking.k8s.io/v1alpha1 AdminNetworkPolicy",
           "policy.networking.k8s.io/v1alpha1 BaselineAdminNetworkPolicy",
           "policy.networking.k8s.io/v1alpha2 ClusterNetworkPolicy",
@@ -47,15 +51,15 @@ final class Documents {
   }
 
   /// Refuses what would change the answer and has no rule here: policy languages and versions other
-  /// than those of Kubernetes and its Network Policy API, and Azure Virtual Network Manager and
-  /// Azure Firewall.
+  /// than those of Kubernetes, its Network Policy API and Cilium, and Azure Virtual Network Manager
+  /// and Azure Firewall.
   private static Tree known(Tree tree) {
     var group = tree.at("apiVersion").text().orElse("");
     var type = typeOf(tree);
-    if (group.contains("cilium.io/")
-        || group.contains("projectcalico.org/")
-        || (group.startsWith("policy.networking.k8s.io/")
-            && !OF_ADMINISTRATORS.contains(group + " " + tree.at("kind").text().orElse("")))
+    if (((group.contains("cilium.io/")
+                || group.contains("projectcalico.org/")
+                || group.startsWith("policy.networking.k8s.io/"))
+            && !KNOWN_POLICIES.contains(group + " " + tree.at("kind").text().orElse("")))
         || type.startsWith("microsoft.network/networkmanagers")
         || type.startsWith("microsoft.network/azurefirewalls")) {
       throw new IllegalArgumentException("no rule for " + group + type);

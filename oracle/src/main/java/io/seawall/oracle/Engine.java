@@ -47,6 +47,14 @@ enum Engine {
     };
   }
 
+  /// Whether the policies of Cilium have an effect.
+  boolean readsPoliciesOfCilium() {
+    return switch (this) {
+      case CILIUM -> true;
+      case AZURE, CALICO, NONE -> false;
+    };
+  }
+
   /// Whether an `ipBlock` that holds the address of this peer matches it.
   boolean blocksCover(Endpoint peer) {
     return switch (this) {

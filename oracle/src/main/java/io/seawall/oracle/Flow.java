@@ -36,6 +36,20 @@ record Flow(
     };
   }
 
+  /// Whether it goes to a port of this name of the pod that receives it, for its own protocol.
+  boolean isTo(String portName) {
+    return to instanceof Endpoint.Pod pod && hasPortOf(pod, portName);
+  }
+
+  /// Whether the pod, be it the receiver or not, has a port of this name where the packet goes to.
+  boolean hasPortOf(Endpoint.Pod pod, String portName) {
+    return pod.ports().stream()
+        .anyMatch(port ->
+            port.name().equals(portName)
+                && port.protocol().equals(kubernetesProtocol())
+                && port.number() == destinationPort);
+  }
+
   /// Whether both ends are on one virtual machine.
   boolean staysOnNode() {
     var node = from.nodeName();

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The objects of `networking.k8s.io/v1` NetworkPolicy, as its API describes them, between the
-/// tiers of [AdminPolicies].
+/// The objects of `networking.k8s.io/v1` NetworkPolicy, as its API describes them, beside those of
+/// [CiliumPolicies] and between the tiers of [AdminPolicies].
 final class KubernetesPolicies {
   private final List<Tree> policies;
   private final AdminPolicies ofAdministrators;
+  private final CiliumPolicies ofCilium;
   private final Cluster cluster;
   private final Engine engine;
 
@@ -23,6 +24,7 @@ final class KubernetesPolicies {
                 policy -> policy.at("apiVersion").text().orElse("").equals("networking.k8s.io/v1"))
             .toList();
     this.ofAdministrators = new AdminPolicies(documents, cluster);
+    this.ofCilium = new CiliumPolicies(documents, cluster);
     this.cluster = cluster;
     this.engine = engine;
   }
@@ -45,12 +47,23 @@ final class KubernetesPolicies {
         : judged(new Asked(Direction.EGRESS, subject, flow.to(), flow));
   }
 
-  /// The node of a pod always reaches it, whatever the engine. Source: Kubernetes, Network
-  /// Policies, "traffic to and from the node where a Pod is running is always allowed".
   private Answer mayReceive(Flow flow) {
-    return !(flow.to() instanceof Pod subject) || isOwnNode(flow.from(), subject)
-        ? Answer.YES
-        : judged(new Asked(Direction.INGRESS, subject, flow.from(), flow));
+    if (!(flow.to() instanceof Pod subject)) {
+      return Answer.YES;
+    }
+    var asked = new Asked(Direction.INGRESS, subject, flow.from(), flow);
+    return isOwnNode(flow.from(), subject) ? fromOwnNode(asked) : judged(asked);
+  }
+
+  /// The node of a pod always reaches it, whatever the engine. Source: Kubernetes, Network
+  /// Policies, "traffic to and from the node where a Pod is running is always allowed". Whether
+  /// that holds against a rule of Cilium that denies is open: Layer 3 Policies, "Kubernetes will
+  /// automatically allow all communication from the local host"; Deny Policies, "Deny policies take
+  /// precedence over allow policies".
+  private Answer fromOwnNode(Asked asked) {
+    return engine.readsPoliciesOfCilium() && ofCilium.judge(asked).denied() != Answer.NO
+        ? Answer.OPEN
+        : Answer.YES;
   }
 
   private static boolean isOwnNode(Endpoint peer, Pod pod) {
@@ -67,13 +80,29 @@ final class KubernetesPolicies {
                     && typesOf(policy).contains(asked.direction().type))
             .toList();
     if (!engine.readsPoliciesOfAdministrators()) {
-      return Answer.of(selecting.isEmpty() || isAllowed(selecting, asked));
+      return selecting.isEmpty() ? Answer.YES : allowed(selecting, asked);
     }
     var afterwards =
-        selecting.isEmpty()
-            ? decided(Tier.BASELINE, asked, Answer.YES)
-            : Answer.of(isAllowed(selecting, asked));
+        engine.readsPoliciesOfCilium()
+            ? besideCilium(selecting, asked)
+            : selecting.isEmpty()
+                ? decided(Tier.BASELINE, asked, Answer.YES)
+                : allowed(selecting, asked);
     return decided(Tier.ADMIN, asked, afterwards);
+  }
+
+  /// What a policy of any kind allows passes unless a rule denies. Source: Cilium, Rule Basics,
+  /// "traffic matching the union of those rules will be allowed"; Deny Policies: deny takes
+  /// precedence over allow, "or even a Kubernetes Network Policy". Where nobody asked for default
+  /// deny, a packet that meets a rule of layer 7 may be dropped all the same: Endpoint default
+  /// policy, Warning.
+  private Answer besideCilium(List<Tree> selecting, Asked asked) {
+    var verdict = ofCilium.judge(asked);
+    var allowed = allowed(selecting, asked).or(verdict.allowed());
+    var isolated = !selecting.isEmpty() || verdict.isolated();
+    var unless = verdict.proxied() ? Answer.OPEN : Answer.YES;
+    return (isolated ? allowed : allowed.or(decided(Tier.BASELINE, asked, unless)))
+        .and(verdict.denied().negated());
   }
 
   private Answer decided(Tier tier, Asked asked, Answer next) {
@@ -89,15 +118,16 @@ final class KubernetesPolicies {
   }
 
   /// Isolated: what any rule of any selecting policy allows. Policies add up.
-  private boolean isAllowed(List<Tree> selecting, Asked asked) {
+  private Answer allowed(List<Tree> selecting, Asked asked) {
     var direction = asked.direction();
     var address = addressOf(asked.peer(), asked.flow());
     return selecting.stream()
-        .anyMatch(policy ->
+        .flatMap(policy ->
             policy.at("spec").at(direction.rules).items().stream()
-                .anyMatch(rule ->
-                    peersMatch(rule.at(direction.peers), policy, asked.peer(), address)
-                        && portsMatch(rule.at("ports"), asked.flow())));
+                .filter(
+                    rule -> peersMatch(rule.at(direction.peers), policy, asked.peer(), address)))
+        .map(rule -> portsMatch(rule.at("ports"), asked))
+        .reduce(Answer.NO, Answer::or);
   }
 
   private static Ip addressOf(Endpoint peer, Flow flow) {
@@ -160,37 +190,36 @@ final class KubernetesPolicies {
 
   /// Source: NetworkPolicyIngressRule.ports, NetworkPolicyEgressRule.ports: empty or missing
   /// matches all, also what has no ports; else one of them must match.
-  private static boolean portsMatch(Tree ports, Flow flow) {
+  private Answer portsMatch(Tree ports, Asked asked) {
     return ports.items().isEmpty()
-        || ports.items().stream().anyMatch(port -> portMatches(port, flow));
+        ? Answer.YES
+        : ports.items().stream()
+            .map(port -> portMatches(port, asked))
+            .reduce(Answer.NO, Answer::or);
   }
 
   /// Source: NetworkPolicyPort: `protocol` is TCP if missing; without `port`, all ports of the
-  /// protocol; with `endPort`, the range from `port`, both ends included.
-  private static boolean portMatches(Tree item, Flow flow) {
+  /// protocol; with `endPort`, the range from `port`, both ends included; a name is that of a port
+  /// of the destination pod, for the same protocol. Who is no pod has no named ports.
+  private Answer portMatches(Tree item, Asked asked) {
     var port = item.at("port");
+    var flow = asked.flow();
     if (!item.at("protocol").text().orElse("TCP").equals(flow.kubernetesProtocol())) {
-      return false;
+      return Answer.NO;
     }
     if (port.isAbsent()) {
-      return true;
+      return Answer.YES;
     }
     if (port.isNumber()) {
       var first = port.number().orElseThrow();
       var last = item.at("endPort").number().orElse(first);
-      return first <= flow.destinationPort() && flow.destinationPort() <= last;
+      return Answer.of(first <= flow.destinationPort() && flow.destinationPort() <= last);
     }
-    return nameMatches(port.text().orElseThrow(), flow);
-  }
-
-  /// Source: NetworkPolicyPort.port: a name is that of a port of the destination pod, for the same
-  /// protocol. Who is no pod has no named ports.
-  private static boolean nameMatches(String name, Flow flow) {
-    return flow.to() instanceof Pod pod
-        && pod.ports().stream()
-            .anyMatch(port ->
-                port.name().equals(name)
-                    && port.protocol().equals(flow.kubernetesProtocol())
-                    && port.number() == flow.destinationPort());
+    var name = port.text().orElseThrow();
+    return flow.isTo(name)
+        ? Answer.YES
+        : engine.readsPoliciesOfCilium()
+            ? CiliumPorts.amongAllPods(name, asked, cluster)
+            : Answer.NO;
   }
 }

@@ -2,6 +2,10 @@
 /// as the specifications are worded, one packet at a time. Slow on purpose, and shares no code with
 /// the rest.
 ///
+/// It reads NetworkPolicy, the policies of administrators (AdminNetworkPolicy,
+/// BaselineAdminNetworkPolicy, ClusterNetworkPolicy), those of Cilium under Cilium, and the
+/// security groups and virtual networks of Azure.
+///
 /// The world is complete: every Pod has its addresses and node, every Node its InternalIP, and what
 /// is not in the texts does not exist. What the oracle has no rule for, it refuses with an
 /// exception; it never guesses.

@@ -190,7 +190,8 @@ class KubernetesPoliciesTest {
 
   @Test
   void policies_of_other_languages_are_refused_and_not_overlooked() {
-    var text = "{ apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: { name: x } }";
+    var text =
+        "{ apiVersion: cilium.io/v2, kind: CiliumEgressGatewayPolicy, metadata: { name: x } }";
     assertThatThrownBy(() -> Oracle.of(List.of(text), "cilium"))
         .hasMessage("no rule for cilium.io/v2");
   }

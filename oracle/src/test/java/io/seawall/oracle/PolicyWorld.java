@@ -57,12 +57,19 @@ final class PolicyWorld {
       metadata: { name: done, namespace: shop, labels: { app: api } }
       spec: { nodeName: n1, containers: [ {} ] }
       status: { phase: Succeeded, podIP: 10.244.0.99 }
+      ---
+      kind: Service
+      metadata: { name: store, namespace: data, labels: { side: back } }
+      spec: { selector: { app: db }, ports: [ { port: 80, targetPort: sql } ] }
+      ---
+      { apiVersion: cilium.io/v2alpha1, kind: CiliumCIDRGroup, metadata: { name: partners }, spec: { externalCIDRs: [ 8.8.8.0/24 ] } }
       """;
 
   private PolicyWorld() {}
 
   /// The cluster with these policies, each written `kind: spec` and separated by `+`. The kind is
-  /// `anp`, `banp` or `cnp` (those of administrators), or a namespace for a NetworkPolicy.
+  /// `anp`, `banp` or `cnp` (those of administrators), `ccnp` or `cilium/NAMESPACE` (those of
+  /// Cilium), or a namespace for a NetworkPolicy.
   static Oracle with(String engine, String policies) {
     var texts = new ArrayList<>(List.of(OBJECTS));
     for (var policy : policies.split("\\+", -1)) {
@@ -84,8 +91,13 @@ final class PolicyWorld {
       case "banp" ->
           group + "v1alpha1, kind: BaselineAdminNetworkPolicy, metadata: { name: default";
       case "cnp" -> group + "v1beta1, kind: ClusterNetworkPolicy, metadata: { name: p";
+      case "ccnp" -> "cilium.io/v2, kind: CiliumClusterwideNetworkPolicy, metadata: { name: p";
       default ->
-          "networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: p, namespace: " + kind;
+          kind.startsWith("cilium/")
+              ? "cilium.io/v2, kind: CiliumNetworkPolicy, metadata: { name: p, namespace: "
+                  + kind.substring("cilium/".length())
+              : "networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: p, namespace: "
+                  + kind;
     };
   }
 }

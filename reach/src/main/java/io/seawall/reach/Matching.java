@@ -36,6 +36,17 @@ record Matching(PeerSelector selector, Direction direction, Endpoint subject, En
     return packets;
   }
 
+  /// All packets that the engine may take the rule for, since it may look a name up at other pods.
+  PacketSet possible(Rule rule) {
+    PacketSet packets = packets(rule);
+    if (direction == Direction.EGRESS) {
+      for (NamedPort port : rule.ports().named()) {
+        packets = packets.or(selector.anywhere(port));
+      }
+    }
+    return packets;
+  }
+
   /// Those of the packets that the engine may not see, since a range of ports gives them.
   PacketSet pastFirst(Rule rule) {
     return selector.coverage().honoursRanges() ? PacketSet.EMPTY : rule.ports().beyondFirst();

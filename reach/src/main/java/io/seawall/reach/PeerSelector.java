@@ -46,7 +46,7 @@ final class PeerSelector {
     Coverage theirs = new Coverage(other, universe.addressing());
     return engine.blocksMeanMembers() == other.blocksMeanMembers()
         && coverage.honoursRanges() == theirs.honoursRanges()
-        && (!universe.pods().asksAddedLabels()
+        && (!(universe.pods().asksAddedLabels() || universe.pods().asksPortNames())
             || (engine == Engine.CILIUM) == (other == Engine.CILIUM))
         && universe.endpoints().stream().allMatch(subject -> coverage.isAlike(theirs, subject));
   }
@@ -149,6 +149,19 @@ final class PeerSelector {
     Selection all = select(peers);
     universe.pods().resolve(port).forEach((packets, where) -> found.put(packets, all.and(where)));
     return found;
+  }
+
+  /// The packets that a port's name in a rule for egress may stand for at whoever receives them. An
+  /// agent of Cilium resolves such names among the ports of all pods (Cilium source, pkg/policy,
+  /// L4Filter and NamedPortMultiMap), which no document says or denies.
+  PacketSet anywhere(NamedPort port) {
+    PacketSet all = PacketSet.EMPTY;
+    if (engine == Engine.CILIUM) {
+      for (PacketSet there : universe.pods().resolve(port).keySet()) {
+        all = all.or(there);
+      }
+    }
+    return all;
   }
 
   /// The packets that a port's name stands for at these pods.

@@ -89,6 +89,11 @@ final class PodSelector {
     return asksAddedLabels;
   }
 
+  /// Whether any rule asks for a port by its name.
+  boolean asksPortNames() {
+    return !portNames.isEmpty();
+  }
+
   private Endpoint.Pods pods(int id) {
     return (Endpoint.Pods) universe.endpoint(id);
   }

@@ -331,10 +331,12 @@ final class PolicyHop {
           packets = packets.or(there);
           sure = sure.or(there);
         }
-        case EGRESS ->
-            selector
-                .select(peers, key.exceptionsHonoured, port)
-                .forEach((there, who) -> run.add(step.pick, who, Bounds.exactly(there)));
+        case EGRESS -> {
+          selector
+              .select(peers, key.exceptionsHonoured, port)
+              .forEach((there, who) -> run.add(step.pick, who, Bounds.exactly(there)));
+          packets = packets.or(selector.anywhere(port));
+        }
       }
     }
     if (!packets.isEmpty()) {

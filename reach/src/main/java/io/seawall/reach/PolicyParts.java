@@ -80,7 +80,7 @@ final class PolicyParts {
   /// @param next grows with what is passed to the next tier
   private void split(PolicyHop.Step step, Cell cell, List<Cell> left, List<Cell> next) {
     PacketSet sure = sure(step).and(cell.packets);
-    PacketSet doubted = matching.packets(step.rule()).and(cell.packets).minus(sure);
+    PacketSet doubted = matching.possible(step.rule()).and(cell.packets).minus(sure);
     add(left, cell.with(cell.packets.minus(sure).minus(doubted), List.of()));
     add(left, cell.with(doubted, List.of(share(step, false))));
     Cell hit = cell.with(sure, List.of(share(step, true)));
@@ -133,7 +133,7 @@ final class PolicyParts {
 
   private List<Cell> cut(PolicyHop.Step step, Cell cell) {
     PacketSet sure = sure(step).and(cell.packets);
-    PacketSet doubted = matching.packets(step.rule()).and(cell.packets).minus(sure);
+    PacketSet doubted = matching.possible(step.rule()).and(cell.packets).minus(sure);
     List<Cell> out = new ArrayList<>(3);
     add(out, cell.with(cell.packets.minus(sure).minus(doubted), List.of()));
     add(out, cell.with(doubted, List.of(share(step, false))));
@@ -178,7 +178,7 @@ final class PolicyParts {
     List<Rule> near =
         policy.rules().stream()
             .filter(rule -> rule.verdict() == Verdict.ALLOW && matching.peers(rule) != Match.NO)
-            .filter(rule -> matching.packets(rule).disjoint(packets))
+            .filter(rule -> matching.possible(rule).disjoint(packets))
             .toList();
     return new Share(Role.ISOLATES, pick.sure(), policy, near);
   }

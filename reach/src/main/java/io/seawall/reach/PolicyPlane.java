@@ -3,6 +3,7 @@ package io.seawall.reach;
 import io.seawall.model.Bounds;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
@@ -16,14 +17,22 @@ final class PolicyPlane {
   private final PeerSelector selector;
   private final PolicyHop egress;
   private final PolicyHop ingress;
+  private final PolicyHop denials;
   private final PolicyTrace trace;
 
+  /// @param denials the rules for ingress that may hold against the own node, too
   private PolicyPlane(
-      Engine engine, PeerSelector selector, PolicyHop egress, PolicyHop ingress, List<Policy> all) {
+      Engine engine,
+      PeerSelector selector,
+      PolicyHop egress,
+      PolicyHop ingress,
+      PolicyHop denials,
+      List<Policy> all) {
     this.engine = engine;
     this.selector = selector;
     this.egress = egress;
     this.ingress = ingress;
+    this.denials = denials;
     this.trace = new PolicyTrace(selector, engine, all);
   }
 
@@ -49,7 +58,21 @@ final class PolicyPlane {
         selector,
         new PolicyHop(universe, selector, Direction.EGRESS, enforced),
         new PolicyHop(universe, selector, Direction.INGRESS, enforced),
+        new PolicyHop(universe, selector, Direction.INGRESS, denials(enforced)),
         policies);
+  }
+
+  /// The denies of Cilium alone. Cilium documentation, "Deny Policies": they take precedence over
+  /// allow policies; "Layer 3 Policies": communication from the local host is automatically
+  /// allowed. Which of the two holds differs from release to release.
+  private static List<Policy> denials(List<Policy> enforced) {
+    return enforced.stream()
+        .filter(Engine::isOfCilium)
+        .map(policy ->
+            policy.passing(
+                policy.rules().stream().filter(rule -> rule.verdict() == Verdict.DENY).toList()))
+        .filter(policy -> !policy.rules().isEmpty())
+        .toList();
   }
 
   private boolean readsAlike(Engine other, List<Policy> policies) {
@@ -58,7 +81,7 @@ final class PolicyPlane {
   }
 
   private PolicyPlane as(Engine other, List<Policy> policies) {
-    return new PolicyPlane(other, selector, egress, ingress, policies);
+    return new PolicyPlane(other, selector, egress, ingress, denials, policies);
   }
 
   Engine engine() {
@@ -103,10 +126,17 @@ final class PolicyPlane {
 
   /// The packets that the policies of `subject` let by to or from `peer`.
   Bounds at(Direction direction, Endpoint subject, Endpoint peer, boolean sameNode) {
-    if (!governed(subject) || isExempt(direction, peer, sameNode)) {
+    if (!governed(subject)) {
       return Bounds.ALL;
     }
+    if (isExempt(direction, peer, sameNode)) {
+      return direction == Direction.EGRESS ? Bounds.ALL : fromOwnNode(subject, peer);
+    }
     return hop(direction).of(subject.id()).at(peer.id());
+  }
+
+  private Bounds fromOwnNode(Endpoint subject, Endpoint node) {
+    return new Bounds(denials.of(subject.id()).at(node.id()).sure(), PacketSet.ALL);
   }
 
   /// Why the policies of `subject` treat a packet to or from `peer` as they do.
@@ -117,6 +147,15 @@ final class PolicyPlane {
           Reason.Opinion.NO_OPINION, "the network of a node: no Kubernetes policy speaks of it");
     }
     if (engine.enforces() && isExempt(direction, peer, sameNode)) {
+      if (!at(direction, subject, peer, sameNode).sure().contains(packet)) {
+        Reason denial = trace.why(direction, hop(direction), subject, peer, packet);
+        return new Reason(
+            Reason.Opinion.UNKNOWN,
+            denial.object(),
+            denial.rule(),
+            denial.where(),
+            "releases of Cilium differ on whether a deny holds against the own node of a pod");
+      }
       return Reason.of(
           Reason.Opinion.ALLOW,
           direction == Direction.EGRESS
@@ -141,7 +180,7 @@ final class PolicyPlane {
 
   /// Kubernetes documentation, "Network Policies": traffic to and from the node where a pod runs is
   /// always allowed, regardless of the addresses. For egress the engines differ (see [Engine]); the
-  /// ingress half holds for all of them.
+  /// ingress half holds for all of them, unless Cilium denies.
   private boolean isExempt(Direction direction, Endpoint peer, boolean sameNode) {
     return sameNode
         && isNode(peer)

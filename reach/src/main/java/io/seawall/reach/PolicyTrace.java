@@ -4,6 +4,7 @@ import io.seawall.model.SourceRef;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Packet;
@@ -125,16 +126,13 @@ final class PolicyTrace {
         continue;
       }
       Reason matched = step.rule().verdict() == Verdict.PASS ? next : byRule(step);
-      if (match == Match.YES && step.pick().sure() && !isPastFirst(question, step.rule())) {
+      Optional<String> portDoubt = portDoubt(question, step.rule());
+      if (match == Match.YES && step.pick().sure() && portDoubt.isEmpty()) {
         now = matched;
       } else if (!matched.opinion().agrees(now.opinion())) {
         now =
-            match == Match.YES && isPastFirst(question, step.rule())
-                ? reason(
-                    step,
-                    Reason.Opinion.UNKNOWN,
-                    "cannot be told: Cilium before 1.17, on AKS below Kubernetes 1.32, does not"
-                        + " know ranges of ports (endPort)")
+            match == Match.YES && portDoubt.isPresent()
+                ? reason(step, Reason.Opinion.UNKNOWN, "cannot be told: " + portDoubt.get())
                 : doubted(question, step);
       }
     }
@@ -272,13 +270,36 @@ final class PolicyTrace {
         : "the peer but other ports (" + PacketText.of(packets(question, rule)) + ")";
   }
 
-  /// Whether the packet is one that the engine may not see in a range of ports.
-  private boolean isPastFirst(Question question, Rule rule) {
-    return matching(question).pastFirst(rule).contains(question.packet);
+  /// Why it cannot be told whether the rule means the port of the packet, where it may.
+  private Optional<String> portDoubt(Question question, Rule rule) {
+    if (matching(question).pastFirst(rule).contains(question.packet)) {
+      return Optional.of(
+          "Cilium before 1.17, on AKS below Kubernetes 1.32, does not know ranges of ports"
+              + " (endPort)");
+    }
+    return packets(question, rule).contains(question.packet)
+        ? Optional.empty()
+        : nameElsewhere(question, rule)
+            .map(port ->
+                "Cilium looks the name "
+                    + port.name()
+                    + " up among the ports of all pods, and another pod has this port");
+  }
+
+  /// A name of a port in a rule for egress that may be taken for that of another pod.
+  private Optional<NamedPort> nameElsewhere(Question question, Rule rule) {
+    return question.direction == Direction.INGRESS
+        ? Optional.empty()
+        : rule.ports().named().stream()
+            .filter(port -> selector.anywhere(port).contains(question.packet))
+            .findFirst();
   }
 
   private Match match(Question question, Rule rule) {
-    return packets(question, rule).contains(question.packet) ? peerMatch(question, rule) : Match.NO;
+    return packets(question, rule).contains(question.packet)
+            || nameElsewhere(question, rule).isPresent()
+        ? peerMatch(question, rule)
+        : Match.NO;
   }
 
   private Match peerMatch(Question question, Rule rule) {

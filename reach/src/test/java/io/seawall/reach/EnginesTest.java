@@ -10,7 +10,9 @@ import io.seawall.model.policy.LabelTest;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Verdict;
+import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
+import io.seawall.packets.Protocol;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class EnginesTest {
     return switch (name) {
       case "node-p" -> Cluster.nodes(reach, "p");
       case "node-q" -> Cluster.nodes(reach, "q");
-      case "web", "db", "agent" -> Cluster.pods(reach, "shop/" + name);
+      case "web", "db", "agent", "named" -> Cluster.pods(reach, "shop/" + name);
       default -> Cluster.outside(reach, name);
     };
   }
@@ -208,6 +210,77 @@ class EnginesTest {
   private static Policy allow(String title, String block) {
     return Written.networkPolicy(
         title, EGRESS, Written.app("web"), Written.allow(Written.block(block)));
+  }
+
+  /// Cilium documentation, "Deny Policies", against "Layer 3 Policies", access from the local host.
+  @ParameterizedTest(name = "{0} with a deny of {1}: from its own node {2}, from another {3}")
+  @CsvSource({
+    "CILIUM, CiliumNetworkPolicy, MAYBE, NO",
+    "CILIUM, NetworkPolicy, YES, NO",
+    "CALICO, CiliumNetworkPolicy, YES, YES"
+  })
+  void a_deny_of_cilium_may_hold_against_the_own_node(
+      Engine engine, String kind, Told own, Told another) {
+    Policy denies =
+        Written.policy(
+            "shop/no",
+            Written.NETWORK_POLICY,
+            0,
+            INGRESS,
+            Written.app("web"),
+            Verdict.DENY,
+            Written.rule(Verdict.DENY, new Peers.Nodes(LabelTest.any()), PacketSet.ALL));
+    Reach reach = cluster().policy(Written.ofKind(kind, denies)).reach(engine);
+    List<Path> paths = reach.paths(end(reach, "node-p"), end(reach, "web"));
+    assertThat(Told.ofAll(Told.way(paths, "same node").packets())).isEqualTo(own);
+    assertThat(Told.ofAll(Told.way(paths, "another node").packets())).isEqualTo(another);
+  }
+
+  @Test
+  void the_reason_says_that_a_deny_may_not_hold_against_the_own_node() {
+    Policy denies =
+        Written.policy(
+            "shop/no",
+            Written.NETWORK_POLICY,
+            0,
+            INGRESS,
+            Written.app("web"),
+            Verdict.PASS,
+            Written.rule(Verdict.DENY, Written.everybody(), Written.port(80)));
+    Reach reach =
+        cluster().policy(Written.ofKind("CiliumNetworkPolicy", denies)).reach(Engine.CILIUM);
+    Path own = Told.way(reach.paths(end(reach, "node-p"), end(reach, "web")), "same node");
+    Reason reason = own.hops().getFirst().why(new Packet(Protocol.TCP, 80, 50_000));
+    assertThat(reason.opinion()).isEqualTo(Reason.Opinion.UNKNOWN);
+    assertThat(reason.object()).isEqualTo("CiliumNetworkPolicy shop/no");
+    assertThat(Told.of(own.packets(), new Packet(Protocol.TCP, 81, 50_000))).isEqualTo(Told.YES);
+  }
+
+  /// Microsoft Learn, "Azure CNI Powered by Cilium", and Cilium source, pkg/policy, on named ports:
+  /// the name in a rule for egress is looked up among the ports of all pods.
+  @ParameterizedTest(name = "{0}, http to {1}: {2}")
+  @CsvSource({
+    "CILIUM, named, YES",
+    "CILIUM, db, MAYBE",
+    "CILIUM, node-q, MAYBE",
+    "CILIUM, 8.8.8.8, MAYBE",
+    "CALICO, named, YES",
+    "CALICO, db, NO",
+    "CALICO, 8.8.8.8, NO"
+  })
+  void a_port_name_under_cilium_may_be_that_of_any_pod(Engine engine, String to, Told expected) {
+    Cluster cluster = cluster();
+    cluster.pods("shop", "named").on("node-q", "10.244.1.6").port("http", Protocol.TCP, 80);
+    cluster.policy(
+        Written.networkPolicy(
+            "shop/a",
+            EGRESS,
+            Written.app("web"),
+            Written.allowNamed(Written.everybody(), Protocol.TCP, "http")));
+    Reach reach = cluster.reach(engine);
+    Bounds bounds = reach.policies(end(reach, "web"), end(reach, to));
+    assertThat(Told.of(bounds, new Packet(Protocol.TCP, 80, 50_000))).isEqualTo(expected);
+    assertThat(Told.of(bounds, new Packet(Protocol.TCP, 81, 50_000))).isEqualTo(Told.NO);
   }
 
   /// Cilium documentation, "Using Kubernetes Constructs In Policy".

@@ -101,7 +101,7 @@ final class CiliumMeaning {
                 direction,
                 subject.pods(),
                 subject.missing().isEmpty(),
-                rules(side),
+                rules(side, isolates),
                 isolates ? Verdict.DENY : Verdict.PASS));
       }
     };
@@ -123,11 +123,29 @@ final class CiliumMeaning {
         policy.where());
   }
 
-  private List<Rule> rules(Side side) {
+  private List<Rule> rules(Side side, boolean isolates) {
     List<Rule> rules = new ArrayList<>();
     side.deny().forEach(rule -> rules.addAll(of(rule, Verdict.DENY)));
     side.allow().forEach(rule -> rules.addAll(of(rule, Verdict.ALLOW)));
+    if (!isolates) {
+      side.allow().forEach(rule -> rules.addAll(dropped(rule)));
+    }
     return rules;
+  }
+
+  /// What the proxy may drop although nobody asked for default deny. Documentation, "Policy
+  /// Enforcement Modes": `enableDefaultDeny` does not apply to layer 7; a rule without an allow-all
+  /// at layer 7 will cause drops even where default deny is disabled.
+  private List<Rule> dropped(CiliumPolicy.Rule rule) {
+    return rule.ports().stream()
+        .filter(ports -> !ports.conditions().isEmpty())
+        .map(ports ->
+            rule(
+                Verdict.DENY,
+                PeerMeaning.within(meant(rule), ports.conditions()),
+                match(ports),
+                ports.where()))
+        .toList();
   }
 
   /// A rule without any field means nobody; one that names ports alone means everybody.

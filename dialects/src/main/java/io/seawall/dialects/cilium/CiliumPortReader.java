@@ -155,6 +155,9 @@ final class CiliumPortReader {
     List<String> kinds =
         rules.entries().stream().map(Entry::key).filter(LAYER_SEVEN::contains).toList();
     for (String kind : kinds) {
+      if (kind.equals("dns") && letsByEveryName(rules)) {
+        continue;
+      }
       conditions.add("what the connection carries (rules." + kind + " lets by a part of it)");
     }
     if (kinds.size() > 1) {
@@ -173,6 +176,13 @@ final class CiliumPortReader {
     }
     rules.ignore("http", "kafka", "dns", "l7proto", "l7");
     rules.close();
+  }
+
+  /// Cilium documentation, "Policy Enforcement Modes", on a rule with `matchPattern: "*"`: all
+  /// traffic of DNS is intercepted, and none is blocked.
+  private static boolean letsByEveryName(Fields rules) {
+    return rules.children("dns").stream()
+        .anyMatch(rule -> rule.text("matchPattern").filter("*"::equals).isPresent());
   }
 
   private static boolean isTcp(Port port) {

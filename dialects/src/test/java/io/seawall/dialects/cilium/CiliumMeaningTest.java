@@ -71,7 +71,8 @@ class CiliumMeaningTest {
           {toEntities: [world], authentication: {mode: disabled}}       ; ALLOW (outside & not (? & addresses [169.254.10.10/31]))
           {toEntities: [world], authentication: {mode: test-always-fail}}                               ; ''
           {toEntities: [world], toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{}]}}]} ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
-          {toEntities: [world], toPorts: [{ports: [{port: "53"}], rules: {dns: [{matchPattern: "*"}]}}]}; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
+          {toEntities: [world], toPorts: [{ports: [{port: "53"}], rules: {dns: [{matchPattern: "*"}]}}]}; ALLOW (outside & not (? & addresses [169.254.10.10/31]))
+          {toEntities: [world], toPorts: [{ports: [{port: "53"}], rules: {dns: [{matchName: a.b}]}}]}   ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
           {toEntities: [world], toPorts: [{ports: [{port: "443", protocol: TCP}], serverNames: [a.b]}]} ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
           {toEntities: [world], toPorts: [{ports: [{port: "80"}], listener: {name: a}}]}                ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
           {toEntities: [world], toPorts: [{}]}                          ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
@@ -82,6 +83,28 @@ class CiliumMeaningTest {
     assertThat(policy.unmatched()).isEqualTo(Verdict.DENY);
     assertThat(policy.subjectSure()).isTrue();
     assertThat(policy.tier()).isEqualTo(KubernetesDialect.TIER);
+  }
+
+  /// "Policy Enforcement Modes", warning: `enableDefaultDeny` does not apply to layer 7.
+  @ParameterizedTest(name = "{0} means {1}")
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          {port: "80", protocol: TCP}], rules: {http: [{method: GET}]}  ; 'ALLOW (? & pods shop *); DENY (? & pods shop *)'
+          {port: "53"}], rules: {dns: [{matchName: a.b}]}               ; 'ALLOW (? & pods shop *); DENY (? & pods shop *)'
+          {port: "53"}], rules: {dns: [{matchPattern: "*"}]}            ; ALLOW pods shop *
+          {port: "80", protocol: TCP}]                                  ; ALLOW pods shop *
+          """)
+  void the_proxy_drops_even_what_nobody_isolates(String ports, String meaning) {
+    Policy policy =
+        Cnp.egress(
+            Cnp.namespaced(
+                "{endpointSelector: {}, enableDefaultDeny: {egress: false}, egress: [{toEndpoints: [{}],"
+                    + " toPorts: [{ports: ["
+                    + ports
+                    + "}]}]}"));
+    assertThat(Cnp.rules(policy)).isEqualTo(meaning);
   }
 
   @ParameterizedTest(name = "{0}: {1}")

@@ -48,6 +48,22 @@ public record Policy(
         kind, namespace, name, tier, priority, direction, subject, sure, others, unmatched, where);
   }
 
+  /// The same with these rules alone: it isolates nobody.
+  public Policy passing(List<Rule> others) {
+    return new Policy(
+        kind,
+        namespace,
+        name,
+        tier,
+        priority,
+        direction,
+        subject,
+        subjectSure,
+        others,
+        Verdict.PASS,
+        where);
+  }
+
   /// `NetworkPolicy shop/web`.
   public String title() {
     return kind + " " + namespace.map(ns -> ns + "/").orElse("") + name;

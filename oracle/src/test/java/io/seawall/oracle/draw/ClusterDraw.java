@@ -31,10 +31,12 @@ public final class ClusterDraw {
   private final Choices choices;
   private final Scene scene;
   private final boolean isAdministered;
+  private final boolean isOfCilium;
 
   private ClusterDraw(Choices choices) {
     this.choices = choices;
     this.isAdministered = choices.draw(3) == 2;
+    this.isOfCilium = choices.draw(3) == 2;
     var mode = (isAdministered ? ADMINISTERED_MODES : MODES).from(choices);
     var engine = choices.draw(12) == 11 ? "none" : engine(mode).from(choices);
     var mayBeDual = mode == Mode.NONE || mode.isRouted();
@@ -50,6 +52,9 @@ public final class ClusterDraw {
   private Gen<String> engine(Mode mode) {
     if (mode == Mode.KUBENET) {
       return Gen.just("calico");
+    }
+    if (isOfCilium) {
+      return Gen.pick("cilium", "cilium", "cilium", "cilium", "cilium", "calico", "azure");
     }
     return isAdministered
         ? Gen.pick("calico", "calico", "calico", "calico", "cilium", "azure")
@@ -69,6 +74,9 @@ public final class ClusterDraw {
     new PolicyDraw(choices, scene).draw(isAdministered ? 4 : 8);
     if (isAdministered) {
       new AdminDraw(choices, scene).draw();
+    }
+    if (isOfCilium) {
+      new CiliumDraw(choices, scene).draw();
     }
     if (scene.hasAzure()) {
       new AzureDraw(choices, scene).draw();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// nothing about it.
 class ClusterDrawTest {
   private static final List<DrawnCluster> DRAWN =
-      LongStream.range(0, 400)
+      LongStream.range(0, 600)
           .mapToObj(seed -> ClusterDraw.clusters().from(Choices.seeded(seed)))
           .toList();
 
@@ -53,7 +53,25 @@ class ClusterDrawTest {
         "\"portRange\"",
         "\"range\"",
         "\"namedPort\"",
-        "\"destinationNamedPort\""
+        "\"destinationNamedPort\"",
+        "\"CiliumNetworkPolicy\"",
+        "\"CiliumClusterwideNetworkPolicy\"",
+        "\"specs\"",
+        "\"ingressDeny\"",
+        "\"egressDeny\"",
+        "\"enableDefaultDeny\"",
+        "\"toEndpoints\"",
+        "\"toEntities\"",
+        "\"toCIDR\"",
+        "\"cidrGroupRef\"",
+        "\"toServices\"",
+        "\"toFQDNs\"",
+        "\"icmps\"",
+        "\"port\": \"0\"",
+        "\"rules\"",
+        "\"reserved:host\"",
+        "\"k8s:io.kubernetes.pod.namespace\"",
+        "\"k8s:io.cilium.k8s.namespace.labels.team\""
       })
   void every_feature_is_drawn_often_enough(String feature) {
     assertThat(DRAWN.stream().filter(cluster -> cluster.toString().contains(feature)))

@@ -71,6 +71,11 @@ public record DrawnCluster(
     return isOfAdministrator(object) && !isOfOlderKind(object);
   }
 
+  /// Whether this is a policy of Cilium, or a group of addresses for one.
+  static boolean isOfCilium(Map<String, Object> object) {
+    return String.valueOf(object.get("apiVersion")).startsWith("cilium.io/");
+  }
+
   /// Whether this is a policy of an administrator without a rule.
   static boolean isSilent(Map<String, Object> object) {
     return isOfAdministrator(object)

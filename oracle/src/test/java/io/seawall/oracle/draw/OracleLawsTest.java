@@ -135,15 +135,13 @@ class OracleLawsTest {
         .holds(
             CLUSTERS,
             cluster -> {
-              var opened = cluster;
+              var speaking = cluster.without(DrawnCluster::isOfCilium);
+              var opened = speaking;
               for (var namespace : Scene.NAMESPACES) {
                 opened = opened.plus(policy(namespace, open));
               }
-              var rest =
-                  cluster.objects().stream()
-                      .filter(object -> !isPolicy(object) && !isBaseline(object))
-                      .toList();
-              assertThat(opened.answers()).isEqualTo(cluster.with(rest).answers());
+              var rest = speaking.without(object -> isPolicy(object) || isBaseline(object));
+              assertThat(opened.answers()).isEqualTo(rest.answers());
             });
   }
 
@@ -193,6 +191,66 @@ class OracleLawsTest {
                       passing());
               assertThat(cluster.with(without).plus(pass).answers())
                   .isEqualTo(cluster.with(without).answers());
+            });
+  }
+
+  @Test
+  void policies_of_cilium_mean_nothing_to_others() {
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            Gen.pick("azure", "calico", "none"),
+            (cluster, engine) ->
+                assertThat(cluster.under(engine).answers())
+                    .isEqualTo(cluster.without(DrawnCluster::isOfCilium).under(engine).answers()));
+  }
+
+  @Test
+  void a_deny_of_cilium_only_closes() {
+    var spec =
+        tree(
+            "endpointSelector",
+            tree(),
+            "egressDeny",
+            List.of(tree("toPorts", List.of(tree("ports", List.of(tree("port", "80")))))),
+            "enableDefaultDeny",
+            tree("egress", false));
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            cluster ->
+                assertImplies(cluster.plus(ofCilium("spec", spec)).answers(), cluster.answers()));
+  }
+
+  @Test
+  void an_allow_of_cilium_for_everybody_leaves_only_what_is_denied() {
+    var spec =
+        tree(
+            "endpointSelector",
+            tree(),
+            "ingress",
+            List.of(tree("fromEntities", List.of("all"))),
+            "egress",
+            List.of(tree("toEntities", List.of("all"))));
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            cluster -> {
+              var speaking = cluster.without(DrawnCluster::isOfAdministrator).under("cilium");
+              var denies = each(speaking, OracleLawsTest::deniesAlone);
+              assertThat(speaking.plus(ofCilium("spec", spec)).answers())
+                  .isEqualTo(denies.without(OracleLawsTest::isPolicy).answers());
+            });
+  }
+
+  @Test
+  void a_spec_alone_is_a_list_of_one_spec() {
+    Property.cases(CASES)
+        .holds(
+            CLUSTERS,
+            cluster -> {
+              var listed = each(cluster, OracleLawsTest::withSpecs);
+              assertThat(listed.answers()).isEqualTo(cluster.answers());
             });
   }
 
@@ -251,6 +309,58 @@ class OracleLawsTest {
         tree("name", "extra", "namespace", namespace),
         "spec",
         spec);
+  }
+
+  private static Map<String, Object> ofCilium(String field, Object value) {
+    return tree(
+        "apiVersion",
+        "cilium.io/v2",
+        "kind",
+        "CiliumClusterwideNetworkPolicy",
+        "metadata",
+        tree("name", "extra"),
+        field,
+        value);
+  }
+
+  private static Map<String, Object> withSpecs(Map<String, Object> object) {
+    if (!isPolicyOfCilium(object) || !object.containsKey("spec")) {
+      return object;
+    }
+    var listed = new LinkedHashMap<>(object);
+    listed.put("specs", List.of(child(object, "spec")));
+    listed.remove("spec");
+    return listed;
+  }
+
+  /// A policy of Cilium without what it allows, which isolates nobody.
+  private static Map<String, Object> deniesAlone(Map<String, Object> object) {
+    if (!isPolicyOfCilium(object)) {
+      return object;
+    }
+    var specs = new ArrayList<Object>(items(object, "specs"));
+    if (object.containsKey("spec")) {
+      specs.add(child(object, "spec"));
+    }
+    var changed = new LinkedHashMap<>(object);
+    changed.remove("spec");
+    changed.put(
+        "specs",
+        specs.stream()
+            .map(spec -> {
+              var denies = new LinkedHashMap<String, Object>();
+              ((Map<?, ?>) spec).forEach((key, value) -> denies.put((String) key, value));
+              denies.remove("ingress");
+              denies.remove("egress");
+              denies.put("enableDefaultDeny", tree("ingress", false, "egress", false));
+              return denies;
+            })
+            .toList());
+    return changed;
+  }
+
+  private static boolean isPolicyOfCilium(Map<String, Object> object) {
+    return DrawnCluster.isOfCilium(object) && !"CiliumCIDRGroup".equals(object.get("kind"));
   }
 
   private static Map<String, Object> securityRule(

@@ -22,6 +22,7 @@ final class PacketDraw {
   private static final Gen<String> PROTOCOLS =
       Gen.pick(
           "TCP", "TCP", "TCP", "TCP", "TCP", "TCP", "TCP", "UDP", "UDP", "UDP", "SCTP", "ICMP");
+  private static final String ICMP_OF_IPV6 = "58";
   private static final String METADATA = "169.254.169.254";
   private static final String HOST = "168.63.129.16";
   private static final List<Block> CLUSTER_RANGES =
@@ -115,16 +116,29 @@ final class PacketDraw {
     var ports = aimed.map(port -> List.of(port.number())).orElse(List.copyOf(scene.ports));
     var sourcePorts = new ArrayList<>(List.of(Packet.EPHEMERAL));
     sourcePorts.addAll(scene.sourcePorts);
-    var icmp = protocol.equals("ICMP");
+    var isSix = isSix(from) || isSix(to) || (isDual(from) && isDual(to) && choices.draw(2) == 1);
+    var isIcmp = protocol.equals("ICMP");
     var packet =
         new Packet(
             from.name(),
             to.name(),
-            protocol,
-            icmp ? 8 : Gen.pick(sourcePorts).from(choices),
-            icmp ? 0 : Gen.pick(ports).from(choices));
-    var six = !from.isOutside() && !to.isOutside() && scene.dualStack && choices.draw(2) == 1;
-    return new Question(six ? packet.six() : packet, doubts(from, to, six ? packet.six() : packet));
+            isIcmp && isSix ? ICMP_OF_IPV6 : protocol,
+            Gen.pick(isIcmp ? List.copyOf(scene.icmpTypes) : sourcePorts).from(choices),
+            isIcmp ? 0 : Gen.pick(ports).from(choices),
+            isSix ? 6 : 4);
+    return new Question(packet, doubts(from, to, packet));
+  }
+
+  private static boolean isSix(End end) {
+    return end.isOutside() && end.name().contains(":");
+  }
+
+  private boolean isDual(End end) {
+    return !end.isOutside() && scene.dualStack;
+  }
+
+  private static boolean isIcmp(Packet packet) {
+    return packet.protocol().equals("ICMP") || packet.protocol().equals(ICMP_OF_IPV6);
   }
 
   /// Nothing comes from the metadata service.
@@ -143,7 +157,7 @@ final class PacketDraw {
 
   private void policyDoubts(Set<Doubt> doubts, End from, End to, Packet packet) {
     var judged = (from.isPod() || to.isPod()) && !scene.engine.equals("none");
-    if (judged && scene.hasNetworkPolicies() && packet.protocol().equals("ICMP")) {
+    if (judged && scene.hasNetworkPolicies() && isIcmp(packet)) {
       doubts.add(Doubt.OTHER_PROTOCOL);
     }
     if (judged && scene.engine.equals("azure") && packet.family() == 6) {
@@ -158,7 +172,7 @@ final class PacketDraw {
   }
 
   private void azureDoubts(Set<Doubt> doubts, End from, End to, Packet packet) {
-    if (scene.hasGroups && packet.protocol().equals("ICMP")) {
+    if (scene.hasGroups && isIcmp(packet)) {
       doubts.add(Doubt.OTHER_PROTOCOL);
     }
     if (scene.hasGroups && packet.protocol().equals("SCTP")) {

@@ -79,7 +79,28 @@ final class PeerDraw {
     return cidr;
   }
 
-  List<String> blocks() {
+  /// A block with exceptions now and then. Source: Kubernetes API, IPBlock.except; Cilium,
+  /// CIDRRule: each within the block, and smaller.
+  Map<String, Object> block() {
+    var cidr = cidr();
+    var inside =
+        blocks().stream()
+            .filter(other -> !other.equals(cidr) && Block.of(cidr).contains(Block.of(other)))
+            .toList();
+    if (inside.isEmpty() || choices.draw(2) == 0) {
+      return tree("cidr", cidr);
+    }
+    var except = new ArrayList<Object>();
+    var holes = 1 + choices.draw(2);
+    for (var i = 0; i < holes; i++) {
+      var hole = Gen.pick(inside).from(choices);
+      scene.cidrs.add(hole);
+      except.add(hole);
+    }
+    return tree("cidr", cidr, "except", except);
+  }
+
+  private List<String> blocks() {
     var blocks = new ArrayList<>(BLOCKS);
     scene.pods.forEach(pod -> blocks.add(pod.four() + "/32"));
     scene.nodes.forEach(node -> blocks.add(node.four() + "/32"));

@@ -4,7 +4,6 @@ import static io.seawall.oracle.draw.Scene.tree;
 
 import io.seawall.testkit.Choices;
 import io.seawall.testkit.Gen;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,28 +86,8 @@ final class PolicyDraw {
               peers.namespaces(),
               "podSelector",
               peers.selector("tier", List.of("front", "back")));
-      default -> tree("ipBlock", block());
+      default -> tree("ipBlock", peers.block());
     };
-  }
-
-  /// Source: Kubernetes API, IPBlock.except: each within the block, and smaller.
-  private Map<String, Object> block() {
-    var cidr = peers.cidr();
-    var inside =
-        peers.blocks().stream()
-            .filter(other -> !other.equals(cidr) && Block.of(cidr).contains(Block.of(other)))
-            .toList();
-    if (inside.isEmpty() || choices.draw(2) == 0) {
-      return tree("cidr", cidr);
-    }
-    var except = new ArrayList<Object>();
-    var holes = 1 + choices.draw(2);
-    for (var i = 0; i < holes; i++) {
-      var hole = Gen.pick(inside).from(choices);
-      scene.cidrs.add(hole);
-      except.add(hole);
-    }
-    return tree("cidr", cidr, "except", except);
   }
 
   private Map<String, Object> port() {

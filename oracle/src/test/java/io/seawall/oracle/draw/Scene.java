@@ -57,6 +57,7 @@ final class Scene {
   final List<Map<String, Object>> objects = new ArrayList<>();
   final Set<Integer> ports = new TreeSet<>(List.of(22, 53, 80, 443));
   final Set<Integer> sourcePorts = new TreeSet<>();
+  final Set<Integer> icmpTypes = new TreeSet<>(List.of(8));
   final Set<String> cidrs = new LinkedHashSet<>();
   boolean usesNamedPorts;
   boolean usesTags;

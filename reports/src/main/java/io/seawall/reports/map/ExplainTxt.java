@@ -72,7 +72,7 @@ public final class ExplainTxt implements ReportFormat<ExplainReport> {
     }
     boolean passes = !passage.packets().disjoint(one.packets().possible());
     return passage.opinion() == Reason.Opinion.DENY && passes
-        ? ", but not for every pod, or not on one node"
+        ? ", but not for every pod or not on every way"
         : "";
   }
 
