@@ -1,6 +1,5 @@
 package io.seawall.reach;
 
-import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.PacketSet;
@@ -36,13 +35,13 @@ final class PolicyParts {
   /// All packets, by what has a share in their fate.
   ///
   /// @param picks the policies that select the subject, in the order of evaluation
-  static Map<List<Share>, PacketSet> of(Matching matching, List<PolicyHop.Pick> picks) {
+  static Map<List<Share>, PacketSet> of(Matching matching, List<Pick> picks) {
     PolicyParts parts = new PolicyParts(matching);
     List<Cell> cells = List.of(new Cell(PacketSet.ALL, List.of()));
-    for (List<PolicyHop.Pick> tier : PolicyHop.byTier(picks)) {
+    for (List<Pick> tier : TierOrder.byTier(picks)) {
       cells =
-          switch (tier.getFirst().policy().tier().fold()) {
-            case FIRST_MATCH -> parts.firstMatch(tier, cells);
+          switch (TierOrder.fold(tier)) {
+            case FIRST_BY_NAME, FIRST_MATCH -> parts.firstMatch(tier, cells);
             case DENY_WINS -> parts.denyWins(tier, cells);
           };
     }
@@ -59,10 +58,10 @@ final class PolicyParts {
   /// Rules in one of the orders in which they may be asked.
   ///
   /// @return what goes on to the next tier
-  private List<Cell> firstMatch(List<PolicyHop.Pick> tier, List<Cell> entering) {
+  private List<Cell> firstMatch(List<Pick> tier, List<Cell> entering) {
     List<Cell> pending = entering;
     List<Cell> next = new ArrayList<>();
-    for (PolicyHop.Step step : PolicyHop.orders(tier).getFirst()) {
+    for (TierOrder.Step step : TierOrder.of(tier).getFirst()) {
       if (matching.peers(step.rule()) == Match.NO) {
         continue;
       }
@@ -78,7 +77,7 @@ final class PolicyParts {
 
   /// @param left grows with what a later rule is asked of
   /// @param next grows with what is passed to the next tier
-  private void split(PolicyHop.Step step, Cell cell, List<Cell> left, List<Cell> next) {
+  private void split(TierOrder.Step step, Cell cell, List<Cell> left, List<Cell> next) {
     PacketSet sure = sure(step).and(cell.packets);
     PacketSet doubted = matching.possible(step.rule()).and(cell.packets).minus(sure);
     add(left, cell.with(cell.packets.minus(sure).minus(doubted), List.of()));
@@ -98,13 +97,13 @@ final class PolicyParts {
   }
 
   /// The packets that the rule matches for sure.
-  private PacketSet sure(PolicyHop.Step step) {
+  private PacketSet sure(TierOrder.Step step) {
     return step.pick().sure() && matching.peers(step.rule()) == Match.YES
         ? matching.packets(step.rule()).minus(matching.pastFirst(step.rule()))
         : PacketSet.EMPTY;
   }
 
-  private static Share share(PolicyHop.Step step, boolean sure) {
+  private static Share share(TierOrder.Step step, boolean sure) {
     Role role =
         switch (step.rule().verdict()) {
           case ALLOW -> Role.ALLOWS;
@@ -115,11 +114,11 @@ final class PolicyParts {
   }
 
   /// Every rule that matches has a share, but for those that allow what another denies.
-  private List<Cell> denyWins(List<PolicyHop.Pick> tier, List<Cell> entering) {
+  private List<Cell> denyWins(List<Pick> tier, List<Cell> entering) {
     List<Cell> next = new ArrayList<>();
     for (Cell cell : entering) {
       List<Cell> split = List.of(new Cell(cell.packets, List.of()));
-      for (PolicyHop.Step step : PolicyHop.orders(tier).getFirst()) {
+      for (TierOrder.Step step : TierOrder.of(tier).getFirst()) {
         if (matching.peers(step.rule()) != Match.NO) {
           split = split.stream().flatMap(one -> cut(step, one).stream()).toList();
         }
@@ -131,7 +130,7 @@ final class PolicyParts {
     return next;
   }
 
-  private List<Cell> cut(PolicyHop.Step step, Cell cell) {
+  private List<Cell> cut(TierOrder.Step step, Cell cell) {
     PacketSet sure = sure(step).and(cell.packets);
     PacketSet doubted = matching.possible(step.rule()).and(cell.packets).minus(sure);
     List<Cell> out = new ArrayList<>(3);
@@ -142,7 +141,7 @@ final class PolicyParts {
   }
 
   /// @param matched the packets with the rules that match them
-  private void decide(List<PolicyHop.Pick> tier, Cell before, Cell matched, List<Cell> next) {
+  private void decide(List<Pick> tier, Cell before, Cell matched, List<Cell> next) {
     List<Share> denies = matched.trail.stream().filter(one -> one.role() == Role.DENIES).toList();
     if (denies.stream().anyMatch(Share::sure)) {
       close(before.with(matched.packets, denies));
@@ -155,10 +154,10 @@ final class PolicyParts {
 
   /// What no rule of the tier decides: stopped if a policy isolates the subject, else left to the
   /// next tier.
-  private List<Cell> unmatched(List<PolicyHop.Pick> tier, List<Cell> cells) {
-    List<PolicyHop.Pick> isolating =
+  private List<Cell> unmatched(List<Pick> tier, List<Cell> cells) {
+    List<Pick> isolating =
         tier.stream().filter(pick -> pick.policy().unmatched() == Verdict.DENY).toList();
-    boolean sure = isolating.stream().anyMatch(PolicyHop.Pick::sure);
+    boolean sure = isolating.stream().anyMatch(Pick::sure);
     List<Cell> next = new ArrayList<>();
     for (Cell cell : cells) {
       List<Share> shares = isolating.stream().map(pick -> isolates(pick, cell.packets)).toList();
@@ -173,13 +172,12 @@ final class PolicyParts {
   }
 
   /// @param packets what its rules do not allow, for sure
-  private Share isolates(PolicyHop.Pick pick, PacketSet packets) {
-    Policy policy = pick.policy();
+  private Share isolates(Pick pick, PacketSet packets) {
     List<Rule> near =
-        policy.rules().stream()
+        pick.rules().stream()
             .filter(rule -> rule.verdict() == Verdict.ALLOW && matching.peers(rule) != Match.NO)
             .filter(rule -> matching.possible(rule).disjoint(packets))
             .toList();
-    return new Share(Role.ISOLATES, pick.sure(), policy, near);
+    return new Share(Role.ISOLATES, pick.sure(), pick.policy(), near);
   }
 }

@@ -115,11 +115,11 @@ final class PolicyPlane {
   /// Whether some policy that the engine acts on picks the endpoint.
   Reach.Selected selected(Direction direction, Endpoint subject) {
     Optional<Coverage.Gap> gap = coverage().gap(subject);
-    List<PolicyHop.Pick> picks = governed(subject) ? hop(direction).picks(subject.id()) : List.of();
+    List<Pick> picks = governed(subject) ? hop(direction).picks(subject.id()) : List.of();
     if (picks.isEmpty() || gap.filter(Coverage.Gap::sure).isPresent()) {
       return Reach.Selected.NO;
     }
-    return gap.isEmpty() && picks.stream().anyMatch(PolicyHop.Pick::sure)
+    return gap.isEmpty() && picks.stream().anyMatch(Pick::sure)
         ? Reach.Selected.YES
         : Reach.Selected.POSSIBLY;
   }
@@ -168,7 +168,7 @@ final class PolicyPlane {
   /// All packets between them, by what has a share in what the policies of `subject` make of them.
   Map<List<Part.Share>, PacketSet> parts(Direction direction, Endpoint subject, Endpoint peer) {
     boolean open = coverage().gap(subject).filter(Coverage.Gap::sure).isPresent();
-    List<PolicyHop.Pick> picks =
+    List<Pick> picks =
         governed(subject) && !open ? hop(direction).picks(subject.id()) : List.of();
     return PolicyParts.of(new Matching(selector, direction, subject, peer), picks);
   }
