@@ -157,6 +157,44 @@ class WaysInTest {
     assertThat(told(cluster.service(open.service()), "8.8.8.8")).isEqualTo(expected);
   }
 
+  @ParameterizedTest(name = "{0} = {1}, where a group allows 198.51.100.140 alone: {2}")
+  @CsvSource({
+    "load-balancer-ipv4, 198.51.100.140, YES",
+    "load-balancer-ipv4, 198.51.100.141, NO",
+    "pip-name, pip-web, MAYBE", // the public address is not in the input
+    "none, '', MAYBE",
+  })
+  void groups_see_the_address_of_the_load_balancer(
+      String annotation, String value, Told expected) {
+    Open open = new Open().annotation(annotation, value);
+    open.nodePorts = false;
+    GroupRule allow =
+        new GroupRule(
+            Direction.INGRESS,
+            Verdict.ALLOW,
+            AzureSide.tag("Internet"),
+            AzureSide.addresses("198.51.100.140/32"),
+            PacketSet.ALL);
+    assertThat(told(cluster(allow).service(open.service()), "8.8.8.8")).isEqualTo(expected);
+  }
+
+  @Test
+  void every_address_of_a_load_balancer_counts() {
+    Open open =
+        new Open()
+            .annotation("load-balancer-ipv4", "198.51.100.140")
+            .annotation("additional-public-ips", "198.51.100.150");
+    open.nodePorts = false;
+    GroupRule allow =
+        new GroupRule(
+            Direction.INGRESS,
+            Verdict.ALLOW,
+            AzureSide.tag("Internet"),
+            AzureSide.addresses("198.51.100.150/32"),
+            PacketSet.ALL);
+    assertThat(told(cluster(allow).service(open.service()), "8.8.8.8")).isEqualTo(Told.YES);
+  }
+
   @ParameterizedTest(name = "{0} = {1}, from {2}: {3}")
   @CsvSource({
     "none, '', 8.8.8.8, YES",
