@@ -24,8 +24,8 @@ import java.util.Optional;
 public final class NpGuard {
   private NpGuard() {}
 
-  /// The snapshot as that tool sees it, which does not read policies of Cilium or Calico. Its engine is
-  /// [io.seawall.reach.Engine#CALICO], which reads names of ports in the same way.
+  /// The snapshot as that tool sees it, which does not read policies of Cilium or Calico. Its
+  /// engine is [io.seawall.reach.Engine#CALICO], which reads names of ports in the same way.
   public static Snapshot reading(Snapshot snapshot) {
     Facts.Kubernetes k = snapshot.facts().kubernetes();
     List<Namespace> namespaces =
@@ -34,10 +34,7 @@ public final class NpGuard {
             .toList();
     List<Workload> workloads = k.workloads().stream().map(NpGuard::ordinary).toList();
     List<Policy> policies =
-        k.policies().stream()
-            .filter(NpGuard::isRead)
-            .map(NpGuard::inForce)
-            .toList();
+        k.policies().stream().filter(NpGuard::isRead).map(NpGuard::inForce).toList();
     Facts.Kubernetes read =
         k.withNamespaces(namespaces)
             .withWorkloads(workloads)

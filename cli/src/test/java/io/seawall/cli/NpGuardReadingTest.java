@@ -43,7 +43,8 @@ class NpGuardReadingTest {
     String rule = "{ to: [{ podSelector: {} }], ports: [{ port: http }] }";
     assertThat(fromWeb(pod("web", 8001) + pod("api", 8002) + pod("db", 8003) + egress(rule)))
         .containsExactly(
-            "shop/web[Pod] => shop/api[Pod] : TCP 8002", "shop/web[Pod] => shop/db[Pod] : TCP 8003");
+            "shop/web[Pod] => shop/api[Pod] : TCP 8002",
+            "shop/web[Pod] => shop/db[Pod] : TCP 8003");
   }
 
   @Test

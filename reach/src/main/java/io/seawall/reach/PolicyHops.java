@@ -66,9 +66,9 @@ final class PolicyHops implements WayIn.Policies {
     return hop(Direction.INGRESS, to, from, false);
   }
 
-  /// Whether policies see the sender or the node is not defined (Kubernetes documentation,
-  /// "Network Policies", behavior of ipBlock selectors). With Azure NPM such packets may go past
-  /// them (Microsoft Learn, "Secure traffic between pods by using network policies in AKS").
+  /// Whether policies see the sender or the node is not defined (Kubernetes documentation, "Network
+  /// Policies", behavior of ipBlock selectors). With Azure NPM such packets may go past them
+  /// (Microsoft Learn, "Secure traffic between pods by using network policies in AKS").
   @Override
   public Hop forwarded(Endpoint.Pods to, Endpoint.Outside from) {
     List<List<Hop>> readings = new ArrayList<>();

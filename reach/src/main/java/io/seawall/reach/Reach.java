@@ -7,7 +7,6 @@ import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
-import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -200,7 +199,8 @@ public final class Reach {
     if (from.v6() != to.v6()) {
       return Bounds.NONE;
     }
-    return policyHops.packets(Direction.EGRESS, from, to, sameNode)
+    return policyHops
+        .packets(Direction.EGRESS, from, to, sameNode)
         .and(policyHops.packets(Direction.INGRESS, to, from, sameNode));
   }
 
@@ -652,7 +652,8 @@ public final class Reach {
                   certain(pods, pool),
                   List.of(policyHops.hop(Direction.EGRESS, pods, receiver, true))));
         }
-        paths.addAll(acrossNodes(pods, nodes, policyHops.hop(Direction.EGRESS, pods, receiver, false)));
+        paths.addAll(
+            acrossNodes(pods, nodes, policyHops.hop(Direction.EGRESS, pods, receiver, false)));
       }
       case Endpoint.Nodes other -> {
         if (other.pool().equals(pool)) {

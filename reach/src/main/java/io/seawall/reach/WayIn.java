@@ -226,11 +226,7 @@ final class WayIn {
 
   /// What stands before a node.
   private List<Hop> atNode(
-      Entrance entrance,
-      Endpoint.Outside from,
-      String pool,
-      boolean v6,
-      Optional<Address> front) {
+      Entrance entrance, Endpoint.Outside from, String pool, boolean v6, Optional<Address> front) {
     AddressSet source = AddressSet.of(List.of(from.addresses()));
     Translation translation = new Translation(entrance);
     List<Hop> hops = new ArrayList<>();
@@ -245,9 +241,7 @@ final class WayIn {
         AddressSet seen =
             new LoadBalancer(service).isWithoutFloatingIp()
                 ? addressing.nodeAddresses(List.of(pool), v6)
-                : front
-                    .map(AddressSet::of)
-                    .orElseGet(() -> frontends.within(service, pool, v6));
+                : front.map(AddressSet::of).orElseGet(() -> frontends.within(service, pool, v6));
         hops.addAll(cloud.balanced(pool, source, seen, service));
         ranges(service, source).ifPresent(hops::add);
       }

@@ -164,8 +164,7 @@ class WaysInTest {
     "pip-name, pip-web, MAYBE", // the public address is not in the input
     "none, '', MAYBE",
   })
-  void groups_see_the_address_of_the_load_balancer(
-      String annotation, String value, Told expected) {
+  void groups_see_the_address_of_the_load_balancer(String annotation, String value, Told expected) {
     Open open = new Open().annotation(annotation, value);
     open.nodePorts = false;
     GroupRule allow =
