@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /// The ways from addresses that belong to nobody known to pods with a network of their own:
-/// directly, where something leads packets there, and through proxies.
+/// directly, where something leads packets there, and through proxies. Without the Azure side none
+/// of them is known.
 final class OutsideToPods {
   private final CloudHops cloud;
   private final Addressing addressing;
@@ -70,14 +71,11 @@ final class OutsideToPods {
 
   /// Ways that something leads to pods that use the network of their node.
   List<Path> led(Endpoint.Outside from, Endpoint.Pods to) {
-    return cloud.isKnown() ? wayIn.to(from, to) : List.of();
+    return wayIn.to(from, to);
   }
 
   /// Ways from addresses that belong to nobody known to pods with a network of their own.
   List<Path> paths(Endpoint.Outside from, Endpoint.Pods to) {
-    if (!cloud.isKnown()) {
-      return List.of(new Path("", true, List.of(policies.hop(Direction.INGRESS, to, from, false))));
-    }
     List<Path> paths = new ArrayList<>();
     if (!GroupRules.isPlatform(AddressSet.of(List.of(from.addresses())))) {
       paths.addAll(proxyWays.to(from, to));

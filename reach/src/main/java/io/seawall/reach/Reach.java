@@ -32,7 +32,7 @@ public final class Reach {
   private final CloudHops cloud;
   private final NodeRules nodeRules;
   private final StaticGateway gateway;
-  private final OutsideToPods outsideToPods;
+  private final Optional<OutsideToPods> outsideToPods; // empty without the Azure side
   private final PolicyHops policyHops;
   private final List<PolicyPlane> planes;
   private final Functions functions;
@@ -56,7 +56,10 @@ public final class Reach {
     this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;
     this.policyHops = new PolicyHops(universe, planes, functions);
-    this.outsideToPods = new OutsideToPods(snapshot, universe, cloud, policyHops, this::paths);
+    this.outsideToPods =
+        cloud.isKnown()
+            ? Optional.of(new OutsideToPods(snapshot, universe, cloud, policyHops, this::paths))
+            : Optional.empty();
     this.front = new ApiServerFront(snapshot, addressing, cloud);
     this.apiServers = apiServers(universe, ApiServerFront.addresses(snapshot, addressing));
   }
@@ -527,7 +530,12 @@ public final class Reach {
       return toHostNetwork(from, to);
     }
     return switch (from) {
-      case Endpoint.Outside outside -> outsideToPods.paths(outside, to);
+      case Endpoint.Outside outside when outsideToPods.isPresent() ->
+          outsideToPods.get().paths(outside, to);
+      case Endpoint.Outside outside ->
+          List.of(
+              new Path(
+                  "", true, List.of(policyHops.hop(Direction.INGRESS, to, outside, false))));
       case Endpoint.Nodes nodes ->
           fromNode(nodes, to, to.pools().contains(nodes.pool()), certain(to, nodes.pool()));
       case Endpoint.Pods pods when pods.hostNetwork() ->
@@ -563,7 +571,7 @@ public final class Reach {
     });
     paths.addAll(doubted);
     if (from instanceof Endpoint.Outside outside) {
-      paths.addAll(outsideToPods.led(outside, to));
+      outsideToPods.ifPresent(ways -> paths.addAll(ways.led(outside, to)));
     }
     return paths;
   }
