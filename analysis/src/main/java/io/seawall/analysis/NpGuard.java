@@ -54,9 +54,7 @@ public final class NpGuard {
   /// would refuse for its name.
   private static Policy inForce(Policy p) {
     List<Rule> rules =
-        p.rules().stream()
-            .map(r -> new Rule(r.verdict(), r.local(), outside(r.peers()), r.ports(), r.where()))
-            .toList();
+        p.rules().stream().map(rule -> rule.withPeers(outside(rule.peers()))).toList();
     return p.with(true, rules);
   }
 

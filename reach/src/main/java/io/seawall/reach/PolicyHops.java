@@ -20,7 +20,7 @@ final class PolicyHops implements WayIn.Policies {
 
   /// What the policies of `subject` let by to or from `peer`, with the reason.
   Hop hop(Direction direction, Endpoint subject, Endpoint peer, boolean sameNode) {
-    String place = direction == Direction.EGRESS ? "pod egress" : "pod ingress";
+    String place = direction == Direction.EGRESS ? Hop.POD_EGRESS : Hop.POD_INGRESS;
     return new Hop(
         place,
         packets(direction, subject, peer, sameNode),
@@ -82,7 +82,7 @@ final class PolicyHops implements WayIn.Policies {
       readings.add(
           List.of(
               new Hop(
-                  "pod ingress",
+                  Hop.POD_INGRESS,
                   Bounds.ALL,
                   _ ->
                       Reason.of(
@@ -104,7 +104,7 @@ final class PolicyHops implements WayIn.Policies {
     }
     PacketSet possible = some;
     return new Hop(
-        "pod ingress",
+        Hop.POD_INGRESS,
         new Bounds(PacketSet.EMPTY, possible),
         packet ->
             possible.contains(packet)

@@ -9,6 +9,7 @@ import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
+import io.seawall.reach.Matching.Match;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -278,16 +279,9 @@ final class PolicyTrace {
         : "the peer but other ports (" + PacketText.of(packets(question, rule)) + ")";
   }
 
-  private enum Match {
-    NO,
-    MAYBE,
-    YES
-  }
-
   /// Why it cannot be told whether the rule means the port of the packet, where it may.
   private Optional<String> portDoubt(Question question, Rule rule) {
-    if (!selector.coverage().honoursRanges()
-        && rule.ports().beyondFirst().contains(question.packet)) {
+    if (matching(question).pastFirst(rule).contains(question.packet)) {
       return Optional.of(
           "Cilium before 1.17, on AKS below Kubernetes 1.32, does not know ranges of ports"
               + " (endPort)");
@@ -318,23 +312,15 @@ final class PolicyTrace {
   }
 
   private Match peerMatch(Question question, Rule rule) {
-    Selection peers =
-        selector.select(rule.peers(), selector.coverage().exceptionsHonoured(question.subject));
-    if (!peers.possible().contains(question.peer.id())) {
-      return Match.NO;
-    }
-    return peers.sure().contains(question.peer.id()) ? Match.YES : Match.MAYBE;
+    return matching(question).peers(rule);
   }
 
   private PacketSet packets(Question question, Rule rule) {
-    PacketSet packets = rule.ports().packets();
-    Endpoint receiver = question.direction == Direction.INGRESS ? question.subject : question.peer;
-    for (NamedPort port : rule.ports().named()) {
-      if (receiver instanceof Endpoint.Pods pods) {
-        packets = packets.or(selector.resolve(port, pods));
-      }
-    }
-    return packets;
+    return matching(question).packets(rule);
+  }
+
+  private Matching matching(Question question) {
+    return new Matching(selector, question.direction, question.subject, question.peer);
   }
 
   private static String peersWord(Peers peers) {

@@ -7,6 +7,7 @@ import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
+import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -188,6 +189,37 @@ public final class Reach {
               .orElseThrow();
       case Endpoint.ApiServer _, Endpoint.Placed _ -> Path.joined(paths(from, to));
     };
+  }
+
+  /// Which policies and rules make what of which packets at one of two ends on different nodes.
+  /// Where it is not known who enforces policies, the shares are those of one that may; what
+  /// becomes of the packets holds for all.
+  ///
+  /// @return every packet in one part; empty if the ends are of two families
+  public List<Part> parts(Direction direction, Endpoint subject, Endpoint peer) {
+    if (subject.v6() != peer.v6()) {
+      return List.of();
+    }
+    Bounds packets = policyHops.packets(direction, subject, peer, false);
+    List<Part> parts = new ArrayList<>();
+    planes
+        .getFirst()
+        .parts(direction, subject, peer)
+        .forEach((shares, all) -> {
+          Reason.Opinion open = shares.isEmpty() ? Reason.Opinion.NO_OPINION : Reason.Opinion.ALLOW;
+          PacketSet doubted = packets.possible().minus(packets.sure());
+          addPart(parts, all.and(packets.sure()), open, shares);
+          addPart(parts, all.minus(packets.possible()), Reason.Opinion.DENY, shares);
+          addPart(parts, all.and(doubted), Reason.Opinion.UNKNOWN, shares);
+        });
+    return parts;
+  }
+
+  private static void addPart(
+      List<Part> parts, PacketSet packets, Reason.Opinion opinion, List<Part.Share> shares) {
+    if (!packets.isEmpty()) {
+      parts.add(new Part(packets, opinion, shares));
+    }
   }
 
   /// The packets that Kubernetes policies alone let by, between ends on different nodes.
