@@ -352,4 +352,64 @@ class WaysInTest {
                 new Packet(Protocol.SCTP, 9000, 50_000)))
         .isEqualTo(Told.MAYBE);
   }
+
+  private record Setting(
+      String type, boolean local, boolean internal, boolean ranges, int nodePort, int allowed) {
+    Cluster cluster() {
+      Open open = new Open();
+      open.type = type;
+      open.local = local;
+      open.nodePort = nodePort;
+      open.ranges = ranges ? List.of("203.0.113.0/24") : List.of();
+      if (internal) {
+        open.annotation("load-balancer-internal", "true");
+      }
+      Cluster cluster =
+          (allowed == 0
+                  ? WaysInTest.cluster(azure(""))
+                  : WaysInTest.cluster(rule(Verdict.ALLOW, AzureSide.every(), allowed, allowed)))
+              .service(open.service());
+      return cluster.policy(
+          Written.networkPolicy(
+              "shop/web",
+              Direction.INGRESS,
+              Written.app("web"),
+              Written.allow(Written.block("8.8.8.0/24"))));
+    }
+  }
+
+  private static List<Setting> settings() {
+    List<Setting> all = new ArrayList<>();
+    for (String type : List.of("LoadBalancer", "NodePort")) {
+      for (int bits = 0; bits < 16; bits++) {
+        for (int allowed : new int[] {0, 80, 30_080}) {
+          all.add(
+              new Setting(
+                  type,
+                  (bits & 1) > 0,
+                  (bits & 2) > 0,
+                  (bits & 4) > 0,
+                  (bits & 8) > 0 ? 30_080 : 0,
+                  allowed));
+        }
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void reasons_say_what_the_hops_do() {
+    for (Setting setting : settings()) {
+      for (Engine engine : List.of(Engine.CALICO, Engine.AZURE)) {
+        Reach reach = setting.cluster().reach(engine);
+        Endpoint.Pods web = Cluster.pods(reach, "shop/web");
+        for (String from : List.of("8.8.8.8", "203.0.113.9", "10.9.9.9", "192.168.1.1")) {
+          Endpoint.Outside sender = Cluster.outside(reach, from);
+          List<Path> paths = reach.paths(sender, web);
+          assertThat(paths).as("%s from %s", setting, from).isNotEmpty();
+          paths.forEach(path -> path.hops().forEach(hop -> ExplanationTest.check(hop, sender, web)));
+        }
+      }
+    }
+  }
 }
