@@ -45,7 +45,8 @@ class ExplanationTest {
     return Stream.concat(members, strangers).distinct().toList();
   }
 
-  private static void check(Hop hop, Endpoint from, Endpoint to) {
+  /// Asserts that the reasons of a hop say of packets what the hop does.
+  static void check(Hop hop, Endpoint from, Endpoint to) {
     Bounds packets = hop.packets();
     Set<Packet> sample = new LinkedHashSet<>(Drawn.PACKETS);
     packets.sure().witness().ifPresent(sample::add);
