@@ -75,6 +75,11 @@ public record Finding(
       this(hop, Optional.empty(), verdict, object, rule, where, text);
     }
 
+    /// The same with another verdict.
+    Step as(String other) {
+      return new Step(hop, tier, other, object, rule, where, text);
+    }
+
     /// The hop with its tier, as `pod egress, tier Admin`.
     public String place() {
       return hop + tier.map(name -> ", tier " + name).orElse("");

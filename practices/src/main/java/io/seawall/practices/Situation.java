@@ -238,7 +238,8 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
         steps.add(step(hop.place(), Optional.empty(), reason));
       }
       for (Reason.Rung rung : reason.rungs()) {
-        steps.add(step(hop.place(), Optional.of(rung.tier()), rung.reason()));
+        Step step = step(hop.place(), Optional.of(rung.tier()), rung.reason());
+        steps.add(rung.passes() ? step.as("pass") : step);
       }
     }
     return steps;
@@ -249,7 +250,6 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
         switch (reason.opinion()) {
           case ALLOW -> "allow";
           case DENY -> "deny";
-          case PASS -> "pass";
           case NO_OPINION -> "no opinion";
           case UNKNOWN -> "unknown";
         };

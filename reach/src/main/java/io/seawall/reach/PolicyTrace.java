@@ -70,7 +70,7 @@ final class PolicyTrace {
   private record After(Reason next, boolean alone) {
     Reason passed(TierOrder.Step step) {
       return alone
-          ? reason(step, Reason.Opinion.PASS, "passes " + peersWord(step.rule().peers()) + " on")
+          ? reason(step, Reason.Opinion.NO_OPINION, "passes " + peersWord(step.rule().peers()) + " on")
           : next;
     }
 

@@ -170,7 +170,7 @@ final class ProxyWays {
           switch (wanted) {
             case ALLOW -> path.through().sure().contains(packet);
             case UNKNOWN -> path.through().possible().contains(packet);
-            case DENY, PASS, NO_OPINION -> true;
+            case DENY, NO_OPINION -> true;
           };
       if (same) {
         for (Hop hop : path.hops()) {

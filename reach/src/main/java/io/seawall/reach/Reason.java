@@ -30,14 +30,18 @@ public record Reason(
   }
 
   /// What one tier says.
-  public record Rung(String tier, Reason reason) {}
+  public record Rung(String tier, Reason reason) {
+    /// Whether a rule of the tier hands the packet to the next one; else a tier without an opinion
+    /// has no rule that speaks of it.
+    public boolean passes() {
+      return reason.opinion == Opinion.NO_OPINION && !reason.rule.isEmpty();
+    }
+  }
 
   /// What a hop says of a packet.
   public enum Opinion {
     ALLOW,
     DENY,
-    /// A rule hands the packet to the next tier; only a tier by itself says so.
-    PASS,
     /// Nothing there speaks of the packet, so it goes on.
     NO_OPINION,
     /// A fact is missing.

@@ -59,7 +59,6 @@ class ExplanationTest {
             case ALLOW, NO_OPINION -> packets.sure().contains(packet);
             case DENY -> !packets.possible().contains(packet);
             case UNKNOWN -> packets.possible().contains(packet) && !packets.sure().contains(packet);
-            case PASS -> false; // only a tier by itself says so
           };
       assertThat(says)
           .as("%s at %s from %s to %s: %s, but %s", packet, hop.place(), from, to, reason, packets)
@@ -83,7 +82,7 @@ class ExplanationTest {
               && said.opinion() == reason.opinion()
               && said.where().equals(reason.where());
         }
-        case PASS, NO_OPINION -> {}
+        case NO_OPINION -> {}
       }
     }
     return reason.rungs().isEmpty() || reason.opinion() == Reason.Opinion.NO_OPINION;

@@ -96,7 +96,7 @@ public record ExplainReport(MapReport map, Only only, Optional<ExposureReport> e
   /// `allowed`, `denied` or `not known`.
   static String word(Reason.Opinion opinion) {
     return switch (opinion) {
-      case ALLOW, PASS, NO_OPINION -> "allowed";
+      case ALLOW, NO_OPINION -> "allowed";
       case DENY -> "denied";
       case UNKNOWN -> "not known";
     };
