@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes drawn policies as GlobalNetworkPolicies in ten tiers, and these tiers. A rule of Calico
 /// has one source, one destination and one protocol, so each drawn rule becomes as many as it has
-/// peers and protocols. What a policy does not allow it passes on to the tiers after it, but for the
-/// last tier, which drops it.
+/// peers and protocols. What a policy does not allow it passes on to the tiers after it, but for
+/// the last tier, which drops it.
 final class CalicoJson {
   static final int TIERS = 10;
   private static final String API = "projectcalico.org/v3";

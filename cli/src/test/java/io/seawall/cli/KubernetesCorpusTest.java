@@ -84,8 +84,7 @@ class KubernetesCorpusTest {
       Map.of(
           "text for people, which nobody interprets (Cilium API, Rule.Description; Network Policy"
               + " API, AdminNetworkPolicyIngressRule.Name; Calico API, RuleMetadata)",
-          Pattern.compile(
-              "spec(s\\[])?\\.(description|(in|e)gress\\[]\\.(name|metadata\\b.*))"),
+          Pattern.compile("spec(s\\[])?\\.(description|(in|e)gress\\[]\\.(name|metadata\\b.*))"),
           "part of what narrows packets by their contents: that it is there decides, since contents"
               + " are not judged (Cilium documentation, Layer 7 Policy; Calico API, HTTPMatch)",
           Pattern.compile(
@@ -138,8 +137,8 @@ class KubernetesCorpusTest {
     }
     Map<String, List<Item>> byType = new TreeMap<>();
     for (Document document : documents()) {
-      item(document).ifPresent(item ->
-          byType.computeIfAbsent(item.type(), _ -> new ArrayList<>()).add(item));
+      item(document)
+          .ifPresent(item -> byType.computeIfAbsent(item.type(), _ -> new ArrayList<>()).add(item));
     }
     return POLICIES.keySet().stream()
         .sorted()
@@ -227,8 +226,8 @@ class KubernetesCorpusTest {
       }
     }
     seen.removeAll(meaningful);
-    seen.removeIf(path ->
-        MEANT_OTHERWISE.values().stream().anyMatch(paths -> paths.matcher(path).matches()));
+    seen.removeIf(
+        path -> MEANT_OTHERWISE.values().stream().anyMatch(paths -> paths.matcher(path).matches()));
     return seen;
   }
 

@@ -94,8 +94,7 @@ class NpGuardDifferencesTest {
                     test.text("name").orElseThrow(),
                     () -> assertThat(unexplained(test, counted)).isEmpty()));
     DynamicTest sums =
-        DynamicTest.dynamicTest(
-            "cells by reason", () -> assertThat(counted).isEqualTo(CELLS));
+        DynamicTest.dynamicTest("cells by reason", () -> assertThat(counted).isEqualTo(CELLS));
     return Stream.concat(each, Stream.of(sums));
   }
 
@@ -150,8 +149,7 @@ class NpGuardDifferencesTest {
     return left;
   }
 
-  private static Optional<Why> why(
-      Mapping test, Ends ends, Cell mine, Cell golden) {
+  private static Optional<Why> why(Mapping test, Ends ends, Cell mine, Cell golden) {
     Set<String> features = texts(test, "features");
     Set<String> onHosts = texts(test, "hostNetworkWorkloads");
     boolean fits = mine.allows(golden.sure);
@@ -161,7 +159,8 @@ class NpGuardDifferencesTest {
       return Optional.of(Why.HOST_NETWORK);
     } else if (ends.from.equals("{ingress-controller}")) {
       return Optional.of(Why.INGRESS_CONTROLLER);
-    } else if (fits && features.stream().anyMatch(one -> one.matches("kind:.*AdminNetworkPolicy"))) {
+    } else if (fits
+        && features.stream().anyMatch(one -> one.matches("kind:.*AdminNetworkPolicy"))) {
       return Optional.of(Why.ADMIN_POLICIES);
     } else if (fits && features.contains("pod-owners")) {
       return Optional.of(Why.PODS_OF_ONE_OWNER);
@@ -214,7 +213,10 @@ class NpGuardDifferencesTest {
     for (String token : text.equals("No Connections") ? new String[0] : text.split(",")) {
       String[] words = token.trim().split(" ");
       protocol = Character.isDigit(token.charAt(0)) ? protocol : words[0];
-      String ports = Character.isDigit(words[words.length - 1].charAt(0)) ? words[words.length - 1] : "1-65535";
+      String ports =
+          Character.isDigit(words[words.length - 1].charAt(0))
+              ? words[words.length - 1]
+              : "1-65535";
       if (Set.of("TCP", "UDP", "SCTP").contains(protocol)) {
         String[] ends = ports.split("-");
         int first = Math.max(1, Integer.parseInt(ends[0]));

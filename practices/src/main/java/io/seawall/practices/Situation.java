@@ -212,13 +212,7 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
             .findFirst();
     String title = step.object() + own.map(group -> " of " + group).orElse("");
     return new Step(
-        step.hop(),
-        step.tier(),
-        step.verdict(),
-        title,
-        step.rule(),
-        step.where(),
-        step.text());
+        step.hop(), step.tier(), step.verdict(), title, step.rule(), step.where(), step.text());
   }
 
   /// The hops of a path for one packet.

@@ -246,8 +246,9 @@ final class PairCount {
 
     @Override
     void addSums(Term from) {
-      from.subjects().forEach(
-          id -> setsOfMember.forEach(id, set -> pairs += from.factor() * sums[set] * weights.of(id)));
+      from.subjects()
+          .forEach(id ->
+              setsOfMember.forEach(id, set -> pairs += from.factor() * sums[set] * weights.of(id)));
     }
 
     /// Adds the same pairs as [#meet], and goes through the subjects of the senders.
@@ -255,13 +256,14 @@ final class PairCount {
       senders.forEach((sent, froms) -> {
         byte[] known = meeting(sent);
         for (Term from : froms) {
-          from.subjects().forEach(id ->
-              termsOfMember.forEach(
-                  id,
-                  term -> {
-                    subjects[term] += weights.of(id);
-                    termsAtHand.add(term);
-                  }));
+          from.subjects()
+              .forEach(id ->
+                  termsOfMember.forEach(
+                      id,
+                      term -> {
+                        subjects[term] += weights.of(id);
+                        termsAtHand.add(term);
+                      }));
           termsAtHand.forEach(term -> {
             if (meets(sent, term, known)) {
               long sendersOfTerm = from.factor() * subjects[term];

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Functions written as sums of terms, `factor * (members, packets)`, so that at each endpoint all
-/// terms but one of the packets that pass there cancel out. Terms that many functions share, such as
-/// the namespaces of a team, are there once for all of them.
+/// terms but one of the packets that pass there cancel out. Terms that many functions share, such
+/// as the namespaces of a team, are there once for all of them.
 final class PairTerms {
   private final Functions functions;
   private final Weights weights;

@@ -70,7 +70,8 @@ final class PolicyTrace {
   private record After(Reason next, boolean alone) {
     Reason passed(TierOrder.Step step) {
       return alone
-          ? reason(step, Reason.Opinion.NO_OPINION, "passes " + peersWord(step.rule().peers()) + " on")
+          ? reason(
+              step, Reason.Opinion.NO_OPINION, "passes " + peersWord(step.rule().peers()) + " on")
           : next;
     }
 
@@ -160,8 +161,7 @@ final class PolicyTrace {
       if (match == Match.NO) {
         continue;
       }
-      Reason matched =
-          step.rule().verdict() == Verdict.PASS ? after.passed(step) : byRule(step);
+      Reason matched = step.rule().verdict() == Verdict.PASS ? after.passed(step) : byRule(step);
       Optional<String> portDoubt = portDoubt(question, step.rule());
       if (match == Match.YES && step.pick().sure() && portDoubt.isEmpty()) {
         now = matched;
