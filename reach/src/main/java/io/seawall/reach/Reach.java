@@ -566,8 +566,7 @@ public final class Reach {
           outsideToPods.get().paths(outside, to);
       case Endpoint.Outside outside ->
           List.of(
-              new Path(
-                  "", true, List.of(policyHops.hop(Direction.INGRESS, to, outside, false))));
+              new Path("", true, List.of(policyHops.hop(Direction.INGRESS, to, outside, false))));
       case Endpoint.Nodes nodes ->
           fromNode(nodes, to, to.pools().contains(nodes.pool()), certain(to, nodes.pool()));
       case Endpoint.Pods pods when pods.hostNetwork() ->

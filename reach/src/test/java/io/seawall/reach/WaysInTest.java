@@ -407,7 +407,8 @@ class WaysInTest {
           Endpoint.Outside sender = Cluster.outside(reach, from);
           List<Path> paths = reach.paths(sender, web);
           assertThat(paths).as("%s from %s", setting, from).isNotEmpty();
-          paths.forEach(path -> path.hops().forEach(hop -> ExplanationTest.check(hop, sender, web)));
+          paths.forEach(
+              path -> path.hops().forEach(hop -> ExplanationTest.check(hop, sender, web)));
         }
       }
     }
