@@ -109,7 +109,7 @@ public final class Connections {
     this.<Bounds>ranges(one -> between(List.of(one), of(to)))
         .forEach((range, packets) ->
             row(new End.Addresses(range), new End.Pods(to.id()), packets, rows::add));
-    PacketSet led = led(to);
+    PacketSet led = led(to.id());
     if (!led.isEmpty()) {
       List<Endpoint> controller = reach.universe().of(NpGuardIngress.CONTROLLER);
       Bounds packets = between(controller, of(to)).and(Bounds.exactly(led));
@@ -129,8 +129,8 @@ public final class Connections {
   }
 
   /// What a controller of Ingresses is led to send to the workload.
-  PacketSet led(Workload to) {
-    return led.getOrDefault(to.id(), PacketSet.EMPTY);
+  PacketSet led(Workload.Id to) {
+    return led.getOrDefault(to, PacketSet.EMPTY);
   }
 
   /// What one endpoint can send to the other.

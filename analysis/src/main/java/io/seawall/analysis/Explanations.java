@@ -4,6 +4,7 @@ import io.seawall.analysis.Connections.End;
 import io.seawall.model.Bounds;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Direction;
+import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Endpoint;
@@ -81,24 +82,51 @@ public final class Explanations {
     }
   }
 
+  /// One pair; empty if one of the ends is not there.
+  ///
+  /// @param from addresses count as all that overlap the range
+  Optional<Explained> of(End from, End to) {
+    List<? extends Endpoint> source = endpoints(from);
+    List<? extends Endpoint> target = endpoints(to);
+    if (source.isEmpty() || target.isEmpty()) {
+      return Optional.empty();
+    }
+    PacketSet sent =
+        from instanceof End.IngressController && to instanceof End.Pods(var id)
+            ? connections.led(id)
+            : PacketSet.ALL;
+    return Optional.of(why(source, target, sent).between(from, to));
+  }
+
+  private List<? extends Endpoint> endpoints(End end) {
+    return switch (end) {
+      case End.Pods(var id) -> connections.workloads().containsKey(id) ? of(id) : List.of();
+      case End.IngressController() ->
+          reach.universe().has(NpGuardIngress.CONTROLLER)
+              ? of(NpGuardIngress.CONTROLLER)
+              : List.of();
+      case End.Addresses(var range) -> reach.universe().outside(AddressSet.of(List.of(range)));
+    };
+  }
+
   /// Hands out every pair, in the order of [Connections#forEach].
   public void forEach(Consumer<Explained> explained) {
     for (Workload from : connections.workloads().values()) {
       for (Workload to : connections.workloads().values()) {
         if (!from.id().equals(to.id())) {
           explained.accept(
-              why(of(from), of(to), PacketSet.ALL)
+              why(of(from.id()), of(to.id()), PacketSet.ALL)
                   .between(new End.Pods(from.id()), new End.Pods(to.id())));
         }
       }
       connections
-          .ranges(one -> why(of(from), List.of(one), PacketSet.ALL))
+          .ranges(one -> why(of(from.id()), List.of(one), PacketSet.ALL))
           .forEach((range, why) ->
               explained.accept(why.between(new End.Pods(from.id()), new End.Addresses(range))));
     }
     for (Workload to : connections.workloads().values()) {
       connections
-          .ranges(one -> why(List.of(one), of(to), PacketSet.ALL))
+          .ranges(one -> why(List.of(one), of(to.id()), PacketSet.ALL))
           .forEach((range, why) ->
               explained.accept(why.between(new End.Addresses(range), new End.Pods(to.id()))));
       controller(to).ifPresent(explained);
@@ -107,17 +135,16 @@ public final class Explanations {
 
   /// What a controller of Ingresses sends, if anything leads it to the workload.
   private Optional<Explained> controller(Workload to) {
-    PacketSet led = connections.led(to);
+    PacketSet led = connections.led(to.id());
     if (led.isEmpty()) {
       return Optional.empty();
     }
-    List<Endpoint> controller = reach.universe().of(NpGuardIngress.CONTROLLER);
     return Optional.of(
-        why(controller, of(to), led).between(new End.IngressController(), new End.Pods(to.id())));
+        why(of(NpGuardIngress.CONTROLLER), of(to.id()), led).between(new End.IngressController(), new End.Pods(to.id())));
   }
 
-  private List<Endpoint> of(Workload workload) {
-    return reach.universe().of(workload.id());
+  private List<Endpoint> of(Workload.Id id) {
+    return reach.universe().of(id);
   }
 
   private Why why(List<? extends Endpoint> from, List<? extends Endpoint> to, PacketSet sent) {

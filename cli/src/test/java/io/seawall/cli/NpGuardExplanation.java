@@ -46,9 +46,10 @@ record NpGuardExplanation(List<Said> all) {
     }
 
     private boolean holds(End point) {
-      return addresses.isPresent() && point.addresses.isPresent()
+      boolean both = addresses.isPresent() && point.addresses.isPresent();
+      return both
           ? AddressSet.of(List.of(addresses.get())).contains(point.addresses.get().first())
-          : name.equals(point.name) && addresses.isEmpty() == point.addresses.isEmpty();
+          : name.equals(point.name) && (addresses.isEmpty() == point.addresses.isEmpty());
     }
 
     /// Points by which ends can be told apart.

@@ -1,5 +1,7 @@
 package io.seawall.reports.map;
 
+import io.seawall.analysis.Causes;
+import io.seawall.analysis.Causes.Cause;
 import io.seawall.analysis.Connections;
 import io.seawall.analysis.Differences;
 import io.seawall.analysis.Differences.Difference;
@@ -52,6 +54,7 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
   ///
   /// @param before what passed, such as `TCP 80; possibly UDP 53`; `No Connections` if nothing did
   /// @param notes workloads that are there only before or only after
+  /// @param causes the objects behind it
   record Line(
       String cluster,
       Change change,
@@ -59,7 +62,25 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
       String dst,
       String before,
       String after,
-      List<String> notes) {}
+      List<String> notes,
+      List<Cause> causes) {
+    /// `NetworkPolicy shop/web changed (k8s/web.yaml:1)`, one for each object.
+    List<String> by() {
+      return causes.stream().map(DiffReport::text).toList();
+    }
+  }
+
+  private static String text(Cause cause) {
+    return cause.object()
+        + " "
+        + word(cause)
+        + cause.where().map(where -> " (" + where.place() + ")").orElse("");
+  }
+
+  /// `added`, `removed`, `changed`, `in the way now` or `in the way before`.
+  static String word(Cause cause) {
+    return cause.change().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
 
   /// Something that takes one line.
   @FunctionalInterface
@@ -80,9 +101,10 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
       for (Pair pair : clusters) {
         Connections before = Connections.of(pair.before, policiesAlone);
         Connections after = Connections.of(pair.after, policiesAlone);
+        Causes causes = new Causes(pair.before, pair.after, policiesAlone);
         new Differences(before, after)
             .forEach(difference ->
-                line(pair.name, difference)
+                line(pair.name, difference, causes)
                     .ifPresent(line -> {
                       try {
                         lines.accept(line);
@@ -96,7 +118,7 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
     }
   }
 
-  private Optional<Line> line(String cluster, Difference one) {
+  private Optional<Line> line(String cluster, Difference one, Causes causes) {
     boolean shown =
         focus.shows(one.from(), one.to(), one.before().possible().or(one.after().possible()));
     String before = MapReport.both(one.before(), policiesAlone);
@@ -119,7 +141,8 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
             MapReport.end(one.to()),
             before,
             after,
-            notes));
+            notes,
+            causes.of(one)));
   }
 
   private static String note(Workload.Id id, String what) {
