@@ -63,8 +63,7 @@ public final class Causes {
   /// The share of a policy, wherever it is written.
   private record Said(Direction direction, String policy, Role role, List<Content> rules) {}
 
-  private record Content(
-      Verdict verdict, Peers local, Peers peers, PortMatch ports) {}
+  private record Content(Verdict verdict, Peers local, Peers peers, PortMatch ports) {}
 
   /// The objects behind the difference, policies first; none if no object that changed has another
   /// share in it.
@@ -110,8 +109,7 @@ public final class Causes {
           share.role() == Role.ISOLATES
               ? List.of()
               : share.rules().stream().map(Causes::content).toList();
-      out.putIfAbsent(
-          new Said(direction, share.policy().title(), share.role(), rules), share);
+      out.putIfAbsent(new Said(direction, share.policy().title(), share.role(), rules), share);
     }
   }
 
@@ -171,8 +169,7 @@ public final class Causes {
   }
 
   /// Hops that stop the packets on one side alone.
-  private static void gates(
-      Map<String, Gate> old, Map<String, Gate> fresh, Set<Cause> causes) {
+  private static void gates(Map<String, Gate> old, Map<String, Gate> fresh, Set<Cause> causes) {
     fresh.forEach((name, gate) -> {
       if (!old.containsKey(name)) {
         causes.add(new Cause(name, Change.IN_THE_WAY_NOW, gate.reason().where()));

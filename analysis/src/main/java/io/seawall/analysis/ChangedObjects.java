@@ -96,7 +96,8 @@ final class ChangedObjects {
   }
 
   private static <K, V> Map<K, List<V>> groups(List<V> all, Function<V, K> key) {
-    return all.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
+    return all.stream()
+        .collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
   }
 
   /// @param seen what of an object policies can see
@@ -115,8 +116,7 @@ final class ChangedObjects {
     return out;
   }
 
-  private static <K, V> Map<K, Set<Object>> seen(
-      Map<K, List<V>> groups, Function<V, Object> seen) {
+  private static <K, V> Map<K, Set<Object>> seen(Map<K, List<V>> groups, Function<V, Object> seen) {
     Map<K, Set<Object>> out = new LinkedHashMap<>();
     groups.forEach((key, all) -> out.put(key, all.stream().map(seen).collect(Collectors.toSet())));
     return out;

@@ -140,7 +140,8 @@ public final class Explanations {
       return Optional.empty();
     }
     return Optional.of(
-        why(of(NpGuardIngress.CONTROLLER), of(to.id()), led).between(new End.IngressController(), new End.Pods(to.id())));
+        why(of(NpGuardIngress.CONTROLLER), of(to.id()), led)
+            .between(new End.IngressController(), new End.Pods(to.id())));
   }
 
   private List<Endpoint> of(Workload.Id id) {

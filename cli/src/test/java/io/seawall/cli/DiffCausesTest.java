@@ -141,9 +141,7 @@ class DiffCausesTest {
   void each_format_names_them() throws IOException {
     after = after.policy("shop/web", CLOSED);
     for (String format : List.of("txt", "md", "csv")) {
-      assertThat(diff(format).out())
-          .as(format)
-          .contains("NetworkPolicy shop/web added (");
+      assertThat(diff(format).out()).as(format).contains("NetworkPolicy shop/web added (");
     }
     assertThat(diff("json").out())
         .contains("\"object\": \"NetworkPolicy shop/web\"", "\"change\": \"added\"");

@@ -168,8 +168,7 @@ final class PolicyPlane {
   /// All packets between them, by what has a share in what the policies of `subject` make of them.
   Map<List<Part.Share>, PacketSet> parts(Direction direction, Endpoint subject, Endpoint peer) {
     boolean open = coverage().gap(subject).filter(Coverage.Gap::sure).isPresent();
-    List<Pick> picks =
-        governed(subject) && !open ? hop(direction).picks(subject.id()) : List.of();
+    List<Pick> picks = governed(subject) && !open ? hop(direction).picks(subject.id()) : List.of();
     return PolicyParts.of(new Matching(selector, direction, subject, peer), picks);
   }
 

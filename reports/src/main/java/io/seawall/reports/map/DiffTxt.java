@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Differences as lines of `opened SRC => DST : CONN`, each with the objects behind it, and their
-/// number. Where policies alone are
-/// asked, as NP-Guard writes them: `diff-type: added, source: SRC, destination: DST, ref1: CONN,
-/// ref2: CONN`.
+/// number. Where policies alone are asked, as NP-Guard writes them: `diff-type: added, source: SRC,
+/// destination: DST, ref1: CONN, ref2: CONN`.
 public final class DiffTxt implements ReportFormat<DiffReport> {
   @Override
   public String name() {
