@@ -26,7 +26,7 @@ public final class Connections {
   private final BiFunction<Endpoint, Endpoint, Bounds> rule;
   private final List<Endpoint.Outside> outside;
   private final Map<Workload.Id, Workload> workloads;
-  private final Map<Workload.Id, PacketSet> led;
+  private final Map<Workload.Id, Map<NpGuardIngress.Through, PacketSet>> led;
 
   /// @param rule how two endpoints are joined: [Reach#between], or [Reach#policies] for what
   ///   Kubernetes policies alone let by
@@ -130,7 +130,12 @@ public final class Connections {
 
   /// What a controller of Ingresses is led to send to the workload.
   PacketSet led(Workload.Id to) {
-    return led.getOrDefault(to, PacketSet.EMPTY);
+    return leads(to).values().stream().reduce(PacketSet.EMPTY, PacketSet::or);
+  }
+
+  /// The same by what leads it.
+  Map<NpGuardIngress.Through, PacketSet> leads(Workload.Id to) {
+    return led.getOrDefault(to, Map.of());
   }
 
   /// What one endpoint can send to the other.

@@ -63,22 +63,36 @@ public final class Explanations {
   /// @param reason for one of the packets
   public record Gate(String way, String place, PacketSet packets, Reason reason) {}
 
+  /// What leads a controller of Ingresses to a workload.
+  ///
+  /// @param kind `Ingress` or `Route`
+  /// @param name such as `shop/web`
+  /// @param packets those that it is led to send
+  public record Lead(String kind, String name, String service, PacketSet packets) {}
+
   /// One connection.
   ///
   /// @param packets what passes, over all hops
   /// @param passages where pods of one workload differ, those of each; empty between addresses and
   ///   who has none of their family
+  /// @param leads from a controller of Ingresses alone
   public record Explained(
-      End from, End to, Bounds packets, List<Passage> passages, List<Gate> gates) {
+      End from,
+      End to,
+      Bounds packets,
+      List<Passage> passages,
+      List<Gate> gates,
+      List<Lead> leads) {
     public Explained {
       passages = List.copyOf(passages);
       gates = List.copyOf(gates);
+      leads = List.copyOf(leads);
     }
   }
 
   private record Why(Bounds packets, List<Passage> passages, List<Gate> gates) {
     private Explained between(End from, End to) {
-      return new Explained(from, to, packets, passages, gates);
+      return new Explained(from, to, packets, passages, gates, List.of());
     }
   }
 
@@ -91,11 +105,9 @@ public final class Explanations {
     if (source.isEmpty() || target.isEmpty()) {
       return Optional.empty();
     }
-    PacketSet sent =
-        from instanceof End.IngressController && to instanceof End.Pods(var id)
-            ? connections.led(id)
-            : PacketSet.ALL;
-    return Optional.of(why(source, target, sent).between(from, to));
+    return from instanceof End.IngressController && to instanceof End.Pods(var id)
+        ? controller(id)
+        : Optional.of(why(source, target, PacketSet.ALL).between(from, to));
   }
 
   private List<? extends Endpoint> endpoints(End end) {
@@ -129,19 +141,30 @@ public final class Explanations {
           .ranges(one -> why(List.of(one), of(to.id()), PacketSet.ALL))
           .forEach((range, why) ->
               explained.accept(why.between(new End.Addresses(range), new End.Pods(to.id()))));
-      controller(to).ifPresent(explained);
+      controller(to.id()).ifPresent(explained);
     }
   }
 
   /// What a controller of Ingresses sends, if anything leads it to the workload.
-  private Optional<Explained> controller(Workload to) {
-    PacketSet led = connections.led(to.id());
+  private Optional<Explained> controller(Workload.Id to) {
+    PacketSet led = connections.led(to);
     if (led.isEmpty()) {
       return Optional.empty();
     }
+    List<Lead> leads = new ArrayList<>();
+    connections
+        .leads(to)
+        .forEach((through, packets) ->
+            leads.add(new Lead(through.kind(), through.name(), through.service(), packets)));
+    Why why = why(of(NpGuardIngress.CONTROLLER), of(to), led);
     return Optional.of(
-        why(of(NpGuardIngress.CONTROLLER), of(to.id()), led)
-            .between(new End.IngressController(), new End.Pods(to.id())));
+        new Explained(
+            new End.IngressController(),
+            new End.Pods(to),
+            why.packets,
+            why.passages,
+            why.gates,
+            leads));
   }
 
   private List<Endpoint> of(Workload.Id id) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What clusters permit differently before and after.
 ///
@@ -91,12 +92,17 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
   /// Whether there is any difference in focus.
   public boolean isEmpty() throws IOException {
     boolean[] found = new boolean[1];
-    forEach(_ -> found[0] = true);
+    forEach(false, _ -> found[0] = true);
     return !found[0];
   }
 
   /// Hands out every line that is in focus, in a fixed order; lines are not held.
   void forEach(Lines lines) throws IOException {
+    forEach(true, lines);
+  }
+
+  /// @param explained whether the objects behind a difference are wanted
+  private void forEach(boolean explained, Lines lines) throws IOException {
     try {
       for (Pair pair : clusters) {
         Connections before = Connections.of(pair.before, policiesAlone);
@@ -104,7 +110,7 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
         Causes causes = new Causes(pair.before, pair.after, policiesAlone);
         new Differences(before, after)
             .forEach(difference ->
-                line(pair.name, difference, causes)
+                line(pair.name, difference, one -> explained ? causes.of(one) : List.of())
                     .ifPresent(line -> {
                       try {
                         lines.accept(line);
@@ -118,7 +124,7 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
     }
   }
 
-  private Optional<Line> line(String cluster, Difference one, Causes causes) {
+  private Optional<Line> line(String cluster, Difference one, Function<Difference, List<Cause>> causes) {
     boolean shown =
         focus.shows(one.from(), one.to(), one.before().possible().or(one.after().possible()));
     String before = MapReport.both(one.before(), policiesAlone);
@@ -142,7 +148,7 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
             before,
             after,
             notes,
-            causes.of(one)));
+            causes.apply(one)));
   }
 
   private static String note(Workload.Id id, String what) {
