@@ -65,17 +65,20 @@ final class Merging {
     nameOnly(facts, diagnostics);
     List<Workload> workloads = livePods(k.workloads());
     Twins.report(workloads, diagnostics);
+    List<OtherObject> others = new ArrayList<>(k.others());
     List<Policy> policies =
         new ArrayList<>(
             ControllerLabels.doubted(Twins.doubted(k.policies(), diagnostics), workloads));
     policies.addAll(UnreadPolicies.of(k.others()));
     if (!workloads.isEmpty()) {
       policies.addAll(UnreadPolicies.ofLost(lost));
+      lost.forEach(where -> others.add(OtherObject.lost(where)));
     }
     Facts.Kubernetes completed =
         k.withNamespaces(namespaces(k.namespaces(), workloads, policies))
             .withWorkloads(workloads)
-            .withPolicies(policies);
+            .withPolicies(policies)
+            .withOthers(others);
     return new Snapshot(
         snapshot.name(),
         snapshot.aks(),

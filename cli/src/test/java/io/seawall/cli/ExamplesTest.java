@@ -22,15 +22,6 @@ class ExamplesTest {
   private static final Map<String, Exit> EXITS =
       Map.of("allowed", Exit.OK, "denied", Exit.REFUTED, "unknown", Exit.UNDECIDED);
 
-  /// Facts of packets that come in through a Service, which is not followed yet: the answer must be
-  /// that it is not known.
-  private static final List<String> THROUGH_A_SERVICE =
-      List.of(
-          "shop: internet ingress/traefik tcp/8443",
-          "shop: 203.0.113.9 monitoring/grafana tcp/3000",
-          "shop-hardened: 10.50.3.10 ingress/traefik tcp/8443",
-          "shop-hardened: 10.72.3.4 fulfilment/partner-sftp tcp/2022");
-
   @TestFactory
   Stream<DynamicTest> every_fact_of_the_examples_is_found() {
     return Stream.of("shop", "shop-hardened").flatMap(example -> facts(example).stream());
@@ -46,10 +37,7 @@ class ExamplesTest {
       String to = fact.text("to").orElseThrow();
       String port = fact.text("port").orElseThrow();
       String name = example + ": " + from + " " + to + " " + port;
-      Exit expected =
-          THROUGH_A_SERVICE.contains(name)
-              ? Exit.UNDECIDED
-              : EXITS.get(fact.text("expect").orElseThrow());
+      Exit expected = EXITS.get(fact.text("expect").orElseThrow());
       tests.add(
           DynamicTest.dynamicTest(
               name,

@@ -148,6 +148,21 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           gateways);
     }
 
+    /// The same with other objects known by name only.
+    public Kubernetes withOthers(List<OtherObject> replaced) {
+      return new Kubernetes(
+          namespaces,
+          workloads,
+          services,
+          endpointSlices,
+          ingresses,
+          ingressClasses,
+          nodes,
+          policies,
+          replaced,
+          gateways);
+    }
+
     /// The same with other gateways.
     public Kubernetes withGateways(Gateways replaced) {
       return new Kubernetes(

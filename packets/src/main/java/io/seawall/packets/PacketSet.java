@@ -237,6 +237,23 @@ public final class PacketSet {
     return all;
   }
 
+  /// The source ports (or ICMP codes) that can send to at least one of these destinations.
+  public Ports toSome(Protocol protocol, Ports destinations) {
+    Ports some = Ports.NONE;
+    for (Block block : and(of(protocol)).blocks()) {
+      if (!block.destinations().disjoint(destinations)) {
+        some = some.or(block.sources());
+      }
+    }
+    return some;
+  }
+
+  /// The source ports (or ICMP codes) that can send to each of these destinations.
+  public Ports toEach(Protocol protocol, Ports destinations) {
+    Ports missed = PacketSet.of(protocol).minus(this).toSome(protocol, destinations);
+    return Ports.ALL.minus(missed);
+  }
+
   @Override
   public String toString() {
     return isEmpty() ? "none" : isAll() ? "all" : blocks().toString();

@@ -242,6 +242,21 @@ class PacketSetTest {
   }
 
   @Test
+  void sources_to_some_and_to_each_of_several_destinations() {
+    PacketSet set =
+        PacketSet.of(Protocol.TCP, Ports.range(80, 81), Ports.range(1, 9))
+            .or(PacketSet.of(Protocol.TCP, Ports.of(82), Ports.range(5, 20)))
+            .or(PacketSet.of(Protocol.UDP));
+    Ports all = Ports.range(80, 82);
+
+    assertThat(set.toSome(Protocol.TCP, all)).isEqualTo(Ports.range(1, 20));
+    assertThat(set.toEach(Protocol.TCP, all)).isEqualTo(Ports.range(5, 9));
+    assertThat(set.toEach(Protocol.TCP, Ports.range(80, 83))).isEqualTo(Ports.NONE);
+    assertThat(set.toSome(Protocol.TCP, Ports.of(83))).isEqualTo(Ports.NONE);
+    assertThat(set.toEach(Protocol.UDP, all)).isEqualTo(Ports.ALL);
+  }
+
+  @Test
   void port_0_and_port_65535_are_ports_like_any_other() {
     PacketSet ends = PacketSet.to(Protocol.TCP, 0).or(PacketSet.to(Protocol.TCP, 65_535));
     assertThat(ends.contains(new Packet(Protocol.TCP, 0, 1))).isTrue();

@@ -9,12 +9,14 @@ import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.cloud.SecurityGroup;
 import io.seawall.model.cloud.VirtualNetwork.Subnet;
+import io.seawall.model.cluster.Service;
 import io.seawall.model.policy.Direction;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,29 +49,88 @@ final class CloudHops {
   ///
   /// @param fromPod whether a pod with an address of its own sent it
   List<Hop> outbound(String pool, boolean fromPod, AddressSet source, AddressSet destination) {
+    Asked asked = new Asked(Direction.EGRESS, source, destination, Optional.empty());
     List<Hop> hops = new ArrayList<>();
-    nicGroup(pool, Direction.EGRESS, source, destination).ifPresent(hops::add);
-    subnetGroup(pool, fromPod, Direction.EGRESS, source, destination).ifPresent(hops::add);
+    nicGroup(pool, asked).ifPresent(hops::add);
+    subnetGroup(pool, fromPod, asked).ifPresent(hops::add);
     return hops;
   }
 
   /// The hops of a packet that comes to a node of `pool`.
   List<Hop> inbound(String pool, boolean toPod, AddressSet source, AddressSet destination) {
+    return inbound(
+        pool, toPod, new Asked(Direction.INGRESS, destination, source, Optional.empty()));
+  }
+
+  /// The hops of a packet that a load balancer hands to a node of `pool`.
+  ///
+  /// @param front where the address lies that security groups see as its destination
+  List<Hop> balanced(String pool, AddressSet source, AddressSet front, Service service) {
+    ServiceRule rule =
+        ServiceRule.of(service, source, groupRules.tags(), addressing.nodeSubnet(pool));
+    return inbound(pool, false, new Asked(Direction.INGRESS, front, source, Optional.of(rule)));
+  }
+
+  private List<Hop> inbound(String pool, boolean toPod, Asked asked) {
     List<Hop> hops = new ArrayList<>();
-    subnetGroup(pool, toPod, Direction.INGRESS, destination, source).ifPresent(hops::add);
-    nicGroup(pool, Direction.INGRESS, destination, source).ifPresent(hops::add);
+    subnetGroup(pool, toPod, asked).ifPresent(hops::add);
+    nicGroup(pool, asked).ifPresent(hops::add);
     return hops;
   }
+
+  /// What security groups are asked for.
+  ///
+  /// @param local where the address of the machine lies that a group guards
+  /// @param peer where the other address lies
+  /// @param rule what AKS writes into its own group for the Service that leads the packet
+  private record Asked(
+      Direction direction, AddressSet local, AddressSet peer, Optional<ServiceRule> rule) {}
 
   /// The rules of a subnet for a packet that comes to an address in it which is no node's.
   Optional<Hop> inbound(Subnet subnet, AddressSet source, AddressSet destination) {
     return attached(
         "subnet NSG inbound",
-        Direction.INGRESS,
         subnet.securityGroup(),
         Optional.of(subnet),
-        destination,
-        source);
+        new Asked(Direction.INGRESS, destination, source, Optional.empty()));
+  }
+
+  /// Whether the addresses are of the network of the pool's nodes, or of a peer of it.
+  boolean inNetwork(String pool, AddressSet target) {
+    return addressing
+        .nodeSubnet(pool)
+        .flatMap(addressing::network)
+        .filter(network ->
+            target.implies(
+                network.peerings().stream()
+                    .flatMap(peering -> peering.remoteSpace().stream())
+                    .reduce(network.space().orElse(AddressSet.EMPTY), AddressSet::or)))
+        .isPresent();
+  }
+
+  /// What stands between addresses that belong to nobody known and the nodes of a pool.
+  List<Hop> fromOutside(Endpoint.Outside outside, String pool, boolean v6) {
+    AddressSet source = AddressSet.of(List.of(outside.addresses()));
+    List<Hop> hops = new ArrayList<>();
+    if (source.implies(Space.PUBLIC) && !inNetwork(pool, source)) {
+      hops.add(publicAddress(pool));
+    }
+    hops.addAll(inbound(pool, false, source, addressing.nodeAddresses(List.of(pool), v6)));
+    return hops;
+  }
+
+  private Hop publicAddress(String pool) {
+    boolean has = addressing.pool(pool).flatMap(p -> p.nodePublicIp().known()).orElse(false);
+    return has
+        ? new Hop(
+            "public address",
+            Bounds.ALL,
+            _ -> Reason.of(Reason.Opinion.ALLOW, "each node of pool " + pool + " has one"))
+        : unknown(
+            "public address",
+            "nodes of pool "
+                + pool
+                + " have none of their own; whether a load balancer or firewall leads to them is not in the input");
   }
 
   /// The way from a node of `pool` to addresses outside of its network.
@@ -77,12 +138,11 @@ final class CloudHops {
     return wayOut.from(pool, fromPod, destination);
   }
 
-  private Optional<Hop> subnetGroup(
-      String pool, boolean pod, Direction direction, AddressSet local, AddressSet peer) {
-    String place = "subnet NSG " + word(direction);
+  private Optional<Hop> subnetGroup(String pool, boolean pod, Asked asked) {
+    String place = "subnet NSG " + word(asked.direction);
     Optional<Subnet> subnet = pod ? podOrNodeSubnet(pool) : addressing.nodeSubnet(pool);
     if (subnet.isPresent()) {
-      return attached(place, direction, subnet.get().securityGroup(), subnet, local, peer);
+      return attached(place, subnet.get().securityGroup(), subnet, asked);
     }
     boolean ofPods = pod && addressing.mode(pool) == Addressing.Mode.POD_SUBNET;
     Optional<Fact<ResourceId>> written =
@@ -91,14 +151,14 @@ final class CloudHops {
       // A network that AKS manages: its one group stands in the node resource group, attached to
       // the subnet.
       return Optional.of(
-          unread(place, "the NSG of the node resource group is not in the input", pool, direction));
+          unread(place, "the NSG of the node resource group is not in the input", pool, asked));
     }
     String missing =
         "the subnet "
             + written.get().known().map(ResourceId::name).orElse("of the pool")
             + " is not in the input";
     return Optional.of(
-        direction == Direction.EGRESS && GroupRules.isPlatform(peer)
+        asked.direction == Direction.EGRESS && GroupRules.isPlatform(asked.peer)
             ? platformPasses(place, missing)
             : unknown(place, missing));
   }
@@ -121,58 +181,80 @@ final class CloudHops {
         : addressing.nodeSubnet(pool);
   }
 
-  private Optional<Hop> nicGroup(
-      String pool, Direction direction, AddressSet local, AddressSet peer) {
+  private Optional<Hop> nicGroup(String pool, Asked asked) {
     Optional<ScaleSet> set = addressing.scaleSet(pool);
-    String place = "NIC NSG " + word(direction);
+    String place = "NIC NSG " + word(asked.direction);
     if (set.isPresent()) {
-      return attached(
-          place, direction, set.get().securityGroup(), addressing.nodeSubnet(pool), local, peer);
+      return attached(place, set.get().securityGroup(), addressing.nodeSubnet(pool), asked);
     }
     if (addressing.pool(pool).filter(p -> p.vnetSubnet().known().isPresent()).isEmpty()) {
       return Optional.empty(); // in a network that AKS manages the group is on the subnet alone
     }
     return Optional.of(
-        unread(place, "the NSG of the node resource group is not in the input", pool, direction));
+        unread(place, "the NSG of the node resource group is not in the input", pool, asked));
   }
 
   private Optional<Hop> attached(
-      String place,
-      Direction direction,
-      Fact<ResourceId> attachment,
-      Optional<Subnet> subnet,
-      AddressSet local,
-      AddressSet peer) {
+      String place, Fact<ResourceId> attachment, Optional<Subnet> subnet, Asked asked) {
     return switch (attachment) {
       case Fact.Absent<ResourceId> _, Fact.Null<ResourceId> _ -> Optional.empty();
       case Fact.Unresolved<ResourceId>(var expression, var _) ->
           Optional.of(unknown(place, "which NSG is attached depends on " + expression));
       case Fact.Known<ResourceId>(var id, var _) -> {
         SecurityGroup group = groups.get(id);
+        if (group == null) {
+          String missing = "NSG " + id.name() + " is attached and not in the input";
+          yield Optional.of(
+              asked.rule.isPresent() && isOfAks(id)
+                  ? unread(place, missing, asked.rule.get().opens(), asked.rule.get().reason())
+                  : unknown(place, missing));
+        }
+        Hop hop = groupRules.hop(place, group, asked.direction, subnet, asked.local, asked.peer);
         yield Optional.of(
-            group == null
-                ? unknown(place, "NSG " + id.name() + " is attached and not in the input")
-                : groupRules.hop(place, group, direction, subnet, local, peer));
+            asked.rule.filter(_ -> isOfAks(id)).map(rule -> rule.at(hop)).orElse(hop));
       }
     };
   }
 
+  /// Whether a group is the one that AKS keeps, and writes rules into for Services.
+  private boolean isOfAks(ResourceId group) {
+    String own = group.after("resourceGroups");
+    return snapshot
+        .aks()
+        .flatMap(aks -> aks.nodeResourceGroup().known())
+        .map(own::equalsIgnoreCase)
+        .orElseGet(() -> own.toUpperCase(Locale.ROOT).startsWith("MC_"));
+  }
+
   /// A group that exists and was not read. What AKS itself opens in it is sure.
-  private Hop unread(String place, String missing, String pool, Direction direction) {
-    PacketSet opened =
-        direction == Direction.INGRESS
-            ? addressing.pool(pool).map(p -> p.allowedHostPorts().sure()).orElse(PacketSet.EMPTY)
-            : PacketSet.ALL; // AKS needs its own way out and adds no outbound deny
+  private Hop unread(String place, String missing, String pool, Asked asked) {
+    if (asked.rule.isPresent()) {
+      return unread(place, missing, asked.rule.get().opens(), asked.rule.get().reason());
+    }
+    return switch (asked.direction) {
+      case INGRESS ->
+          unread(
+              place,
+              missing,
+              addressing.pool(pool).map(p -> p.allowedHostPorts().sure()).orElse(PacketSet.EMPTY),
+              "AKS opens this port itself (allowedHostPorts)");
+      // AKS needs its own way out and adds no outbound deny.
+      case EGRESS ->
+          unread(
+              place,
+              missing,
+              PacketSet.ALL,
+              "AKS adds no outbound deny to the NSG of the node resource group");
+    };
+  }
+
+  private static Hop unread(String place, String missing, PacketSet opened, String why) {
     return Hop.unread(
         place,
         new Bounds(opened, PacketSet.ALL),
         packet ->
             opened.contains(packet)
-                ? Reason.of(
-                    Reason.Opinion.ALLOW,
-                    direction == Direction.INGRESS
-                        ? "AKS opens this port itself (allowedHostPorts)"
-                        : "AKS adds no outbound deny to the NSG of the node resource group")
+                ? Reason.of(Reason.Opinion.ALLOW, why)
                 : Reason.of(Reason.Opinion.UNKNOWN, missing));
   }
 

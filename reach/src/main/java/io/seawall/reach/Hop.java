@@ -76,6 +76,11 @@ public final class Hop {
         some.stream().allMatch(hop -> hop.read));
   }
 
+  /// The same at a place of another name.
+  Hop at(String other) {
+    return new Hop(other, packets, why, read);
+  }
+
   /// What stands there, such as `pod egress` or `subnet NSG inbound`.
   public String place() {
     return place;

@@ -1,6 +1,7 @@
 package io.seawall.reach;
 
 import io.seawall.model.Bounds;
+import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +13,26 @@ import java.util.Map;
 /// @param certain whether the way exists for sure; a pod may or may not run on the node in
 ///   question, say
 /// @param hops in the order in which a packet meets them
-public record Path(String name, boolean certain, List<Hop> hops) {
+/// @param about the packets that it leads; others do not come this way, and a hop says so
+public record Path(String name, boolean certain, List<Hop> hops, PacketSet about) {
   public Path {
     hops = List.copyOf(hops);
+  }
+
+  /// A way of every packet.
+  public Path(String name, boolean certain, List<Hop> hops) {
+    this(name, certain, hops, PacketSet.ALL);
+  }
+
+  /// The same way, of these packets alone.
+  Path about(PacketSet packets) {
+    return new Path(name, certain, hops, packets);
+  }
+
+  /// The ways of a packet; all, if none is about it.
+  public static List<Path> of(List<Path> all, Packet packet) {
+    List<Path> own = all.stream().filter(path -> path.about.contains(packet)).toList();
+    return own.isEmpty() ? all : own;
   }
 
   /// The packets that get all the way.
@@ -40,6 +58,18 @@ public record Path(String name, boolean certain, List<Hop> hops) {
     }
     Path joined = new Path(name, true, Hop.oneOf(List.copyOf(ways.values())));
     return joined.through().equals(either) ? List.of(joined) : apart;
+  }
+
+  /// The packets that get through on some way, of all that there are.
+  static Bounds joined(List<Path> paths) {
+    Bounds all = Bounds.NONE;
+    // One of the ways exists, whichever it is: what passes on each of them passes.
+    PacketSet onEach = paths.isEmpty() ? PacketSet.EMPTY : PacketSet.ALL;
+    for (Path path : paths) {
+      all = all.or(path.packets());
+      onEach = onEach.and(path.through().sure());
+    }
+    return new Bounds(all.sure().or(onEach), all.possible());
   }
 
   /// The packets that get all the way if the way exists.

@@ -45,7 +45,24 @@ final class Questions {
         }
       }
     }
+    Entrances.ask(facts.kubernetes(), questions);
+    Leads.ask(facts.kubernetes(), questions);
     return questions;
+  }
+
+  /// A label of pods is asked for.
+  void podKey(String key) {
+    podKeys.add(key);
+  }
+
+  /// A port is asked for by name.
+  void portName(String name) {
+    portNames.add(name);
+  }
+
+  /// These addresses are told from others.
+  void addresses(AddressSet set) {
+    sets.add(set);
   }
 
   private void add(Peers peers) {

@@ -3,6 +3,7 @@ package io.seawall.reach;
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
 import io.seawall.model.cloud.VirtualNetwork;
+import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
 import io.seawall.packets.AddressRange;
@@ -34,6 +35,7 @@ public final class Reach {
   private final NodeRules nodeRules;
   private final StaticGateway gateway;
   private final WayIn wayIn;
+  private final ProxyWays proxyWays;
   private final List<PolicyPlane> planes;
   private final Functions functions;
   private final Outflow outflow;
@@ -52,10 +54,11 @@ public final class Reach {
     this.cloud = new CloudHops(snapshot, addressing);
     this.nodeRules = new NodeRules(snapshot, addressing);
     this.gateway = new StaticGateway(snapshot);
-    this.wayIn = new WayIn(snapshot);
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;
+    this.wayIn = new WayIn(snapshot, addressing, cloud, new ReceiverPolicies());
+    this.proxyWays = new ProxyWays(snapshot, new ProxyEnds());
     this.front = new ApiServerFront(snapshot, addressing, cloud);
     this.apiServers = apiServers(universe, ApiServerFront.addresses(snapshot, addressing));
   }
@@ -179,22 +182,11 @@ public final class Reach {
     return switch (to) {
       case Endpoint.ApiServer api when !(from instanceof Endpoint.Outside) ->
           api.at().stream()
-              .map(at -> joined(toApiServer(from, at)))
+              .map(at -> Path.joined(toApiServer(from, at)))
               .reduce(Bounds::either)
               .orElseThrow();
-      case Endpoint.ApiServer _, Endpoint.Placed _ -> joined(paths(from, to));
+      case Endpoint.ApiServer _, Endpoint.Placed _ -> Path.joined(paths(from, to));
     };
-  }
-
-  private static Bounds joined(List<Path> paths) {
-    Bounds all = Bounds.NONE;
-    // One of the ways exists, whichever it is: what passes on each of them passes.
-    PacketSet onEach = paths.isEmpty() ? PacketSet.EMPTY : PacketSet.ALL;
-    for (Path path : paths) {
-      all = all.or(path.packets());
-      onEach = onEach.and(path.through().sure());
-    }
-    return new Bounds(all.sure().or(onEach), all.possible());
   }
 
   /// The packets that Kubernetes policies alone let by, between ends on different nodes.
@@ -365,7 +357,7 @@ public final class Reach {
     Map<Bounds, List<Path>> apart = new LinkedHashMap<>();
     for (Endpoint.Outside at : api.at()) {
       List<Path> paths = ways.apply(at);
-      apart.putIfAbsent(joined(paths), named(paths, "API server in " + at.addresses()));
+      apart.putIfAbsent(Path.joined(paths), named(paths, "API server in " + at.addresses()));
     }
     return apart.size() == 1
         ? ways.apply(api.at().getFirst())
@@ -493,22 +485,10 @@ public final class Reach {
       return hops;
     }
     hops.addAll(cloud.outbound(pool, pod, source, target));
-    if (!inNetwork(pool, target) && !GroupRules.isPlatform(target)) {
+    if (!cloud.inNetwork(pool, target) && !GroupRules.isPlatform(target)) {
       hops.add(cloud.wayOut(pool, pod, target));
     }
     return hops;
-  }
-
-  private boolean inNetwork(String pool, AddressSet target) {
-    return addressing
-        .nodeSubnet(pool)
-        .flatMap(addressing::network)
-        .filter(network ->
-            target.implies(
-                network.peerings().stream()
-                    .flatMap(peering -> peering.remoteSpace().stream())
-                    .reduce(network.space().orElse(AddressSet.EMPTY), AddressSet::or)))
-        .isPresent();
   }
 
   /// The address that Azure sees of a packet from these pods.
@@ -523,7 +503,8 @@ public final class Reach {
               ? pods.addresses()
               : ofNode;
       case POD_SUBNET -> pods.addresses();
-      case NODE_SUBNET -> inNetwork(pool, target) ? pods.addresses() : pods.addresses().or(ofNode);
+      case NODE_SUBNET ->
+          cloud.inNetwork(pool, target) ? pods.addresses() : pods.addresses().or(ofNode);
       case UNKNOWN -> pods.addresses().or(ofNode);
     };
   }
@@ -558,35 +539,157 @@ public final class Reach {
 
   /// Ways from addresses that belong to nobody known to pods with a network of their own.
   private List<Path> toPods(Endpoint.Outside from, Endpoint.Pods to) {
-    Hop policy = policyHop(Direction.INGRESS, to, from, false);
     if (!cloud.isKnown()) {
-      return List.of(new Path("", true, List.of(policy)));
+      return List.of(new Path("", true, List.of(policyHop(Direction.INGRESS, to, from, false))));
     }
-    AddressSet source = AddressSet.of(List.of(from.addresses()));
-    Map<String, List<Hop>> ways = new LinkedHashMap<>();
-    for (String pool : new TreeSet<>(to.pools())) {
-      List<Hop> hops = new ArrayList<>(before(pool, source, to));
-      hops.add(policy);
-      ways.put("to pool " + pool, hops);
+    List<Path> paths = new ArrayList<>();
+    if (!GroupRules.isPlatform(AddressSet.of(List.of(from.addresses())))) {
+      paths.addAll(proxyWays.to(from, to));
     }
-    return Path.oneOf("", ways);
+    paths.addAll(withoutProxy(from, to, about(paths)));
+    return paths;
   }
 
-  /// What stands between an address and a pod. Within the network a pod with an address of the
-  /// network can be asked directly (Microsoft Learn, "Azure CNI Pod Subnet" and "Azure CNI Node
-  /// Subnet").
-  private List<Hop> before(String pool, AddressSet source, Endpoint.Pods pods) {
+  private static PacketSet about(List<Path> paths) {
+    return paths.stream().map(Path::about).reduce(PacketSet.EMPTY, PacketSet::or);
+  }
+
+  /// @param otherwise packets that a proxy leads
+  private List<Path> withoutProxy(Endpoint.Outside from, Endpoint.Pods to, PacketSet otherwise) {
+    Hop policy = policyHop(Direction.INGRESS, to, from, false);
+    AddressSet source = AddressSet.of(List.of(from.addresses()));
+    List<Path> led = wayIn.to(from, to);
+    Map<String, List<Hop>> ways = new LinkedHashMap<>();
+    boolean direct = false;
+    for (String pool : new TreeSet<>(to.pools())) {
+      Optional<List<Hop>> before = before(pool, source, to);
+      List<Hop> hops = new ArrayList<>(before.orElse(List.of(wayIn.nothing())));
+      hops.add(policy);
+      ways.put("to pool " + pool, hops);
+      direct |= before.isPresent();
+    }
+    PacketSet others = direct ? PacketSet.ALL : PacketSet.ALL.minus(about(led)).minus(otherwise);
+    List<Path> paths = new ArrayList<>(led);
+    Path.oneOf(led.isEmpty() ? "" : "another way", ways)
+        .forEach(path -> paths.add(path.about(others)));
+    return paths;
+  }
+
+  /// What stands between an address and a pod that it asks directly. Within the network that can be
+  /// done where pods have addresses of the network (Microsoft Learn, "Azure CNI Pod Subnet" and
+  /// "Azure CNI Node Subnet"), and cannot with an overlay (Microsoft Learn, "Azure CNI Overlay").
+  ///
+  /// @return empty if it cannot
+  private Optional<List<Hop>> before(String pool, AddressSet source, Endpoint.Pods pods) {
+    boolean own = source.implies(addressing.podCidrs().orElse(AddressSet.EMPTY));
+    boolean isPrivate = source.disjoint(Space.PUBLIC);
     Addressing.Mode mode = addressing.mode(pool);
-    boolean routed = mode == Addressing.Mode.OVERLAY || mode == Addressing.Mode.KUBENET;
-    boolean own = routed && source.implies(addressing.podCidrs().orElse(AddressSet.EMPTY));
-    if (own || GroupRules.isPlatform(source)) {
-      return List.of();
+    return switch (mode) {
+      case OVERLAY, KUBENET ->
+          own || GroupRules.isPlatform(source) ? Optional.of(List.of()) : Optional.empty();
+      case POD_SUBNET, NODE_SUBNET -> {
+        if (GroupRules.isPlatform(source)) {
+          yield Optional.of(List.of());
+        }
+        List<Hop> hops = new ArrayList<>();
+        if (!cloud.inNetwork(pool, source)) {
+          if (!isPrivate) {
+            yield Optional.empty();
+          }
+          hops.add(
+              CloudHops.unknown(
+                  "network", "whether anything joins the sender to the network is not known"));
+        }
+        hops.addAll(cloud.inbound(pool, true, source, pods.addresses()));
+        yield Optional.of(hops);
+      }
+      case UNKNOWN ->
+          GroupRules.isPlatform(source)
+              ? Optional.of(List.of())
+              : isPrivate
+                  ? Optional.of(
+                      List.of(
+                          CloudHops.unknown(
+                              "network", "how pods get their addresses is not in the input")))
+                  : Optional.empty();
+    };
+  }
+
+  /// The two halves of a way through a proxy.
+  private final class ProxyEnds implements ProxyWays.Ends {
+    @Override
+    public List<Endpoint> of(Workload.Id workload) {
+      return universe.of(workload);
     }
-    boolean direct = mode == Addressing.Mode.POD_SUBNET || mode == Addressing.Mode.NODE_SUBNET;
-    if (direct && inNetwork(pool, source)) {
-      return cloud.inbound(pool, true, source, pods.addresses());
+
+    @Override
+    public List<Path> direct(Endpoint.Outside from, Endpoint.Pods to) {
+      return to.hostNetwork() ? toHostNetwork(from, to) : withoutProxy(from, to, PacketSet.EMPTY);
     }
-    return List.of(wayIn.to(pods));
+
+    @Override
+    public List<Path> inside(Endpoint.Pods from, Endpoint.Pods to) {
+      return inward(from, to);
+    }
+
+    @Override
+    public Hop fromAnybody(Endpoint.Pods to) {
+      return new ReceiverPolicies().fromAnybody(to);
+    }
+  }
+
+  /// What policies of a receiver say of packets from outside.
+  private final class ReceiverPolicies implements WayIn.Policies {
+    @Override
+    public Hop kept(Endpoint.Pods to, Endpoint.Outside from) {
+      return policyHop(Direction.INGRESS, to, from, false);
+    }
+
+    /// Whether policies see the sender or the node is not defined (Kubernetes documentation,
+    /// "Network Policies", behavior of ipBlock selectors). With Azure NPM such packets may go past
+    /// them (Microsoft Learn, "Secure traffic between pods by using network policies in AKS").
+    @Override
+    public Hop forwarded(Endpoint.Pods to, Endpoint.Outside from) {
+      List<List<Hop>> readings = new ArrayList<>();
+      readings.add(List.of(kept(to, from)));
+      for (Endpoint.Nodes nodes : universe.nodes()) {
+        if (nodes.v6() == to.v6()) {
+          readings.add(List.of(policyHop(Direction.INGRESS, to, nodes, false)));
+        }
+      }
+      if (planes.stream().anyMatch(plane -> plane.engine() == Engine.AZURE)) {
+        readings.add(
+            List.of(
+                new Hop(
+                    "pod ingress",
+                    Bounds.ALL,
+                    _ ->
+                        Reason.of(
+                            Reason.Opinion.NO_OPINION,
+                            "Azure NPM may leave out what a node forwards"))));
+      }
+      return Hop.oneOf(readings).getFirst();
+    }
+
+    @Override
+    public Hop fromAnybody(Endpoint.Pods to) {
+      PacketSet some = PacketSet.ALL;
+      if (PolicyPlane.governed(to)) {
+        Decisions decisions = functions.of(Direction.INGRESS, to.id());
+        some = decisions.others().possible();
+        for (Decisions.Block block : decisions.disjoint()) {
+          some = some.or(block.packets().possible());
+        }
+      }
+      PacketSet possible = some;
+      return new Hop(
+          "pod ingress",
+          new Bounds(PacketSet.EMPTY, possible),
+          packet ->
+              possible.contains(packet)
+                  ? Reason.of(Reason.Opinion.UNKNOWN, "policies let somebody send this")
+                  : Reason.of(Reason.Opinion.DENY, "policies let nobody send this"));
+    }
   }
 
   /// Ways to pods that use the network of a node of one of their pools.
@@ -615,6 +718,9 @@ public final class Reach {
       }
     });
     paths.addAll(doubted);
+    if (from instanceof Endpoint.Outside outside && cloud.isKnown()) {
+      paths.addAll(wayIn.to(outside, to));
+    }
     return paths;
   }
 
@@ -738,31 +844,9 @@ public final class Reach {
   }
 
   private List<Hop> fromOutside(Endpoint.Outside outside, Endpoint.Nodes nodes) {
-    AddressSet source = AddressSet.of(List.of(outside.addresses()));
-    List<Hop> hops = new ArrayList<>();
-    if (!cloud.isKnown()) {
-      hops.add(CloudHops.unknown("Azure network", "the Azure side is not in the input"));
-      return hops;
-    }
-    if (source.implies(Space.PUBLIC) && !inNetwork(nodes.pool(), source)) {
-      hops.add(publicAddress(nodes.pool()));
-    }
-    hops.addAll(cloud.inbound(nodes.pool(), false, source, nodes.addresses()));
-    return hops;
-  }
-
-  private Hop publicAddress(String pool) {
-    boolean has = addressing.pool(pool).flatMap(p -> p.nodePublicIp().known()).orElse(false);
-    return has
-        ? new Hop(
-            "public address",
-            Bounds.ALL,
-            _ -> Reason.of(Reason.Opinion.ALLOW, "each node of pool " + pool + " has one"))
-        : CloudHops.unknown(
-            "public address",
-            "nodes of pool "
-                + pool
-                + " have none of their own; whether a load balancer or firewall leads to them is not in the input");
+    return cloud.isKnown()
+        ? cloud.fromOutside(outside, nodes.pool(), nodes.v6())
+        : List.of(CloudHops.unknown("Azure network", "the Azure side is not in the input"));
   }
 
   private Hop policyHop(Direction direction, Endpoint subject, Endpoint peer, boolean sameNode) {

@@ -88,7 +88,7 @@ final class UniverseBuilder {
   /// What two pods must agree on to be of one class.
   ///
   /// @param labels those that some rule asks for
-  /// @param named ports whose name some rule asks for
+  /// @param named ports whose name some rule asks for, and those that a port of the node leads to
   /// @param place the number of a place; -1 if the pods have no address yet
   private record ClassKey(
       String namespace,
@@ -244,7 +244,8 @@ final class UniverseBuilder {
     List<Workload.Port> asked = new ArrayList<>(2);
     for (Workload.Container container : workload.containers()) {
       for (Workload.Port port : container.ports()) {
-        if (questions.portNames().contains(port.name()) && !asked.contains(port)) {
+        boolean leads = port.hostPort() > 0 && !workload.hostNetwork();
+        if ((leads || questions.portNames().contains(port.name())) && !asked.contains(port)) {
           asked.add(port);
         }
       }

@@ -69,8 +69,10 @@ final class AzureSide {
     return new Fact.Unresolved<>(expression, HERE);
   }
 
+  /// The id of a resource by its name; a name that is an id already is taken as it is.
   static ResourceId id(String name) {
-    return new ResourceId("/subscriptions/s/resourceGroups/rg/providers/x/" + name);
+    return new ResourceId(
+        name.startsWith("/") ? name : "/subscriptions/s/resourceGroups/rg/providers/x/" + name);
   }
 
   /// A property of the network profile: `plugin`, `pluginMode`, `outboundType`,

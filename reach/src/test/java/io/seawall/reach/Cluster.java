@@ -4,7 +4,13 @@ import io.seawall.model.Facts;
 import io.seawall.model.Snapshot;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.ClusterNode;
+import io.seawall.model.cluster.EndpointSlice;
+import io.seawall.model.cluster.Gateways;
+import io.seawall.model.cluster.Ingress;
+import io.seawall.model.cluster.IngressClass;
 import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.OtherObject;
+import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.cluster.Workload.OperatingSystem;
 import io.seawall.model.policy.Policy;
@@ -26,6 +32,12 @@ final class Cluster {
   private final List<Pods> pods = new ArrayList<>();
   private final List<ClusterNode> nodes = new ArrayList<>();
   private final List<Policy> policies = new ArrayList<>();
+  private final List<Service> services = new ArrayList<>();
+  private final List<EndpointSlice> slices = new ArrayList<>();
+  private final List<Ingress> ingresses = new ArrayList<>();
+  private final List<IngressClass> classes = new ArrayList<>();
+  private final List<OtherObject> others = new ArrayList<>();
+  private Gateways gateways = Gateways.NONE;
   private Optional<AzureSide> azure = Optional.empty();
 
   /// A namespace that was read, with labels as `team=a`.
@@ -55,6 +67,38 @@ final class Cluster {
     Pods one = new Pods(namespace, name);
     pods.add(one);
     return one;
+  }
+
+  Cluster ingress(Ingress ingress) {
+    ingresses.add(ingress);
+    return this;
+  }
+
+  Cluster ingressClass(String name, String controller, boolean isDefault) {
+    classes.add(new IngressClass(name, controller, isDefault, SourceRef.of("class.yaml", 1)));
+    return this;
+  }
+
+  Cluster gateways(Gateways more) {
+    gateways = gateways.plus(more);
+    return this;
+  }
+
+  /// An object known by name only.
+  Cluster other(String group, String kind, String namespace, String name) {
+    others.add(
+        new OtherObject(group, kind, namespace, name, Map.of(), SourceRef.of("other.yaml", 1)));
+    return this;
+  }
+
+  Cluster service(Service service) {
+    services.add(service);
+    return this;
+  }
+
+  Cluster slice(EndpointSlice slice) {
+    slices.add(slice);
+    return this;
   }
 
   Cluster policy(Policy policy) {
@@ -95,13 +139,14 @@ final class Cluster {
         new Facts.Kubernetes(
             namespaces,
             pods.stream().map(Pods::workload).toList(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
+            services,
+            slices,
+            ingresses,
+            classes,
             nodes,
             policies,
-            List.of());
+            others,
+            gateways);
     Facts.Azure resources = azure.map(AzureSide::facts).orElse(Facts.NONE.azure());
     return new Snapshot("shop", azure.map(AzureSide::cluster), new Facts(kubernetes, resources));
   }
@@ -177,6 +222,7 @@ final class Cluster {
     private final List<Workload.Pod> live = new ArrayList<>();
     private final Map<String, String> nodeSelector = new TreeMap<>();
     private Map<String, String> labels;
+    private String image = "";
     private boolean hostNetwork;
     private boolean virtualNode;
     private Map<String, String> annotations = Map.of();
@@ -194,6 +240,16 @@ final class Cluster {
 
     Pods port(String name, Protocol protocol, int number) {
       ports.add(new Workload.Port(name, protocol, number, 0));
+      return this;
+    }
+
+    Pods image(String name) {
+      image = name;
+      return this;
+    }
+
+    Pods hostPort(Protocol protocol, int host, int number) {
+      ports.add(new Workload.Port("", protocol, number, host));
       return this;
     }
 
@@ -234,7 +290,7 @@ final class Cluster {
           id,
           labels,
           annotations,
-          List.of(new Workload.Container("main", "", false, ports)),
+          List.of(new Workload.Container("main", image, false, ports)),
           hostNetwork,
           false,
           os,

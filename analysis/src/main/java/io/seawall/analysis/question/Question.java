@@ -93,7 +93,8 @@ public record Question(Group from, Group to, PortQuery port) {
             return Optional.of(new Answer.Shown(from, to, path, packet.get()));
           }
           if (fallback.isEmpty()) {
-            fallback = wanted.witness().map(p -> new Answer.Shown(from, to, path, p));
+            fallback =
+                path.about().and(wanted).witness().map(p -> new Answer.Shown(from, to, path, p));
           }
         }
       }

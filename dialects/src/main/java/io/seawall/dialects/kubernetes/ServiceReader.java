@@ -35,7 +35,38 @@ public final class ServiceReader {
         spec.map(ServiceReader::ports).orElse(List.of()),
         spec.map(fields -> fields.texts("loadBalancerSourceRanges")).orElse(List.of()),
         spec.map(fields -> fields.texts("externalIPs")).orElse(List.of()),
+        spec.map(fields -> entry(fields, root)).orElse(Service.Entry.DEFAULT),
         meta.where());
+  }
+
+  /// Source: Kubernetes API, ServiceSpec and LoadBalancerIngress.
+  private static Service.Entry entry(Fields spec, Fields root) {
+    Set<Address> addresses = new LinkedHashSet<>();
+    spec.text("loadBalancerIP").flatMap(Address::parse).ifPresent(addresses::add);
+    root.child("status")
+        .flatMap(status -> status.child("loadBalancer"))
+        .map(balancer -> balancer.children("ingress"))
+        .orElse(List.of())
+        .forEach(one -> one.text("ip").flatMap(Address::parse).ifPresent(addresses::add));
+    return new Service.Entry(
+        spec.text("externalTrafficPolicy").filter("Local"::equals).isPresent(),
+        spec.bool("allocateLoadBalancerNodePorts").orElse(true),
+        spec.text("loadBalancerClass").orElse(""),
+        new ArrayList<>(addresses),
+        families(spec));
+  }
+
+  /// Source: Kubernetes documentation, "IPv4/IPv6 dual-stack", Service configuration.
+  private static Service.Families families(Fields spec) {
+    List<String> families = spec.texts("ipFamilies");
+    boolean dual =
+        spec.text("ipFamilyPolicy").filter(text -> text.endsWith("DualStack")).isPresent();
+    if (dual || families.size() > 1) {
+      return Service.Families.BOTH;
+    }
+    return families.isEmpty()
+        ? Service.Families.FIRST
+        : families.getFirst().equals("IPv6") ? Service.Families.V6 : Service.Families.V4;
   }
 
   private static String type(Fields spec) {

@@ -20,4 +20,16 @@ public record OtherObject(
   public OtherObject {
     labels = Map.copyOf(labels);
   }
+
+  private static final String LOST = "unread document";
+
+  /// What stands for input that was lost before its kind was known: it may be any object.
+  public static OtherObject lost(SourceRef where) {
+    return new OtherObject("", LOST, "", where.place(), Map.of(), where);
+  }
+
+  /// Whether it stands for input that was lost.
+  public boolean isLost() {
+    return kind.equals(LOST);
+  }
 }

@@ -13,6 +13,7 @@ import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
+import io.seawall.reach.LoadBalancer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

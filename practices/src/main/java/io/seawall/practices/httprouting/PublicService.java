@@ -12,6 +12,7 @@ import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Outcome;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
+import io.seawall.reach.LoadBalancer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

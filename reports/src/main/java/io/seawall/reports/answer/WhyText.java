@@ -63,7 +63,8 @@ public final class WhyText implements ReportFormat<AnswerReport> {
     }
     Answer.Shown shown = answer.shown().get();
     lines.add("      shown for the packet " + shown.packet());
-    for (Path path : situation.reach().paths(shown.from(), shown.to())) {
+    List<Path> all = situation.reach().paths(shown.from(), shown.to());
+    for (Path path : Path.of(all, shown.packet())) {
       String certain = path.certain() ? "" : " (may not be there)";
       if (!path.name().isEmpty()) {
         lines.add("   way: " + path.name() + certain);
