@@ -65,7 +65,8 @@ final class ControllerLabels {
 
   private static Policy doubted(Policy policy, Set<String> hidden) {
     List<Rule> rules = policy.rules().stream().map(rule -> doubted(rule, hidden)).toList();
-    boolean asks = asks(policy.subject().labels(), hidden);
+    Peers subject = possible(policy.subject(), hidden);
+    boolean asks = !subject.equals(policy.subject());
     if (!asks && rules.equals(policy.rules())) {
       return policy;
     }
@@ -76,19 +77,28 @@ final class ControllerLabels {
         policy.tier(),
         policy.priority(),
         policy.direction(),
-        asks
-            ? new Peers.Pods(
-                policy.subject().namespaces(), without(policy.subject().labels(), hidden))
-            : policy.subject(),
+        subject,
         policy.subjectSure() && !asks,
         rules,
         policy.unmatched(),
         policy.where());
   }
 
+  /// The subject, with everybody who may be picked.
+  private static Peers possible(Peers subject, Set<String> hidden) {
+    if (subject instanceof Peers.Pods(var namespaces, var labels)) {
+      return asks(labels, hidden) ? new Peers.Pods(namespaces, without(labels, hidden)) : subject;
+    }
+    return doubted(subject, hidden);
+  }
+
   private static Rule doubted(Rule rule, Set<String> hidden) {
     return new Rule(
-        rule.verdict(), rule.local(), doubted(rule.peers(), hidden), rule.ports(), rule.where());
+        rule.verdict(),
+        doubted(rule.local(), hidden),
+        doubted(rule.peers(), hidden),
+        rule.ports(),
+        rule.where());
   }
 
   private static Peers doubted(Peers peers, Set<String> hidden) {

@@ -3,6 +3,7 @@ package io.seawall.analysis;
 import io.seawall.model.Facts;
 import io.seawall.model.Snapshot;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.Policy;
 import java.util.LinkedHashMap;
@@ -32,8 +33,8 @@ final class Hypothetical {
   private static List<Workload> subjects(List<Policy> policies) {
     Map<Workload.Id, Workload> byId = new LinkedHashMap<>();
     for (Policy policy : policies) {
-      if (policy.subject().namespaces() instanceof NamespaceTest.Named(var namespace)) {
-        LabelExample.of(policy.subject().labels())
+      if (policy.subject() instanceof Peers.Pods(NamespaceTest.Named(var namespace), var asked)) {
+        LabelExample.of(asked)
             .ifPresent(labels -> {
               Workload.Id id = new Workload.Id(namespace, KIND, policy.name());
               byId.putIfAbsent(id, workload(id, labels, policy));

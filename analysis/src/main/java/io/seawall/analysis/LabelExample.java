@@ -89,6 +89,11 @@ final class LabelExample {
         }
       }
       case LabelTest.Exists _ -> {}
+      case LabelTest.Like(var asked, var _, var text) -> {
+        if (asked.equals(key)) {
+          values.add(text);
+        }
+      }
       case LabelTest.Not(var inner) -> addValues(inner, key, values);
       case LabelTest.All(var tests) -> tests.forEach(inner -> addValues(inner, key, values));
       case LabelTest.OneOf(var tests) -> tests.forEach(inner -> addValues(inner, key, values));

@@ -69,9 +69,8 @@ final class Merging {
     List<Policy> policies =
         new ArrayList<>(
             ControllerLabels.doubted(Twins.doubted(k.policies(), diagnostics), workloads));
-    policies.addAll(UnreadPolicies.of(k.others()));
     if (!workloads.isEmpty()) {
-      policies.addAll(UnreadPolicies.ofLost(lost));
+      policies.addAll(UnreadPolicies.of(lost));
       lost.forEach(where -> others.add(OtherObject.lost(where)));
     }
     Facts.Kubernetes completed =

@@ -24,8 +24,8 @@ import java.util.Optional;
 public final class NpGuard {
   private NpGuard() {}
 
-  /// The snapshot as that tool sees it, which does not read policies of Cilium. Its engine is
-  /// [io.seawall.reach.Engine#CILIUM], which reads address blocks in the same way.
+  /// The snapshot as that tool sees it, which does not read policies of Cilium and Calico. Its
+  /// engine is [io.seawall.reach.Engine#CILIUM], which reads address blocks in the same way.
   public static Snapshot reading(Snapshot snapshot) {
     Facts.Kubernetes k = snapshot.facts().kubernetes();
     List<Namespace> namespaces =
@@ -35,7 +35,10 @@ public final class NpGuard {
     List<Workload> workloads = k.workloads().stream().map(NpGuard::ordinary).toList();
     List<Policy> policies =
         k.policies().stream()
-            .filter(policy -> !UnreadPolicies.covers(policy) && !Engine.isOfCilium(policy))
+            .filter(policy ->
+                !UnreadPolicies.covers(policy)
+                    && !Engine.isOfCilium(policy)
+                    && !Engine.isOfCalico(policy))
             .map(NpGuard::inForce)
             .toList();
     Facts.Kubernetes read =

@@ -51,7 +51,7 @@ final class NpGuardConflicts {
 
   /// Two AdminNetworkPolicies of one priority, whomever they select.
   private static void samePriority(List<Policy> policies, List<Diagnostic> found) {
-    Map<Integer, Policy> first = new HashMap<>();
+    Map<Double, Policy> first = new HashMap<>();
     Set<SourceRef> told = new LinkedHashSet<>();
     for (Policy policy : policies) {
       if (policy.kind().equals("AdminNetworkPolicy")) {
@@ -60,7 +60,11 @@ final class NpGuardConflicts {
           found.add(
               refusal(
                   policy.where(),
-                  "priority " + policy.priority() + ", which " + before.title() + " has, too",
+                  "priority "
+                      + (long) policy.priority()
+                      + ", which "
+                      + before.title()
+                      + " has, too",
                   "a priority of its own"));
         }
       }
@@ -100,7 +104,9 @@ final class NpGuardConflicts {
   private static Set<LabelTest> tests(List<Policy> policies) {
     Set<LabelTest> tests = new LinkedHashSet<>();
     for (Policy policy : policies) {
-      tests.add(policy.subject().labels());
+      if (policy.subject() instanceof Peers.Pods(var _, var labels)) {
+        tests.add(labels);
+      }
     }
     for (Peers.Pods pods : Selectors.of(policies)) {
       tests.add(pods.labels());

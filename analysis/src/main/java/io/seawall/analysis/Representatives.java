@@ -109,16 +109,21 @@ final class Representatives {
     if (policy.namespace().isPresent()) {
       return Stream.of(theirs);
     }
-    Peers.Pods subject = and(reading.subject.apply(policy.subject()), MARKED);
-    boolean sure = policy.subjectSure() && reading.subjectSure.apply(policy.subject());
-    return Stream.of(theirs, of(policy, subject, sure, rules));
+    if (policy.subject() instanceof Peers.Pods pods) {
+      boolean sure = policy.subjectSure() && reading.subjectSure.apply(pods);
+      return Stream.of(theirs, of(policy, and(reading.subject.apply(pods), MARKED), sure, rules));
+    }
+    Peers subject = and(Selectors.replaced(policy.subject(), reading.peers), MARKED);
+    return Stream.of(theirs, of(policy, subject, policy.subjectSure(), rules));
   }
 
-  private static Peers.Pods and(Peers.Pods pods, LabelTest test) {
-    return new Peers.Pods(pods.namespaces(), new LabelTest.All(List.of(pods.labels(), test)));
+  private static Peers and(Peers peers, LabelTest test) {
+    return peers instanceof Peers.Pods(var namespaces, var labels)
+        ? new Peers.Pods(namespaces, new LabelTest.All(List.of(labels, test)))
+        : new Peers.AllOf(List.of(peers, everything(test)));
   }
 
-  private static Policy of(Policy p, Peers.Pods subject, boolean sure, List<Rule> rules) {
+  private static Policy of(Policy p, Peers subject, boolean sure, List<Rule> rules) {
     return new Policy(
         p.kind(),
         p.namespace(),

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 
 /// What a drawn NetworkPolicy means.
 final class PolicyFacts {
-  private static final Tier TIER = new Tier(1000, "NetworkPolicy", Tier.Fold.DENY_WINS);
+  private static final Tier TIER = new Tier(1_000_000, "NetworkPolicy", Tier.Fold.DENY_WINS);
 
   private final Drawn.Policy drawn;
   private final SourceRef where;
@@ -64,7 +64,7 @@ final class PolicyFacts {
         Optional.of(drawn.namespace()),
         drawn.name(),
         TIER,
-        0,
+        1_000,
         direction,
         new Peers.Pods(own, test(drawn.subject())),
         true,

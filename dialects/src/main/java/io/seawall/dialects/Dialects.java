@@ -3,6 +3,7 @@ package io.seawall.dialects;
 import io.seawall.dialects.admin.AdminDialect;
 import io.seawall.dialects.aks.AksDialect;
 import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
+import io.seawall.dialects.calico.CalicoDialect;
 import io.seawall.dialects.cilium.CiliumDialect;
 import io.seawall.dialects.gateway.GatewayDialect;
 import io.seawall.dialects.kubernetes.KubernetesDialect;
@@ -25,6 +26,7 @@ public final class Dialects {
           new AzureNetworkDialect(),
           new AdminDialect(),
           new CiliumDialect(),
+          new CalicoDialect(),
           new GatewayDialect(),
           new KubernetesDialect());
 

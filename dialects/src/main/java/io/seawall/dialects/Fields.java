@@ -167,6 +167,19 @@ public final class Fields {
         });
   }
 
+  /// A number, whole or not.
+  public Optional<Double> decimal(String key) {
+    return scalar(key, "a number", ScalarKind.NUMBER)
+        .flatMap(scalar -> {
+          try {
+            double number = Double.parseDouble(scalar.text());
+            return Double.isFinite(number) ? Optional.of(number) : wrong(key, scalar, "a number");
+          } catch (NumberFormatException e) {
+            return wrong(key, scalar, "a number");
+          }
+        });
+  }
+
   /// A boolean.
   public Optional<Boolean> bool(String key) {
     return scalar(key, "true or false", ScalarKind.BOOLEAN).map(s -> Boolean.valueOf(s.text()));

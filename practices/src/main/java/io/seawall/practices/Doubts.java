@@ -4,9 +4,13 @@ import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What would have to be known where a hop could not be told, and what settles it.
 public final class Doubts {
+  private static final Pattern COMMAND = Pattern.compile("\\((kubectl [^()]+)\\)");
+
   private Doubts() {}
 
   /// The missing facts of a path, one for each doubtful hop; at least one.
@@ -51,7 +55,12 @@ public final class Doubts {
     };
   }
 
+  /// A text that names the command that tells is believed.
   private static String policy(Situation situation, String text) {
+    Matcher command = COMMAND.matcher(text);
+    if (command.find()) {
+      return command.group(1);
+    }
     if (text.contains("who enforces")) {
       return situation.showCluster();
     }

@@ -63,14 +63,20 @@ public enum Engine {
   /// nobody reads; whether admin policies have an effect on AKS depends on the version of the
   /// engine, so they count wherever they might.
   public boolean reads(Policy policy) {
+    if (isOfCalico(policy)) {
+      return this == CALICO;
+    }
+    if (isOfCilium(policy)) {
+      return this == CILIUM;
+    }
+    return isOfAdministrator(policy) ? this == CILIUM || this == CALICO : enforces;
+  }
+
+  /// Whether the policy is of one of the kinds of Calico.
+  public static boolean isOfCalico(Policy policy) {
     return switch (policy.kind()) {
-      case "Calico NetworkPolicy", "GlobalNetworkPolicy" -> this == CALICO;
-      default -> {
-        if (isOfCilium(policy)) {
-          yield this == CILIUM;
-        }
-        yield isOfAdministrator(policy) ? this == CILIUM || this == CALICO : enforces;
-      }
+      case "Calico NetworkPolicy", "GlobalNetworkPolicy" -> true;
+      default -> false;
     };
   }
 
@@ -80,6 +86,11 @@ public enum Engine {
       case "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy" -> true;
       default -> false;
     };
+  }
+
+  /// Whether the policy may be meant for host endpoints of Calico, and for no pod.
+  static boolean mayPickHosts(Policy policy) {
+    return policy.kind().equals("GlobalNetworkPolicy");
   }
 
   /// Whether the policy is of one of the kinds of the group `cilium.io`.

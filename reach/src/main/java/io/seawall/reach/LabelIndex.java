@@ -79,6 +79,16 @@ final class LabelIndex {
         yield sets.size() == 1 ? sets.getFirst() : EndpointSet.union(sets);
       }
       case LabelTest.Exists(var key) -> EndpointSet.union(values(key).values());
+      case LabelTest.Like like -> {
+        List<EndpointSet> sets = new ArrayList<>();
+        values(like.key())
+            .forEach((value, ids) -> {
+              if (like.fits(value)) {
+                sets.add(ids);
+              }
+            });
+        yield EndpointSet.union(sets);
+      }
       case LabelTest.Not(var inner) -> all.minus(passing(inner));
       case LabelTest.All(var tests) -> {
         EndpointSet every = all;

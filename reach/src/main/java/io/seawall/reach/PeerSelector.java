@@ -46,7 +46,8 @@ final class PeerSelector {
     Coverage theirs = new Coverage(other, universe.addressing());
     return engine.blocksMeanMembers() == other.blocksMeanMembers()
         && coverage.honoursRanges() == theirs.honoursRanges()
-        && (!(universe.pods().asksAddedLabels() || universe.pods().asksPortNames())
+        && universe.pods().areAlike(engine, other)
+        && (!universe.pods().asksPortNames()
             || (engine == Engine.CILIUM) == (other == Engine.CILIUM))
         && universe.endpoints().stream().allMatch(subject -> coverage.isAlike(theirs, subject));
   }
@@ -114,10 +115,7 @@ final class PeerSelector {
     return switch (peers) {
       case Peers.Everybody _ -> everybody;
       case Peers.Pods(var namespaces, var labels) ->
-          universe
-              .pods()
-              .select(
-                  namespaces, engine == Engine.CILIUM ? labels : IdentityLabels.without(labels));
+          universe.pods().select(namespaces, IdentityLabels.under(engine, labels));
       case Peers.Nodes(var labels) -> labels.isAny() ? nodes : Selection.within(nodes.possible());
       case Peers.Addresses(var addresses) -> addresses(addresses, members);
       case Peers.Block block ->

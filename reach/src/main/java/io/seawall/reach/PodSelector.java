@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 
 /// Finds pods by their labels and those of their namespaces, and what names of ports stand for at
-/// them. Every engine reads these alike, but for labels that Cilium adds.
+/// them. Every engine reads these alike, but for labels that some add.
 final class PodSelector {
   private static final String NAME = "kubernetes.io/metadata.name";
 
   private final Universe universe;
-  private final boolean asksAddedLabels;
+  private final Set<String> podKeys;
   private final LabelIndex pods;
   private final LabelIndex declared;
   private final List<Namespace> undeclared = new ArrayList<>();
@@ -33,7 +33,7 @@ final class PodSelector {
 
   PodSelector(Universe universe, Questions questions) {
     this.universe = universe;
-    this.asksAddedLabels = IdentityLabels.areAskedBy(questions.podKeys());
+    this.podKeys = questions.podKeys();
     LabelIndex.Builder everyPod = new LabelIndex.Builder(questions.podKeys());
     LabelIndex.Builder whole = new LabelIndex.Builder(questions.namespaceKeys());
     for (Namespace namespace : universe.namespaces().values()) {
@@ -84,9 +84,9 @@ final class PodSelector {
     return found;
   }
 
-  /// Whether any rule asks for a label that Cilium adds.
-  boolean asksAddedLabels() {
-    return asksAddedLabels;
+  /// Whether two engines see the same labels, of those that some rule asks for.
+  boolean areAlike(Engine one, Engine other) {
+    return IdentityLabels.areAlike(one, other, podKeys);
   }
 
   /// Whether any rule asks for a port by its name.
@@ -143,6 +143,8 @@ final class PodSelector {
   private static boolean may(LabelTest test, boolean outcome, Namespace namespace) {
     return switch (test) {
       case LabelTest.In(var key, _) ->
+          !key.equals(NAME) || test.passes(namespace.labels()) == outcome;
+      case LabelTest.Like(var key, var _, var _) ->
           !key.equals(NAME) || test.passes(namespace.labels()) == outcome;
       case LabelTest.Exists(var key) -> !key.equals(NAME) || outcome;
       case LabelTest.Not(var inner) -> may(inner, !outcome, namespace);

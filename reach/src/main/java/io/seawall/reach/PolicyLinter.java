@@ -30,14 +30,14 @@ final class PolicyLinter {
   private record Said(
       String kind,
       Object tier,
-      int priority,
+      double priority,
       Direction direction,
       Selection subject,
       Object unmatched,
       List<Match> rules) {}
 
   /// What a rule says, without its place.
-  private record Match(Object verdict, Peers peers, Object ports) {}
+  private record Match(Object verdict, Peers local, Peers peers, Object ports) {}
 
   private PolicyLinter(
       Universe universe, PeerSelector selector, PolicyHop egress, PolicyHop ingress) {
@@ -65,6 +65,9 @@ final class PolicyLinter {
   private void policy(Policy policy) {
     Selection subject = selector.select(policy.subject());
     if (subject.possible().isEmpty()) {
+      if (Engine.mayPickHosts(policy)) {
+        return;
+      }
       boolean deserted =
           policy.namespace().filter(name -> universe.podsOf(name).isEmpty()).isPresent();
       found.add(
@@ -91,7 +94,7 @@ final class PolicyLinter {
   private static Said said(Policy policy, Selection subject) {
     List<Match> rules =
         policy.rules().stream()
-            .map(rule -> new Match(rule.verdict(), rule.peers(), rule.ports()))
+            .map(rule -> new Match(rule.verdict(), rule.local(), rule.peers(), rule.ports()))
             .toList();
     return new Said(
         policy.kind(),

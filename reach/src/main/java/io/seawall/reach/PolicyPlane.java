@@ -114,11 +114,11 @@ final class PolicyPlane {
   /// Whether some policy that the engine acts on picks the endpoint.
   Reach.Selected selected(Direction direction, Endpoint subject) {
     Optional<Coverage.Gap> gap = coverage().gap(subject);
-    List<PolicyHop.Pick> picks = governed(subject) ? hop(direction).picks(subject.id()) : List.of();
+    List<Pick> picks = governed(subject) ? hop(direction).picks(subject.id()) : List.of();
     if (picks.isEmpty() || gap.filter(Coverage.Gap::sure).isPresent()) {
       return Reach.Selected.NO;
     }
-    return gap.isEmpty() && picks.stream().anyMatch(PolicyHop.Pick::sure)
+    return gap.isEmpty() && picks.stream().anyMatch(Pick::sure)
         ? Reach.Selected.YES
         : Reach.Selected.POSSIBLY;
   }

@@ -41,14 +41,14 @@ final class PolicyTrace {
     if (gap.filter(Coverage.Gap::sure).isPresent()) {
       return unenforced(question, gap.get().why());
     }
-    List<List<PolicyHop.Pick>> tiers = PolicyHop.byTier(hop.picks(subject.id()));
+    List<List<Pick>> tiers = TierOrder.byTier(hop.picks(subject.id()));
     Reason reason =
         Reason.of(
             Reason.Opinion.NO_OPINION,
             tiers.isEmpty()
                 ? "no policy selects it for " + word(direction) + ", so everything is allowed"
                 : "no policy that selects it for " + word(direction) + " stops this");
-    for (List<PolicyHop.Pick> tier : tiers.reversed()) {
+    for (List<Pick> tier : tiers.reversed()) {
       reason = decided(question, tier, reason);
     }
     boolean open =
@@ -90,9 +90,9 @@ final class PolicyTrace {
   /// What a tier makes of the packet, if all orders in which it may be asked agree.
   ///
   /// @param next what the tiers after it make of the packet
-  private Reason decided(Question question, List<PolicyHop.Pick> tier, Reason next) {
+  private Reason decided(Question question, List<Pick> tier, Reason next) {
     @Nullable Reason first = null;
-    for (List<PolicyHop.Step> steps : PolicyHop.orders(tier)) {
+    for (List<TierOrder.Step> steps : TierOrder.of(tier)) {
       Reason one = decided(question, tier, steps, next);
       if (one.opinion() == Reason.Opinion.UNKNOWN) {
         return one;
@@ -117,9 +117,9 @@ final class PolicyTrace {
   /// Backwards, as [Decisions.Fold] does: a rule that possibly matches leaves a doubt only if the
   /// packet would fare differently without it.
   private Reason decided(
-      Question question, List<PolicyHop.Pick> tier, List<PolicyHop.Step> steps, Reason next) {
+      Question question, List<Pick> tier, List<TierOrder.Step> steps, Reason next) {
     Reason now = unmatched(question, tier, steps, next);
-    for (PolicyHop.Step step : steps.reversed()) {
+    for (TierOrder.Step step : steps.reversed()) {
       Match match = match(question, step.rule());
       if (match == Match.NO) {
         continue;
@@ -140,17 +140,17 @@ final class PolicyTrace {
 
   /// What becomes of a packet that no rule of the tier matches.
   private Reason unmatched(
-      Question question, List<PolicyHop.Pick> tier, List<PolicyHop.Step> steps, Reason next) {
-    List<PolicyHop.Pick> isolating =
+      Question question, List<Pick> tier, List<TierOrder.Step> steps, Reason next) {
+    List<Pick> isolating =
         tier.stream().filter(pick -> pick.policy().unmatched() == Verdict.DENY).toList();
-    boolean sure = isolating.stream().anyMatch(PolicyHop.Pick::sure);
+    boolean sure = isolating.stream().anyMatch(Pick::sure);
     if (isolating.isEmpty() || (!sure && next.opinion() == Reason.Opinion.DENY)) {
       return next;
     }
     return byIsolation(question, isolating, steps, sure);
   }
 
-  private static Reason byRule(PolicyHop.Step step) {
+  private static Reason byRule(TierOrder.Step step) {
     Rule rule = step.rule();
     boolean allowed = rule.verdict() == Verdict.ALLOW;
     String port = allowed && !rule.ports().packets().isAll() ? " on this port" : "";
@@ -160,25 +160,32 @@ final class PolicyTrace {
         (allowed ? "allows " : "denies ") + peersWord(rule.peers()) + port);
   }
 
-  private Reason doubted(Question question, PolicyHop.Step step) {
+  private Reason doubted(Question question, TierOrder.Step step) {
     return reason(
         step,
         Reason.Opinion.UNKNOWN,
         "cannot be told: " + doubt(question, step.rule().peers(), step.pick()));
   }
 
-  private static Reason reason(PolicyHop.Step step, Reason.Opinion opinion, String text) {
+  private static Reason reason(TierOrder.Step step, Reason.Opinion opinion, String text) {
     SourceRef where = step.rule().where();
     return new Reason(
         opinion, step.pick().policy().title(), where.field(), Optional.of(where), text);
   }
 
-  private String doubt(Question question, Peers peers, PolicyHop.Pick pick) {
+  private String doubt(Question question, Peers peers, Pick pick) {
+    if (peers instanceof Peers.Unknown(var missing)) {
+      return missing;
+    }
     if (!pick.policy().subjectSure()) {
       return "whether this object is in force is not known";
     }
     if (!pick.sure()) {
-      return "whether the policy selects this pod hangs on labels of a namespace that was not read";
+      return missing(question.subject, pick.policy().subject())
+          .findFirst()
+          .orElse(
+              "whether the policy selects this pod hangs on labels of a namespace that was not"
+                  + " read");
     }
     return switch (peers) {
       case Peers.Unknown(var missing) -> missing;
@@ -188,20 +195,22 @@ final class PolicyTrace {
       case Peers.Nodes _ -> "the labels of the node decide, and they are not read";
       case Peers.Tag(var name) -> "the addresses of the service tag " + name + " are not known";
       case Peers.AnyOf _, Peers.AllOf _, Peers.Not _, Peers.Everybody _, Peers.Outside _ ->
-          missing(question, peers).findFirst().orElse("it is not known whether the rule matches");
+          missing(question.peer, peers)
+              .findFirst()
+              .orElse("it is not known whether the rule matches");
     };
   }
 
-  /// What would have to be known of those who may be the peer.
-  private Stream<String> missing(Question question, Peers peers) {
+  /// What would have to be known to tell whether these mean the endpoint.
+  private Stream<String> missing(Endpoint endpoint, Peers peers) {
     return switch (peers) {
       case Peers.Unknown(var missing) -> Stream.of(missing);
       case Peers.AnyOf(var inner) ->
           inner.stream()
-              .filter(one -> selector.select(one).possible().contains(question.peer.id()))
-              .flatMap(one -> missing(question, one));
-      case Peers.AllOf(var inner) -> inner.stream().flatMap(one -> missing(question, one));
-      case Peers.Not(var inner) -> missing(question, inner);
+              .filter(one -> selector.select(one).possible().contains(endpoint.id()))
+              .flatMap(one -> missing(endpoint, one));
+      case Peers.AllOf(var inner) -> inner.stream().flatMap(one -> missing(endpoint, one));
+      case Peers.Not(var inner) -> missing(endpoint, inner);
       case Peers.Pods _,
           Peers.Nodes _,
           Peers.Addresses _,
@@ -214,17 +223,17 @@ final class PolicyTrace {
   }
 
   private Reason byIsolation(
-      Question question, List<PolicyHop.Pick> isolating, List<PolicyHop.Step> steps, boolean sure) {
+      Question question, List<Pick> isolating, List<TierOrder.Step> steps, boolean sure) {
     Policy first =
         isolating.stream()
             .filter(pick -> pick.sure() == sure)
             .findFirst()
             .orElse(isolating.getFirst())
             .policy();
-    String who = titles(isolating.stream().map(PolicyHop.Pick::policy).toList());
+    String who = titles(isolating.stream().map(Pick::policy).toList());
     String text =
         "selected by " + who + " for " + word(question.direction) + ", and no rule allows this";
-    Optional<PolicyHop.Step> near = nearest(question, steps);
+    Optional<TierOrder.Step> near = nearest(question, steps);
     if (near.isPresent()) {
       Rule rule = near.get().rule();
       text +=
@@ -247,9 +256,9 @@ final class PolicyTrace {
 
   /// A rule that matches the peer but not the port, else one that matches the port but not the
   /// peer.
-  private Optional<PolicyHop.Step> nearest(Question question, List<PolicyHop.Step> steps) {
-    Optional<PolicyHop.Step> byPort = Optional.empty();
-    for (PolicyHop.Step step : steps) {
+  private Optional<TierOrder.Step> nearest(Question question, List<TierOrder.Step> steps) {
+    Optional<TierOrder.Step> byPort = Optional.empty();
+    for (TierOrder.Step step : steps) {
       if (step.rule().verdict() != Verdict.ALLOW) {
         continue;
       }

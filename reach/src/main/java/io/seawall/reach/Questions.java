@@ -34,6 +34,7 @@ final class Questions {
         for (NamedPort port : rule.ports().named()) {
           questions.portNames.add(port.name());
         }
+        questions.add(rule.local());
         questions.add(rule.peers());
       }
     }

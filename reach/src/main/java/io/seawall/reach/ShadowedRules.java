@@ -6,9 +6,8 @@ import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
-import io.seawall.reach.PolicyHop.Pick;
-import io.seawall.reach.PolicyHop.Step;
 import io.seawall.reach.PolicyLint.Place;
+import io.seawall.reach.TierOrder.Step;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -89,8 +88,8 @@ final class ShadowedRules {
 
   private void subject(Key key) {
     List<Cover> before = new ArrayList<>();
-    for (List<Pick> tier : PolicyHop.byTier(key.picks)) {
-      List<List<Step>> orders = PolicyHop.orders(tier);
+    for (List<Pick> tier : TierOrder.byTier(key.picks)) {
+      List<List<Step>> orders = TierOrder.of(tier);
       for (List<Step> order : orders) {
         order(order, before, key);
       }

@@ -45,6 +45,10 @@ final class Drawn {
   private static final List<Tier> TIERS =
       List.of(
           Written.NETWORK_POLICY,
+          new Tier(
+              Written.NETWORK_POLICY.order(),
+              Written.NETWORK_POLICY.name(),
+              Tier.Fold.FIRST_BY_NAME),
           new Tier(10, "admin", Tier.Fold.FIRST_MATCH),
           new Tier(20, "deny first", Tier.Fold.DENY_WINS),
           new Tier(200, "baseline", Tier.Fold.FIRST_MATCH));
@@ -161,17 +165,28 @@ final class Drawn {
       if (choices.draw(4) == 3) {
         policy = Written.selecting(namespaceTest(choices), LABELS.from(choices), policy);
       }
+      if (choices.draw(6) == 5) {
+        Peers others = new Peers.Pods(namespaceTest(choices), LABELS.from(choices));
+        policy =
+            Written.picking(new Peers.AllOf(List.of(EVERY_POD, new Peers.Not(others))), policy);
+      }
       return known == Known.NOT_EVERYTHING && choices.draw(5) == 4
           ? Written.doubted(policy)
           : policy;
     };
   }
 
+  private static final Peers EVERY_POD =
+      new Peers.Pods(new NamespaceTest.Labelled(LabelTest.any()), LabelTest.any());
+
   private static final Gen<LabelTest> LABELS =
       Gen.pick(
           LabelTest.any(),
           LabelTest.equalTo("app", "web"),
           LabelTest.equalTo("stage", "live"),
+          new LabelTest.Like("app", LabelTest.Place.START, "w"),
+          new LabelTest.Like("stage", LabelTest.Place.ANYWHERE, "i"),
+          new LabelTest.Not(new LabelTest.Like("app", LabelTest.Place.END, "b")),
           new LabelTest.Not(new LabelTest.In("app", Set.of("web"))),
           new LabelTest.Not(new LabelTest.Exists("stage")));
 
@@ -189,11 +204,14 @@ final class Drawn {
   private static Gen<Rule> rules(Tier.Fold fold, Known known) {
     Gen<Verdict> verdicts =
         switch (fold) {
-          case FIRST_MATCH -> Gen.pick(Verdict.ALLOW, Verdict.DENY, Verdict.PASS);
+          case FIRST_BY_NAME, FIRST_MATCH -> Gen.pick(Verdict.ALLOW, Verdict.DENY, Verdict.PASS);
           case DENY_WINS -> Gen.pick(Verdict.ALLOW, Verdict.DENY);
         };
-    return choices ->
-        Written.rule(verdicts.from(choices), peers(choices, known, 1), PORTS.from(choices));
+    return choices -> {
+      Rule rule =
+          Written.rule(verdicts.from(choices), peers(choices, known, 1), PORTS.from(choices));
+      return choices.draw(6) == 5 ? Written.at(peers(choices, known, 0), rule) : rule;
+    };
   }
 
   private static final Gen<PortMatch> PORTS =

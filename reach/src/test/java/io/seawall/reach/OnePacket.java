@@ -83,16 +83,22 @@ record OnePacket(
     if (sameNode && node && (direction == Direction.INGRESS || engine == Engine.AZURE)) {
       return true;
     }
-    TreeMap<Tier, List<Policy>> tiers = new TreeMap<>();
+    TreeMap<Tier, List<Policy>> tiers =
+        new TreeMap<>(Comparator.comparingDouble(Tier::order).thenComparing(Tier::name));
     for (Policy policy : policies) {
       if (policy.direction() == direction
           && (policy.subjectSure() || inForce.test(policy))
-          && selects(policy.subject(), pod)) {
+          && picks(policy.subject(), pod)) {
         tiers.merge(policy.tier(), List.of(policy), OnePacket::joined);
       }
     }
     for (Map.Entry<Tier, List<Policy>> tier : tiers.entrySet()) {
-      Verdict verdict = verdict(tier.getKey().fold(), tier.getValue(), pod, peer, packet);
+      Tier.Fold fold =
+          tier.getValue().stream()
+              .map(policy -> policy.tier().fold())
+              .min(Tier.Fold::compareTo)
+              .orElseThrow();
+      Verdict verdict = verdict(fold, tier.getValue(), pod, peer, packet);
       if (verdict != Verdict.PASS) {
         return verdict == Verdict.ALLOW;
       }
@@ -119,7 +125,7 @@ record OnePacket(
     List<Rule> matching =
         policies.stream()
             .sorted(
-                Comparator.comparingInt(Policy::priority)
+                Comparator.comparingDouble(Policy::priority)
                     .thenComparing(policy -> policy.namespace().orElse(""))
                     .thenComparing(Policy::name))
             .flatMap(policy ->
@@ -129,7 +135,7 @@ record OnePacket(
     if (!matching.isEmpty()) {
       boolean denied = matching.stream().anyMatch(rule -> rule.verdict() == Verdict.DENY);
       return switch (fold) {
-        case FIRST_MATCH -> matching.getFirst().verdict();
+        case FIRST_BY_NAME, FIRST_MATCH -> matching.getFirst().verdict();
         case DENY_WINS -> denied ? Verdict.DENY : Verdict.ALLOW;
       };
     }
@@ -143,6 +149,7 @@ record OnePacket(
     Machine receiver = direction == Direction.INGRESS ? subject : peer;
     boolean named = rule.ports().named().stream().anyMatch(port -> isNamed(port, receiver, packet));
     return (rule.ports().packets().contains(packet) || named)
+        && means(rule, rule.local(), subject.workload(), subject)
         && means(rule, rule.peers(), subject.workload(), peer);
   }
 
@@ -193,6 +200,20 @@ record OnePacket(
   /// Cilium knows pods and nodes by identity and never by address.
   private boolean meantByAddress(Machine peer) {
     return engine != Engine.CILIUM || peer instanceof Machine.Other;
+  }
+
+  /// Subjects are drawn as pods, and as several sorts of pods.
+  private boolean picks(Peers subject, Machine.Pod pod) {
+    return switch (subject) {
+      case Peers.Pods pods -> selects(pods, pod);
+      case Peers.AnyOf(var inner) -> inner.stream().anyMatch(one -> picks(one, pod));
+      case Peers.AllOf(var inner) -> inner.stream().allMatch(one -> picks(one, pod));
+      case Peers.Not(var inner) -> !picks(inner, pod);
+      case Peers.Everybody _ -> true;
+      case Peers.Outside _, Peers.Nodes _ -> false;
+      case Peers.Addresses _, Peers.Block _, Peers.Tag _, Peers.Unknown _ ->
+          throw new IllegalArgumentException("not drawn as a subject: " + subject);
+    };
   }
 
   private boolean selects(Peers.Pods pods, Machine.Pod pod) {

@@ -8,6 +8,7 @@ import io.seawall.model.Bounds;
 import io.seawall.model.policy.LabelTest;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Peers.NamespaceTest;
+import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Tier;
 import io.seawall.model.policy.Verdict;
@@ -509,16 +510,70 @@ class PoliciesTest {
     assertThat(Told.of(fromWeb(cluster, "8.8.8.8"), Cluster.tcp(22))).isEqualTo(Told.MAYBE);
   }
 
-  @Test
-  void more_ties_than_can_be_looked_at_are_in_doubt() {
+  @ParameterizedTest(name = "eight that deny and {0}: {1}")
+  @CsvSource({"ALLOW 80, MAYBE", "DENY 80, NO"})
+  void more_ties_than_can_be_looked_at_are_in_doubt_unless_all_say_the_same(
+      String ninth, Told expected) {
     Cluster cluster = cluster();
     Tier tier = new Tier(1, "admin", Tier.Fold.FIRST_MATCH);
     for (int i = 0; i < 9; i++) {
+      Rule[] rules = rules(i < 8 ? "DENY 22" : ninth);
       cluster.policy(
-          Written.policy(
-              "shop/p" + i, tier, 3, EGRESS, Written.any(), Verdict.PASS, rules("DENY 22")));
+          Written.policy("shop/p" + i, tier, 3, EGRESS, Written.any(), Verdict.PASS, rules));
     }
-    assertThat(Told.of(fromWeb(cluster, "8.8.8.8"), Cluster.tcp(22))).isEqualTo(Told.MAYBE);
+    assertThat(Told.of(fromWeb(cluster, "8.8.8.8"), Cluster.tcp(22))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest(name = "{0} then {1}: {2}")
+  @CsvSource({
+    "GlobalNetworkPolicy, GlobalNetworkPolicy, YES",
+    "GlobalNetworkPolicy, Calico NetworkPolicy, MAYBE"
+  })
+  void policies_of_one_kind_are_asked_by_name(String first, String second, Told expected) {
+    Tier tier = new Tier(1, "security", Tier.Fold.FIRST_BY_NAME);
+    Policy allow =
+        Written.policy("shop/a", tier, 3, EGRESS, Written.any(), Verdict.PASS, rules("ALLOW 22"));
+    Policy deny =
+        Written.policy("shop/b", tier, 3, EGRESS, Written.any(), Verdict.PASS, rules("DENY 22"));
+    Cluster cluster =
+        cluster().policy(Written.ofKind(second, deny)).policy(Written.ofKind(first, allow));
+    assertThat(Told.of(fromWeb(cluster, "8.8.8.8"), Cluster.tcp(22))).isEqualTo(expected);
+  }
+
+  @Test
+  void policies_of_one_tier_that_fold_differently_are_asked_by_the_first_match() {
+    Tier shared =
+        new Tier(
+            Written.NETWORK_POLICY.order(), Written.NETWORK_POLICY.name(), Tier.Fold.FIRST_BY_NAME);
+    for (int order = -1; order <= 1; order += 2) {
+      Policy deny =
+          Written.policy(
+              "shop/deny", shared, order, EGRESS, Written.any(), Verdict.DENY, rules("DENY 22"));
+      Cluster cluster =
+          cluster()
+              .policy(
+                  Written.networkPolicy(
+                      "shop/allow", EGRESS, Written.any(), rules("ALLOW 22, ALLOW 80")))
+              .policy(deny);
+      Bounds packets = fromWeb(cluster, "8.8.8.8");
+      assertThat(Told.of(packets, Cluster.tcp(22))).isEqualTo(order < 0 ? Told.NO : Told.YES);
+      assertThat(Told.of(packets, Cluster.tcp(80))).isEqualTo(Told.YES);
+      assertThat(Told.of(packets, Cluster.tcp(443))).isEqualTo(Told.NO);
+    }
+  }
+
+  @Test
+  void a_rule_speaks_of_the_pods_that_its_own_side_means() {
+    Rule deny =
+        Written.at(
+            new Peers.Pods(new NamespaceTest.Named("shop"), LabelTest.equalTo("app", "another")),
+            rules("DENY 22")[0]);
+    Tier tier = new Tier(1, "admin", Tier.Fold.FIRST_MATCH);
+    Cluster cluster =
+        cluster()
+            .policy(
+                Written.policy("shop/deny", tier, 0, EGRESS, Written.any(), Verdict.PASS, deny));
+    assertThat(Told.of(fromWeb(cluster, "8.8.8.8"), Cluster.tcp(22))).isEqualTo(Told.YES);
   }
 
   @Test

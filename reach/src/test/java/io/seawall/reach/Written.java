@@ -92,6 +92,11 @@ final class Written {
 
   /// The same policy for these pods.
   static Policy selecting(NamespaceTest namespaces, LabelTest labels, Policy policy) {
+    return picking(new Peers.Pods(namespaces, labels), policy);
+  }
+
+  /// The same policy for these pods, of the whole cluster.
+  static Policy picking(Peers subject, Policy policy) {
     return new Policy(
         policy.kind(),
         Optional.empty(),
@@ -99,11 +104,16 @@ final class Written {
         policy.tier(),
         policy.priority(),
         policy.direction(),
-        new Peers.Pods(namespaces, labels),
+        subject,
         policy.subjectSure(),
         policy.rules(),
         policy.unmatched(),
         policy.where());
+  }
+
+  /// The same rule for those of the policy's pods that are among these.
+  static Rule at(Peers local, Rule rule) {
+    return new Rule(rule.verdict(), local, rule.peers(), rule.ports(), rule.where());
   }
 
   private static List<Rule> placed(SourceRef where, Rule... rules) {

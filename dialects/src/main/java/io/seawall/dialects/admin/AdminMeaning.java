@@ -1,5 +1,6 @@
 package io.seawall.dialects.admin;
 
+import io.seawall.dialects.SharedTiers;
 import io.seawall.dialects.admin.AdminPolicy.Action;
 import io.seawall.dialects.admin.AdminPolicy.Broken;
 import io.seawall.dialects.admin.AdminPolicy.DomainNames;
@@ -89,7 +90,7 @@ final class AdminMeaning {
             .toList();
     Peers.Pods anybody =
         new Peers.Pods(new NamespaceTest.Labelled(LabelTest.any()), LabelTest.any());
-    Tier tier = policy.tier().orElse(AdminDialect.ADMIN);
+    Tier tier = policy.tier().orElse(SharedTiers.ADMIN);
     return policy(
         policy.kind(), policy.name(), tier, 0, direction, anybody, false, rules, policy.where());
   }

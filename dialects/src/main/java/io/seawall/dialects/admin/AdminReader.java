@@ -1,6 +1,7 @@
 package io.seawall.dialects.admin;
 
 import io.seawall.dialects.Fields;
+import io.seawall.dialects.SharedTiers;
 import io.seawall.dialects.admin.AdminPolicy.Action;
 import io.seawall.dialects.admin.AdminPolicy.Broken;
 import io.seawall.dialects.admin.AdminPolicy.Kind;
@@ -103,15 +104,15 @@ final class AdminReader {
 
   private Optional<Tier> tier(Fields spec) {
     return switch (kind) {
-      case ADMIN -> Optional.of(AdminDialect.ADMIN);
-      case BASELINE -> Optional.of(AdminDialect.BASELINE);
+      case ADMIN -> Optional.of(SharedTiers.ADMIN);
+      case BASELINE -> Optional.of(SharedTiers.BASELINE);
       case CLUSTER -> {
         Optional<String> text = spec.text("tier");
         if (text.filter("Admin"::equals).isPresent()) {
-          yield Optional.of(AdminDialect.ADMIN);
+          yield Optional.of(SharedTiers.ADMIN);
         }
         if (text.filter("Baseline"::equals).isPresent()) {
-          yield Optional.of(AdminDialect.BASELINE);
+          yield Optional.of(SharedTiers.BASELINE);
         }
         spec.complain(
             "BAD_TIER",

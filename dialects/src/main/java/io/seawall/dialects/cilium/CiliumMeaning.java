@@ -1,5 +1,6 @@
 package io.seawall.dialects.cilium;
 
+import io.seawall.dialects.SharedTiers;
 import io.seawall.dialects.cilium.CiliumPolicy.Authentication;
 import io.seawall.dialects.cilium.CiliumPolicy.Endpoints;
 import io.seawall.dialects.cilium.CiliumPolicy.Hosts;
@@ -9,7 +10,6 @@ import io.seawall.dialects.cilium.CiliumPolicy.Port;
 import io.seawall.dialects.cilium.CiliumPolicy.PortRule;
 import io.seawall.dialects.cilium.CiliumPolicy.Side;
 import io.seawall.dialects.cilium.CiliumPolicy.Spec;
-import io.seawall.dialects.kubernetes.KubernetesDialect;
 import io.seawall.dialects.kubernetes.LabelSelector;
 import io.seawall.model.SourceRef;
 import io.seawall.model.policy.Direction;
@@ -113,7 +113,7 @@ final class CiliumMeaning {
         policy.kind().text(),
         policy.kind() == Kind.NAMESPACED ? policy.namespace() : Optional.empty(),
         policy.name(),
-        KubernetesDialect.TIER,
+        SharedTiers.NETWORK_POLICY,
         0,
         direction,
         subject,

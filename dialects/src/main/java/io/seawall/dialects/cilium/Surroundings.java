@@ -2,22 +2,19 @@ package io.seawall.dialects.cilium;
 
 import io.seawall.dialects.Fields;
 import io.seawall.dialects.Fields.Keys;
+import io.seawall.dialects.kubernetes.Backends;
 import io.seawall.dialects.kubernetes.LabelSelector;
 import io.seawall.dialects.kubernetes.ObjectMeta;
 import io.seawall.dialects.kubernetes.ObjectType;
-import io.seawall.dialects.kubernetes.ServiceReader;
-import io.seawall.model.cluster.EndpointSlice;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.document.Document;
 import io.seawall.packets.Address;
 import io.seawall.packets.Cidr;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The objects that policies of Cilium refer to: blocks of addresses with a name, Services and what
 /// stands behind them.
@@ -26,8 +23,7 @@ import java.util.stream.Stream;
 /// objects of one name, none of them is taken.
 final class Surroundings {
   private final List<Group> groups = new ArrayList<>();
-  private final List<Found<Service>> services = new ArrayList<>();
-  private final List<Found<EndpointSlice>> slices = new ArrayList<>();
+  private final Backends backends = new Backends();
 
   /// A CiliumCIDRGroup.
   ///
@@ -40,30 +36,14 @@ final class Surroundings {
     }
   }
 
-  private record Found<T>(T object, String folder) {}
-
   /// Looks at an object of any kind. What is wrong with it is for its own dialect to say.
   void look(Document document, ObjectType type) {
-    boolean group = type.group().equals("cilium.io") && type.kind().equals("CiliumCIDRGroup");
-    boolean service = type.group().isEmpty() && type.kind().equals("Service");
-    boolean endpoints = type.group().isEmpty() && type.kind().equals("Endpoints");
-    boolean slice = type.group().equals("discovery.k8s.io") && type.kind().equals("EndpointSlice");
-    if (!group && !service && !endpoints && !slice) {
-      return;
-    }
-    Fields root =
-        Fields.of(
-            document.root(), ObjectMeta.place(document, type), Keys.EXACT, new ArrayList<>(0));
-    ObjectMeta meta = ObjectMeta.read(document, type, root);
-    if (group) {
-      groups.add(group(meta, root));
-    } else if (service) {
-      services.add(new Found<>(ServiceReader.service(meta, root), meta.folder()));
-    } else if (slice) {
-      slices.add(new Found<>(ServiceReader.slice(meta, root), meta.folder()));
-    } else {
-      ServiceReader.endpoints(meta, root)
-          .forEach(subset -> slices.add(new Found<>(subset, meta.folder())));
+    backends.look(document, type);
+    if (type.group().equals("cilium.io") && type.kind().equals("CiliumCIDRGroup")) {
+      Fields root =
+          Fields.of(
+              document.root(), ObjectMeta.place(document, type), Keys.EXACT, new ArrayList<>(0));
+      groups.add(group(ObjectMeta.read(document, type, root), root));
     }
   }
 
@@ -89,7 +69,8 @@ final class Surroundings {
     List<Group> found =
         groups.stream().filter(one -> Selector.test(selector).passes(one.labels)).toList();
     boolean known =
-        isOne(found.stream().map(Group::folder)) && found.stream().allMatch(Group::whole);
+        found.stream().map(Group::folder).distinct().count() == 1
+            && found.stream().allMatch(Group::whole);
     return known ? Optional.of(found) : Optional.empty();
   }
 
@@ -97,21 +78,15 @@ final class Surroundings {
   ///
   /// @param namespace empty means every namespace
   Optional<List<Service>> services(Optional<String> namespace, String name) {
-    return oneFolder(
-        services.stream()
-            .filter(one -> isIn(namespace, one.object) && one.object.name().equals(name))
-            .toList());
+    return backends.services(one -> isIn(namespace, one) && one.name().equals(name));
   }
 
   /// The Services with such labels; empty if there are none, or it is not known which.
   ///
   /// @param namespace empty means every namespace
   Optional<List<Service>> services(Optional<String> namespace, LabelSelector selector) {
-    return oneFolder(
-        services.stream()
-            .filter(one ->
-                isIn(namespace, one.object) && Selector.test(selector).passes(one.object.labels()))
-            .toList());
+    return backends.services(
+        one -> isIn(namespace, one) && Selector.test(selector).passes(one.labels()));
   }
 
   private static boolean isIn(Optional<String> namespace, Service service) {
@@ -120,31 +95,6 @@ final class Surroundings {
 
   /// The addresses behind a Service; empty if nothing is known of them.
   Optional<Set<Address>> addresses(String namespace, String service) {
-    return oneFolder(
-            slices.stream()
-                .filter(one ->
-                    one.object.namespace().equals(namespace)
-                        && serviceOf(one.object).equals(service))
-                .toList())
-        .map(found -> {
-          Set<Address> all = new LinkedHashSet<>();
-          found.forEach(slice -> all.addAll(slice.addresses()));
-          return all;
-        })
-        .filter(all -> !all.isEmpty());
-  }
-
-  private static String serviceOf(EndpointSlice slice) {
-    return slice.service().isEmpty() ? slice.name() : slice.service();
-  }
-
-  private static <T> Optional<List<T>> oneFolder(List<Found<T>> found) {
-    return isOne(found.stream().map(Found::folder))
-        ? Optional.of(found.stream().map(Found::object).toList())
-        : Optional.empty();
-  }
-
-  private static boolean isOne(Stream<String> folders) {
-    return folders.distinct().count() == 1;
+    return backends.addresses(namespace, service);
   }
 }

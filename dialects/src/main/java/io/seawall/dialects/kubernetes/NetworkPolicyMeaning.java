@@ -1,5 +1,6 @@
 package io.seawall.dialects.kubernetes;
 
+import io.seawall.dialects.SharedTiers;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Broken;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Peer;
 import io.seawall.dialects.kubernetes.NetworkPolicyObject.Port;
@@ -117,8 +118,8 @@ final class NetworkPolicyMeaning {
         "NetworkPolicy",
         namespace,
         name,
-        KubernetesDialect.TIER,
-        0,
+        SharedTiers.NETWORK_POLICY,
+        KubernetesDialect.PRIORITY,
         direction,
         subject,
         sure,

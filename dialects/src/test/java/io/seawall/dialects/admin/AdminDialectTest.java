@@ -96,7 +96,7 @@ class AdminDialectTest {
     Policy policy = policies.getFirst();
     assertThat(policy.tier().name()).isEqualTo(expected);
     assertThat(policy.unmatched()).isEqualTo(Verdict.PASS);
-    assertThat(policy.subject().labels()).isEqualTo(LabelTest.equalTo("app", "web"));
+    assertThat(((Peers.Pods) policy.subject()).labels()).isEqualTo(LabelTest.equalTo("app", "web"));
     assertThat(policy.subjectSure()).isTrue();
     assertThat(policy.rules().getFirst().verdict()).isEqualTo(Verdict.ALLOW);
   }

@@ -2,7 +2,8 @@ package io.seawall.dialects.cilium;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.seawall.dialects.kubernetes.KubernetesDialect;
+import io.seawall.dialects.PeersText;
+import io.seawall.dialects.SharedTiers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.model.policy.Verdict;
@@ -82,7 +83,7 @@ class CiliumMeaningTest {
     assertThat(Cnp.rules(policy)).isEqualTo(meaning);
     assertThat(policy.unmatched()).isEqualTo(Verdict.DENY);
     assertThat(policy.subjectSure()).isTrue();
-    assertThat(policy.tier()).isEqualTo(KubernetesDialect.TIER);
+    assertThat(policy.tier()).isEqualTo(SharedTiers.NETWORK_POLICY);
   }
 
   /// "Policy Enforcement Modes", warning: `enableDefaultDeny` does not apply to layer 7.
@@ -151,7 +152,7 @@ class CiliumMeaningTest {
     String spec = "{endpointSelector: " + selector + ", egress: [{}]}";
     Policy policy =
         Cnp.egress(kind.equals("namespaced") ? Cnp.namespaced(spec) : Cnp.clusterwide(spec));
-    assertThat(Cnp.peers(policy.subject())).isEqualTo(subject);
+    assertThat(PeersText.peers(policy.subject())).isEqualTo(subject);
     assertThat(policy.subjectSure()).isEqualTo(sure);
   }
 

@@ -2,6 +2,7 @@ package io.seawall.dialects.cilium;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.seawall.dialects.PeersText;
 import io.seawall.dialects.kubernetes.Kube;
 import io.seawall.model.policy.Policy;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class CiliumReaderTest {
         .hasSize(2)
         .noneMatch(Policy::subjectSure)
         .allMatch(policy -> Cnp.rules(policy).equals("ALLOW ?; DENY ?"))
-        .allMatch(policy -> Cnp.peers(policy.subject()).equals("pods shop *"));
+        .allMatch(policy -> PeersText.peers(policy.subject()).equals("pods shop *"));
   }
 
   @Test
@@ -84,7 +85,7 @@ class CiliumReaderTest {
             """);
     assertThat(read.value().kubernetes().policies())
         .hasSize(2)
-        .allMatch(policy -> Cnp.peers(policy.subject()).equals("pods [*] *"));
+        .allMatch(policy -> PeersText.peers(policy.subject()).equals("pods [*] *"));
   }
 
   @Test

@@ -1,14 +1,12 @@
 package io.seawall.dialects.cilium;
 
 import io.seawall.dialects.Dialect;
+import io.seawall.dialects.PeersText;
 import io.seawall.dialects.kubernetes.Flow;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
 import io.seawall.model.document.Document;
 import io.seawall.model.policy.Direction;
-import io.seawall.model.policy.LabelTest;
-import io.seawall.model.policy.Peers;
-import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Rule;
 import java.util.List;
@@ -65,45 +63,6 @@ final class Cnp {
   }
 
   private static String rule(Rule rule) {
-    return rule.verdict() + " " + peers(rule.peers());
-  }
-
-  static String peers(Peers peers) {
-    return switch (peers) {
-      case Peers.Everybody _ -> "everybody";
-      case Peers.Pods(var namespaces, var labels) ->
-          "pods " + namespaces(namespaces) + " " + labels(labels);
-      case Peers.Nodes(var labels) -> "nodes " + labels(labels);
-      case Peers.Addresses(var addresses) -> "addresses " + addresses.possible().blocks();
-      case Peers.Block(var block, var exceptions) ->
-          block + (exceptions.isEmpty() ? "" : " but " + exceptions);
-      case Peers.Tag(var name) -> name;
-      case Peers.AnyOf(var inner) ->
-          inner.stream().map(Cnp::peers).collect(Collectors.joining(" | ", "(", ")"));
-      case Peers.AllOf(var inner) ->
-          inner.stream().map(Cnp::peers).collect(Collectors.joining(" & ", "(", ")"));
-      case Peers.Not(var inner) -> "not " + peers(inner);
-      case Peers.Outside _ -> "outside";
-      case Peers.Unknown _ -> "?";
-    };
-  }
-
-  private static String namespaces(NamespaceTest test) {
-    return switch (test) {
-      case NamespaceTest.Named(var name) -> name;
-      case NamespaceTest.Labelled(var labels) -> "[" + labels(labels) + "]";
-    };
-  }
-
-  static String labels(LabelTest test) {
-    return switch (test) {
-      case LabelTest.In(var key, var values) -> key + "=" + String.join("/", values);
-      case LabelTest.Exists(var key) -> key;
-      case LabelTest.Not(var inner) -> "!" + labels(inner);
-      case LabelTest.All(var tests) ->
-          tests.isEmpty() ? "*" : tests.stream().map(Cnp::labels).collect(Collectors.joining(","));
-      case LabelTest.OneOf(var tests) ->
-          tests.stream().map(Cnp::labels).collect(Collectors.joining("/", "one of {", "}"));
-    };
+    return rule.verdict() + " " + PeersText.peers(rule.peers());
   }
 }

@@ -5,6 +5,7 @@ import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
 import io.seawall.model.document.Document;
+import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,11 @@ public final class Kube {
       throw new AssertionError("not one policy: " + policies);
     }
     return policies.getFirst();
+  }
+
+  /// The pods that the policy picks.
+  static Peers.Pods subject(Policy policy) {
+    return (Peers.Pods) policy.subject();
   }
 
   /// The object `networking.k8s.io/v1 NetworkPolicy shop/p`; its spec starts on line 3.

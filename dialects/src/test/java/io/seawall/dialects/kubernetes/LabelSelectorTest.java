@@ -49,7 +49,7 @@ class LabelSelectorTest {
   void selects(String row, String selector, String labels, boolean selected) {
     Policy policy = Kube.onlyPolicy("{podSelector: " + selector + "}");
 
-    assertThat(policy.subject().labels().passes(labels(labels))).isEqualTo(selected);
+    assertThat(Kube.subject(policy).labels().passes(labels(labels))).isEqualTo(selected);
   }
 
   private static Map<String, String> labels(String text) {
@@ -61,7 +61,7 @@ class LabelSelectorTest {
 
   @Test
   void an_empty_selector_asks_nothing() {
-    LabelTest test = Kube.onlyPolicy("{podSelector: {}}").subject().labels();
+    LabelTest test = Kube.subject(Kube.onlyPolicy("{podSelector: {}}")).labels();
 
     assertThat(test.isAny()).isTrue();
   }

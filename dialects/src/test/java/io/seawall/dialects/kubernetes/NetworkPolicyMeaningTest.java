@@ -109,7 +109,7 @@ class NetworkPolicyMeaningTest {
     assertThat(policy.subjectSure()).isTrue();
     assertThat(policy.namespace()).isEqualTo(Optional.of("shop"));
     assertThat(policy.title()).isEqualTo("NetworkPolicy shop/p");
-    assertThat(policy.tier()).isEqualTo(new Tier(1000, "NetworkPolicy", Tier.Fold.DENY_WINS));
+    assertThat(policy.tier()).isEqualTo(new Tier(1_000_000, "NetworkPolicy", Tier.Fold.DENY_WINS));
     assertThat(policy.where().place()).isEqualTo("dir/0.yaml:1");
   }
 
@@ -125,7 +125,7 @@ class NetworkPolicyMeaningTest {
             .getFirst();
 
     assertThat(policy.namespace()).isEqualTo(Optional.of("default"));
-    assertThat(policy.subject().namespaces()).isEqualTo(new NamespaceTest.Named("default"));
+    assertThat(Kube.subject(policy).namespaces()).isEqualTo(new NamespaceTest.Named("default"));
   }
 
   @Test

@@ -66,7 +66,7 @@ class RefusedPolicyTest {
 
     assertThat(policies.stream().map(p -> p.direction().name()).collect(Collectors.joining(";")))
         .isEqualTo(directions);
-    assertThat(policies).extracting(p -> p.subject().labels().toString()).containsOnly(labels);
+    assertThat(policies).extracting(p -> Kube.subject(p).labels().toString()).containsOnly(labels);
     assertThat(policies).extracting(Policy::subjectSure).containsOnly(false);
   }
 
@@ -82,7 +82,7 @@ class RefusedPolicyTest {
             .getFirst();
 
     assertThat(policy.namespace()).isEqualTo(Optional.empty());
-    assertThat(policy.subject().namespaces())
+    assertThat(Kube.subject(policy).namespaces())
         .isEqualTo(new NamespaceTest.Labelled(LabelTest.any()));
   }
 
@@ -93,7 +93,7 @@ class RefusedPolicyTest {
                     "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: shop, spec:"
                         + " {podSelector: {}}}")
                 .policies())
-        .extracting(policy -> policy.subject().namespaces())
+        .extracting(policy -> Kube.subject(policy).namespaces())
         .containsOnly(new NamespaceTest.Labelled(LabelTest.any()));
   }
 

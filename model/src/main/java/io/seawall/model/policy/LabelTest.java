@@ -24,6 +24,25 @@ public sealed interface LabelTest {
   /// The key is there, whatever its value.
   record Exists(String key) implements LabelTest {}
 
+  /// The key is there, and its value has this text in it.
+  record Like(String key, Place place, String text) implements LabelTest {
+    /// Whether the value has the text where it must.
+    public boolean fits(String value) {
+      return switch (place) {
+        case START -> value.startsWith(text);
+        case ANYWHERE -> value.contains(text);
+        case END -> value.endsWith(text);
+      };
+    }
+  }
+
+  /// Where in a value.
+  enum Place {
+    START,
+    ANYWHERE,
+    END
+  }
+
   /// The inner test does not pass. A missing key thus passes `Not(In(...))`, as `NotIn` of a
   /// Kubernetes label selector does (Kubernetes API, LabelSelectorRequirement: "NotIn" also selects
   /// objects without the key).
@@ -56,6 +75,10 @@ public sealed interface LabelTest {
         yield value != null && values.contains(value);
       }
       case Exists(var key) -> labels.containsKey(key);
+      case Like like -> {
+        String value = labels.get(like.key);
+        yield value != null && like.fits(value);
+      }
       case Not(var test) -> !test.passes(labels);
       case All(var tests) -> tests.stream().allMatch(test -> test.passes(labels));
       case OneOf(var tests) -> tests.stream().anyMatch(test -> test.passes(labels));
@@ -79,6 +102,7 @@ public sealed interface LabelTest {
     switch (this) {
       case In(var key, var _) -> keys.add(key);
       case Exists(var key) -> keys.add(key);
+      case Like(var key, var _, var _) -> keys.add(key);
       case Not(var test) -> test.addKeys(keys);
       case All(var tests) -> tests.forEach(test -> test.addKeys(keys));
       case OneOf(var tests) -> tests.forEach(test -> test.addKeys(keys));

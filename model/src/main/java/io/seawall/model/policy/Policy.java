@@ -8,9 +8,9 @@ import java.util.Optional;
 ///
 /// @param kind the object's kind in its dialect, such as `NetworkPolicy`
 /// @param namespace empty for a policy of the whole cluster
-/// @param priority ascending order of policies in a tier that is folded by first match; 0 where
-///   order means nothing
-/// @param subject whom it picks
+/// @param priority ascending order of policies in a tier that is folded by first match; infinite
+///   for one that comes last, 0 where order means nothing
+/// @param subject whom it picks; of those only pods that have a network of their own are governed
 /// @param subjectSure false if it is not known whether the object is in force at all (it could not
 ///   be read in full, or the engine may not act on its kind)
 /// @param rules in the order of the object
@@ -21,9 +21,9 @@ public record Policy(
     Optional<String> namespace,
     String name,
     Tier tier,
-    int priority,
+    double priority,
     Direction direction,
-    Peers.Pods subject,
+    Peers subject,
     boolean subjectSure,
     List<Rule> rules,
     Verdict unmatched,

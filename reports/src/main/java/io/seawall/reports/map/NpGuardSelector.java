@@ -23,7 +23,7 @@ final class NpGuardSelector {
       switch (part) {
         case LabelTest.In(var key, var values) -> labels.add(key + "=" + String.join(",", values));
         case LabelTest.All(var inner) -> inner.forEach(one -> expressions.add(expression(one)));
-        case LabelTest.Exists _, LabelTest.Not _, LabelTest.OneOf _ ->
+        case LabelTest.Exists _, LabelTest.Like _, LabelTest.Not _, LabelTest.OneOf _ ->
             expressions.add(expression(part));
       }
     }
@@ -36,6 +36,8 @@ final class NpGuardSelector {
     return switch (test) {
       case LabelTest.In(var key, var values) -> expression(key, "In", values);
       case LabelTest.Exists(var key) -> expression(key, "Exists", Set.of());
+      case LabelTest.Like(var key, var place, var text) ->
+          expression(key, place.toString(), Set.of(text));
       case LabelTest.Not(LabelTest.In(var key, var values)) -> expression(key, "NotIn", values);
       case LabelTest.Not(LabelTest.Exists(var key)) -> expression(key, "DoesNotExist", Set.of());
       case LabelTest.Not(var inner) -> "not " + expression(inner);

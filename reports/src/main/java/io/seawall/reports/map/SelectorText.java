@@ -45,6 +45,12 @@ final class SelectorText {
               ? key + "=" + values.iterator().next()
               : key + " in (" + String.join(",", values) + ")";
       case LabelTest.Exists(var key) -> key;
+      case LabelTest.Like(var key, var place, var text) ->
+          switch (place) {
+            case START -> key + " starts with " + text;
+            case ANYWHERE -> key + " contains " + text;
+            case END -> key + " ends with " + text;
+          };
       case LabelTest.Not(LabelTest.In(var key, var values)) ->
           key + " notin (" + String.join(",", values) + ")";
       case LabelTest.Not(LabelTest.Exists(var key)) -> "!" + key;
