@@ -195,12 +195,9 @@ final class CalicoPolicies {
             case "Log" -> answer;
             default -> throw new IllegalArgumentException("no action " + action);
           };
-      answer =
-          switch (rules.match(rule, namespaceOf(policy).orElse(""), asked)) {
-            case YES -> decided;
-            case OPEN -> decided.unless(answer);
-            case NO -> answer;
-          };
+      if (rules.matches(rule, namespaceOf(policy).orElse(""), asked)) {
+        answer = decided;
+      }
     }
     return answer;
   }

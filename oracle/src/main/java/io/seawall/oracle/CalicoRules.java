@@ -41,7 +41,7 @@ final class CalicoRules {
   /// All criteria must match.
   ///
   /// @param namespace of the policy; empty for a global one
-  Answer match(Tree rule, String namespace, Asked asked) {
+  boolean matches(Tree rule, String namespace, Asked asked) {
     var flow = asked.flow();
     if (REFUSED.stream()
         .anyMatch(field ->
@@ -53,12 +53,12 @@ final class CalicoRules {
     if (!protocolMatches(rule, flow)
         || !(rule.at("ipVersion").isAbsent()
             || rule.at("ipVersion").number().orElseThrow() == flow.source().family())) {
-      return Answer.NO;
+      return false;
     }
     var source = new End(flow.from(), flow.source(), flow.sourcePort());
     var destination = new End(flow.to(), flow.destination(), flow.destinationPort());
     return entityMatches(rule.at("source"), namespace, source, flow)
-        .and(entityMatches(rule.at("destination"), namespace, destination, flow));
+        && entityMatches(rule.at("destination"), namespace, destination, flow);
   }
 
   private static boolean protocolMatches(Tree rule, Flow flow) {
@@ -83,16 +83,21 @@ final class CalicoRules {
             || icmp.at("code").number().orElseThrow() == flow.destinationPort());
   }
 
-  private Answer entityMatches(Tree entity, String namespace, End end, Flow flow) {
+  private boolean entityMatches(Tree entity, String namespace, End end, Flow flow) {
     var netsMatch =
-        (entity.at("nets").isAbsent() || isIn(entity.at("nets"), end.ip()))
-            && (entity.at("notNets").isAbsent() || !isIn(entity.at("notNets"), end.ip()));
+        (isEmpty(entity, "nets") || isIn(entity.at("nets"), end.ip()))
+            && (isEmpty(entity, "notNets") || !isIn(entity.at("notNets"), end.ip()));
     var portsMatch =
-        (entity.at("ports").isAbsent() || isAt(entity.at("ports"), end, flow))
-            && (entity.at("notPorts").isAbsent() || !isAt(entity.at("notPorts"), end, flow));
-    return netsMatch && portsMatch
-        ? selected(entity, new Scope(namespace, entity.at("namespaceSelector").text()), end)
-        : Answer.NO;
+        (isEmpty(entity, "ports") || isAt(entity.at("ports"), end, flow))
+            && (isEmpty(entity, "notPorts") || !isAt(entity.at("notPorts"), end, flow));
+    return netsMatch
+        && portsMatch
+        && isSelected(entity, new Scope(namespace, entity.at("namespaceSelector").text()), end);
+  }
+
+  /// An empty list is none: the API leaves it out (`omitempty`).
+  private static boolean isEmpty(Tree entity, String list) {
+    return entity.at(list).items().isEmpty();
   }
 
   private static boolean isIn(Tree nets, Ip ip) {
@@ -120,22 +125,22 @@ final class CalicoRules {
         });
   }
 
-  /// `selector` and `namespaceSelector` match resources of the scope; `notSelector` negates the
-  /// match of the packet, for "anywhere except" what it selects. Whether what it selects is bounded
-  /// by the scope is said of a `namespaceSelector` and of NetworkPolicy as a whole, and not done by
-  /// Calico's conversion of rules; so where it matters, it is open.
-  private Answer selected(Tree entity, Scope scope, End end) {
+  /// `selector` and `namespaceSelector` match resources of the scope. `notSelector` alone matches
+  /// packets of anywhere but what it selects; where there is a scope, a namespaced policy's own
+  /// included, it "namespaces the rule's selector", so that only resources of the scope match.
+  /// Source: "Understanding notSelector"; Calico source, updateprocessors, RuleAPIV2ToBackend.
+  private boolean isSelected(Tree entity, Scope scope, End end) {
     var positive = entity.at("selector");
     var negative = entity.at("notSelector");
+    var isScoped = !scope.own().isEmpty() || scope.namespaces().isPresent();
+    var asks = !positive.isAbsent() || scope.namespaces().isPresent();
     var isMeant =
-        (positive.isAbsent() && scope.namespaces().isEmpty())
+        !(asks || (isScoped && !negative.isAbsent()))
             || isSelected(positive.text().orElse("all()"), scope, end);
-    if (!isMeant || negative.isAbsent()) {
-      return Answer.of(isMeant);
-    }
-    var text = negative.text().orElseThrow();
-    return Answer.of(!isSelected(text, scope, end))
-        .unless(Answer.of(!isSelected(text, new Scope("", Optional.empty()), end)));
+    return isMeant
+        && (negative.isAbsent()
+            || !isSelected(
+                negative.text().orElseThrow(), new Scope("", Optional.empty()), end));
   }
 
   /// Endpoints by their labels, and network sets by their own, which mean the addresses in them.
@@ -159,17 +164,21 @@ final class CalicoRules {
   }
 
   /// Source: "Understanding scopes": without `namespaceSelector`, the namespace of a NetworkPolicy,
-  /// and everything for a global policy; `global()` is what has no namespace.
+  /// and everything for a global policy; `global()` is what has no namespace, `all()` what has one.
+  /// Any other one is matched against the labels of the namespace, which without one are none:
+  /// Calico source, updateprocessors, parseSelectorAttachPrefix.
   private boolean isInScope(Scope scope, Optional<String> namespace) {
     if (scope.namespaces().isEmpty()) {
       return scope.own().isEmpty() || namespace.filter(scope.own()::equals).isPresent();
     }
-    var selector = scope.namespaces().get();
-    return selector.strip().equals("global()")
-        ? namespace.isEmpty()
-        : namespace
-            .filter(name -> CalicoSelector.matches(selector, labelsOfNamespace(name)))
-            .isPresent();
+    var selector = scope.namespaces().get().strip();
+    return switch (selector) {
+      case "global()" -> namespace.isEmpty();
+      case "all()" -> namespace.isPresent();
+      default ->
+          CalicoSelector.matches(
+              selector, namespace.map(this::labelsOfNamespace).orElse(Map.of()));
+    };
   }
 
   /// Source: EntityRule.namespaceSelector: `projectcalico.org/name` is the name of a namespace.

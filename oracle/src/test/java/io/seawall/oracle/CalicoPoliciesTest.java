@@ -110,9 +110,12 @@ class CalicoPoliciesTest {
           namespaces by name                   | {destination: {namespaceSelector: "projectcalico.org/name == 'data'"}} | data/db | TCP/80 | YES | YES
           namespaces: no set of the cluster    | {destination: {selector: "set == 'ours'", namespaceSelector: "all()"}} | 8.8.8.8 | TCP/80 | NO | NO
           both selectors                       | {destination: {selector: "app == 'db'", namespaceSelector: "team == 'a'"}} | data/db | TCP/80 | NO | NO
-          not a selector: the world            | {destination: {notSelector: "has(app)"}}        | 7.7.7.7   | TCP/80 | YES  | YES
+          not a selector: the world            | {destination: {notSelector: "has(app)"}}        | 7.7.7.7   | TCP/80 | NO   | YES
           not a selector: whom it selects      | {destination: {notSelector: "app == 'api'"}}    | shop/api  | TCP/80 | NO   | NO
-          not a selector: in another namespace | {destination: {notSelector: "app == 'db'"}}     | data/db   | TCP/80 | OPEN | NO
+          not a selector: the own namespace    | {destination: {notSelector: "app == 'db'"}}     | shop/api  | TCP/80 | YES  | YES
+          not a selector: another namespace    | {destination: {notSelector: "app == 'web'"}}    | data/db   | TCP/80 | NO   | YES
+          not a selector, of a namespace       | {destination: {namespaceSelector: "team == 'b'", notSelector: "app == 'api'"}} | data/db | TCP/80 | YES | YES
+          not a label of a namespace: a set    | {destination: {namespaceSelector: "!has(team)", selector: "set == 'ours'"}} | 8.8.8.8 | TCP/80 | YES | YES
           """)
   void criteria(
       String name, String rule, String to, String port, Answer ofNamespace, Answer ofCluster) {
