@@ -139,8 +139,7 @@ final class CalicoRules {
             || isSelected(positive.text().orElse("all()"), scope, end);
     return isMeant
         && (negative.isAbsent()
-            || !isSelected(
-                negative.text().orElseThrow(), new Scope("", Optional.empty()), end));
+            || !isSelected(negative.text().orElseThrow(), new Scope("", Optional.empty()), end));
   }
 
   /// Endpoints by their labels, and network sets by their own, which mean the addresses in them.
@@ -176,8 +175,7 @@ final class CalicoRules {
       case "global()" -> namespace.isEmpty();
       case "all()" -> namespace.isPresent();
       default ->
-          CalicoSelector.matches(
-              selector, namespace.map(this::labelsOfNamespace).orElse(Map.of()));
+          CalicoSelector.matches(selector, namespace.map(this::labelsOfNamespace).orElse(Map.of()));
     };
   }
 

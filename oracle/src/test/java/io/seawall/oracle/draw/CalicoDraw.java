@@ -16,9 +16,6 @@ import java.util.Map;
 final class CalicoDraw {
   private static final List<String> APPS = List.of("web", "api", "db");
 
-  /// Between the places of the tiers of Kubernetes.
-  private static final Map<String, Integer> TIERS = Map.of("first", 10, "second", 2_000);
-
   private final Choices choices;
   private final Scene scene;
   private final PeerDraw peers;
@@ -31,13 +28,10 @@ final class CalicoDraw {
   }
 
   void draw() {
-    for (var tier : List.of("first", "second")) {
-      if (choices.draw(2) == 1) {
-        tier(tier);
-      }
-    }
-    networkSet("GlobalNetworkSet", tree("name", "ours"));
-    networkSet("NetworkSet", tree("name", "mine", "namespace", "shop"));
+    tier("first", 10);
+    tier("second", 2_000);
+    networkSet("GlobalNetworkSet", "ours", tree("name", "ours"));
+    networkSet("NetworkSet", "mine", tree("name", "mine", "namespace", "shop"));
     var count = 1 + choices.draw(4);
     for (var i = 0; i < count; i++) {
       policy(i);
@@ -57,18 +51,22 @@ final class CalicoDraw {
             spec));
   }
 
-  private void tier(String name) {
+  /// Perhaps a tier, before or behind that of administrators.
+  private void tier(String name, int order) {
+    if (choices.draw(2) == 0) {
+      return;
+    }
     tiers.add(name);
-    var spec = tree("order", TIERS.get(name));
+    var spec = tree("order", order);
     if (choices.draw(2) == 1) {
       spec.put("defaultAction", Gen.pick("Pass", "Deny").from(choices));
     }
     add("Tier", tree("name", name), spec);
   }
 
-  private void networkSet(String kind, Map<String, Object> metadata) {
+  private void networkSet(String kind, String name, Map<String, Object> metadata) {
     if (choices.draw(2) == 1) {
-      metadata.put("labels", tree("set", metadata.get("name")));
+      metadata.put("labels", tree("set", name));
       add(kind, metadata, tree("nets", peers.list(1, 2, peers::cidr).stream().distinct().toList()));
     }
   }
@@ -101,10 +99,10 @@ final class CalicoDraw {
           List.of(List.of("Ingress"), List.of("Egress"), List.of("Ingress", "Egress")).get(types));
     }
     if (types != 1 && choices.draw(4) > 0) {
-      spec.put("ingress", peers.list(0, 3, this::rule));
+      spec.put("ingress", peers.list(0, 3, () -> rule("source")));
     }
     if (types != 0 && choices.draw(4) > 0) {
-      spec.put("egress", peers.list(0, 3, this::rule));
+      spec.put("egress", peers.list(0, 3, () -> rule("destination")));
     }
     add(isGlobal ? "GlobalNetworkPolicy" : "NetworkPolicy", metadata, spec);
   }
@@ -133,33 +131,36 @@ final class CalicoDraw {
     };
   }
 
-  private Map<String, Object> rule() {
-    var rule = tree("action", Gen.pick("Allow", "Deny", "Pass", "Allow", "Deny", "Log").from(choices));
-    var protocol = Gen.pick("", "TCP", "TCP", "UDP", "SCTP", "ICMP").from(choices);
+  /// @param far which end is not the subject: the other one has criteria less often
+  private Map<String, Object> rule(String far) {
+    var rule =
+        tree("action", Gen.pick("Allow", "Deny", "Pass", "Allow", "Deny", "Log").from(choices));
+    var protocol = Gen.pick("", "", "TCP", "TCP", "TCP", "UDP", "SCTP", "ICMP").from(choices);
     if (!protocol.isEmpty()) {
       rule.put(choices.draw(8) == 7 ? "notProtocol" : "protocol", protocol);
     }
     if ("ICMP".equals(rule.get("protocol")) && choices.draw(2) == 1) {
       scene.icmpTypes.add(0);
-      rule.put(Gen.pick("icmp", "notICMP").from(choices), tree("type", Gen.pick(8, 0).from(choices)));
+      rule.put(
+          Gen.pick("icmp", "notICMP").from(choices), tree("type", Gen.pick(8, 0).from(choices)));
     }
     if (choices.draw(8) == 7) {
       rule.put("ipVersion", Gen.pick(4, 6).from(choices));
     }
     var hasPorts = List.of("TCP", "UDP", "SCTP").contains(String.valueOf(rule.get("protocol")));
     var isSix = scene.dualStack && choices.draw(3) == 2;
-    if (choices.draw(3) > 0) {
-      rule.put("source", entity(false, isSix));
-    }
-    if (choices.draw(3) > 0) {
-      rule.put("destination", entity(hasPorts, isSix));
+    for (var end : List.of("source", "destination")) {
+      var hasPeers = end.equals(far) ? choices.draw(5) > 0 : choices.draw(5) == 4;
+      if (hasPeers || (hasPorts && end.equals("destination"))) {
+        rule.put(end, entity(hasPorts && end.equals("destination"), isSix, hasPeers));
+      }
     }
     return rule;
   }
 
-  private Map<String, Object> entity(boolean hasPorts, boolean isSix) {
+  private Map<String, Object> entity(boolean hasPorts, boolean isSix, boolean hasPeers) {
     var entity = new LinkedHashMap<String, Object>();
-    switch (choices.draw(8)) {
+    switch (hasPeers ? choices.draw(8) : 0) {
       case 0 -> {
         // any address
       }
@@ -171,7 +172,7 @@ final class CalicoDraw {
           entity.put("selector", selector());
         }
       }
-      case 5 -> entity.put("notSelector", selector());
+      case 5, 6 -> entity.put("notSelector", selector());
       default -> entity.put("selector", selector());
     }
     if (hasPorts && choices.draw(2) == 1) {

@@ -114,7 +114,8 @@ class OracleLawsTest {
             CLUSTERS,
             cluster -> {
               var text = cluster.inYaml(false);
-              var without = each(text, object -> isPolicy(object) ? dropped(object, "except") : object);
+              var without =
+                  each(text, object -> isPolicy(object) ? dropped(object, "except") : object);
               assertImplies(cluster.answers(), without.answers());
             });
   }
@@ -216,8 +217,7 @@ class OracleLawsTest {
         .holds(
             CLUSTERS,
             cluster -> {
-              var speaking =
-                  cluster.without(DrawnCluster::isOfAdministrator).under("calico");
+              var speaking = cluster.without(DrawnCluster::isOfAdministrator).under("calico");
               var rules = List.<Object>of(tree("action", "Pass"));
               var pass =
                   tree(
