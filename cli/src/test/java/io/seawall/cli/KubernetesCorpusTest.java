@@ -140,14 +140,15 @@ class KubernetesCorpusTest {
       item(document)
           .ifPresent(item -> byType.computeIfAbsent(item.type(), _ -> new ArrayList<>()).add(item));
     }
-    return POLICIES.keySet().stream()
-        .sorted()
-        .map(type ->
+    return POLICIES.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(one ->
             DynamicTest.dynamicTest(
-                type,
+                one.getKey(),
                 () -> {
+                  String type = one.getKey();
                   List<Item> items = byType.getOrDefault(type, List.of());
-                  assertThat(items).hasSize(POLICIES.get(type));
+                  assertThat(items).hasSize(one.getValue());
                   assertThat(items.stream().filter(KubernetesCorpusTest::hasError).count())
                       .isEqualTo(WITH_ERRORS.getOrDefault(type, 0L));
                   assertThat(withoutMeaning(items)).isEmpty();
@@ -238,8 +239,8 @@ class KubernetesCorpusTest {
 
   private static List<Document> beside(Document document) {
     List<Document> others = new ArrayList<>();
-    Path folder = Path.of(document.file()).getParent();
-    Sources.of(List.of(folder.toString()), InputStream.nullInputStream(), Limits.DEFAULT)
+    String folder = document.file().substring(0, document.file().lastIndexOf('/'));
+    Sources.of(List.of(folder), InputStream.nullInputStream(), Limits.DEFAULT)
         .read(others::add, _ -> {});
     others.removeIf(other -> other.root().equals(document.root()));
     return others;
@@ -278,8 +279,8 @@ class KubernetesCorpusTest {
           places.add(
               new Place(
                   deeper,
-                  (Mapping) edited(root, there, 0, null),
-                  (Mapping) edited(root, there, 0, other(entry.value()))));
+                  (Mapping) edited(root, there, 0, Optional.empty()),
+                  (Mapping) edited(root, there, 0, Optional.of(other(entry.value())))));
           walk(root, entry.value(), deeper, there, places);
         }
       }
@@ -313,7 +314,7 @@ class KubernetesCorpusTest {
   }
 
   /// The tree with another node, or none, where the steps lead.
-  private static Node edited(Node node, List<Object> steps, int at, Node instead) {
+  private static Node edited(Node node, List<Object> steps, int at, Optional<Node> instead) {
     boolean last = at == steps.size() - 1;
     return switch (node) {
       case Mapping(var line, var entries) -> {
@@ -325,8 +326,8 @@ class KubernetesCorpusTest {
             out.add(
                 new Entry(
                     entry.key(), entry.line(), edited(entry.value(), steps, at + 1, instead)));
-          } else if (instead != null) {
-            out.add(new Entry(entry.key(), entry.line(), instead));
+          } else {
+            instead.ifPresent(other -> out.add(new Entry(entry.key(), entry.line(), other)));
           }
         }
         yield new Mapping(line, out);
