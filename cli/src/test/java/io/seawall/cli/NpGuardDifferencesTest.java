@@ -210,15 +210,15 @@ class NpGuardDifferencesTest {
     }
     PacketSet packets = PacketSet.EMPTY;
     String protocol = "";
-    for (String token : text.equals("No Connections") ? new String[0] : text.split(",")) {
-      String[] words = token.trim().split(" ");
+    for (String token : text.equals("No Connections") ? new String[0] : text.split(",", -1)) {
+      String[] words = token.trim().split(" ", -1);
       protocol = Character.isDigit(token.charAt(0)) ? protocol : words[0];
       String ports =
           Character.isDigit(words[words.length - 1].charAt(0))
               ? words[words.length - 1]
               : "1-65535";
       if (Set.of("TCP", "UDP", "SCTP").contains(protocol)) {
-        String[] ends = ports.split("-");
+        String[] ends = ports.split("-", -1);
         int first = Math.max(1, Integer.parseInt(ends[0]));
         packets =
             packets.or(
