@@ -92,7 +92,8 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
     List<Engine> readers =
         candidates.stream()
             .filter(
-                engine -> snapshot.facts().kubernetes().policies().stream().allMatch(engine::reads))
+                engine -> snapshot.facts().kubernetes().policies().stream()
+                    .allMatch(policy -> Engine.isUnread(policy) || engine.reads(policy)))
             .toList();
     return readers.isEmpty() || candidates.contains(Engine.NONE) ? candidates : readers;
   }

@@ -36,7 +36,7 @@ public final class NpGuard {
     List<Policy> policies =
         k.policies().stream()
             .filter(policy ->
-                !UnreadPolicies.covers(policy)
+                !Engine.isUnread(policy)
                     && !Engine.isOfCilium(policy)
                     && !Engine.isOfCalico(policy))
             .map(NpGuard::inForce)
