@@ -115,8 +115,7 @@ class CalicoReaderTest {
   @Test
   void a_host_endpoint_is_kept_by_its_name() {
     Parsed<Facts> read =
-        Objects.read(
-            Objects.object("HostEndpoint", "{name: h}", "{node: n, interfaceName: eth0}"));
+        Objects.read(Objects.object("HostEndpoint", "{name: h}", "{node: n, interfaceName: eth0}"));
     assertThat(read.diagnostics()).isEmpty();
     assertThat(read.value().kubernetes().others())
         .extracting(other -> other.apiGroup() + " " + other.kind() + " " + other.name())

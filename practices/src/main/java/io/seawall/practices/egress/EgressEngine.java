@@ -59,7 +59,8 @@ public final class EgressEngine implements Check {
       return List.of(without(situation, policies));
     }
     List<Finding> findings = new ArrayList<>();
-    List<Policy> foreign = policies.stream()
+    List<Policy> foreign =
+        policies.stream()
             .filter(policy -> !Engine.isUnread(policy) && !engine.reads(policy))
             .toList();
     if (!foreign.isEmpty()) {
