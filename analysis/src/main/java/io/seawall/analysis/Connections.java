@@ -26,7 +26,7 @@ public final class Connections {
   private final BiFunction<Endpoint, Endpoint, Bounds> rule;
   private final List<Endpoint.Outside> outside;
   private final Map<Workload.Id, Workload> workloads;
-  private final Map<Workload.Id, PacketSet> led;
+  private final Map<Workload.Id, Map<NpGuardIngress.Through, PacketSet>> led;
 
   /// @param rule how two endpoints are joined: [Reach#between], or [Reach#policies] for what
   ///   Kubernetes policies alone let by
@@ -109,7 +109,7 @@ public final class Connections {
     this.<Bounds>ranges(one -> between(List.of(one), of(to)))
         .forEach((range, packets) ->
             row(new End.Addresses(range), new End.Pods(to.id()), packets, rows::add));
-    PacketSet led = led(to);
+    PacketSet led = led(to.id());
     if (!led.isEmpty()) {
       List<Endpoint> controller = reach.universe().of(NpGuardIngress.CONTROLLER);
       Bounds packets = between(controller, of(to)).and(Bounds.exactly(led));
@@ -129,8 +129,13 @@ public final class Connections {
   }
 
   /// What a controller of Ingresses is led to send to the workload.
-  PacketSet led(Workload to) {
-    return led.getOrDefault(to.id(), PacketSet.EMPTY);
+  PacketSet led(Workload.Id to) {
+    return leads(to).values().stream().reduce(PacketSet.EMPTY, PacketSet::or);
+  }
+
+  /// The same by what leads it.
+  Map<NpGuardIngress.Through, PacketSet> leads(Workload.Id to) {
+    return led.getOrDefault(to, Map.of());
   }
 
   /// What one endpoint can send to the other.

@@ -4,6 +4,7 @@ import io.seawall.analysis.Connections.End;
 import io.seawall.model.Bounds;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Direction;
+import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Endpoint;
@@ -62,23 +63,62 @@ public final class Explanations {
   /// @param reason for one of the packets
   public record Gate(String way, String place, PacketSet packets, Reason reason) {}
 
+  /// What leads a controller of Ingresses to a workload.
+  ///
+  /// @param kind `Ingress` or `Route`
+  /// @param name such as `shop/web`
+  /// @param packets those that it is led to send
+  public record Lead(String kind, String name, String service, PacketSet packets) {}
+
   /// One connection.
   ///
   /// @param packets what passes, over all hops
   /// @param passages where pods of one workload differ, those of each; empty between addresses and
   ///   who has none of their family
+  /// @param leads from a controller of Ingresses alone
   public record Explained(
-      End from, End to, Bounds packets, List<Passage> passages, List<Gate> gates) {
+      End from,
+      End to,
+      Bounds packets,
+      List<Passage> passages,
+      List<Gate> gates,
+      List<Lead> leads) {
     public Explained {
       passages = List.copyOf(passages);
       gates = List.copyOf(gates);
+      leads = List.copyOf(leads);
     }
   }
 
   private record Why(Bounds packets, List<Passage> passages, List<Gate> gates) {
     private Explained between(End from, End to) {
-      return new Explained(from, to, packets, passages, gates);
+      return new Explained(from, to, packets, passages, gates, List.of());
     }
+  }
+
+  /// One pair; empty if one of the ends is not there.
+  ///
+  /// @param from addresses count as all that overlap the range
+  Optional<Explained> of(End from, End to) {
+    List<? extends Endpoint> source = endpoints(from);
+    List<? extends Endpoint> target = endpoints(to);
+    if (source.isEmpty() || target.isEmpty()) {
+      return Optional.empty();
+    }
+    return from instanceof End.IngressController && to instanceof End.Pods(var id)
+        ? controller(id)
+        : Optional.of(why(source, target, PacketSet.ALL).between(from, to));
+  }
+
+  private List<? extends Endpoint> endpoints(End end) {
+    return switch (end) {
+      case End.Pods(var id) -> connections.workloads().containsKey(id) ? of(id) : List.of();
+      case End.IngressController() ->
+          reach.universe().has(NpGuardIngress.CONTROLLER)
+              ? of(NpGuardIngress.CONTROLLER)
+              : List.of();
+      case End.Addresses(var range) -> reach.universe().outside(AddressSet.of(List.of(range)));
+    };
   }
 
   /// Hands out every pair, in the order of [Connections#forEach].
@@ -87,37 +127,48 @@ public final class Explanations {
       for (Workload to : connections.workloads().values()) {
         if (!from.id().equals(to.id())) {
           explained.accept(
-              why(of(from), of(to), PacketSet.ALL)
+              why(of(from.id()), of(to.id()), PacketSet.ALL)
                   .between(new End.Pods(from.id()), new End.Pods(to.id())));
         }
       }
       connections
-          .ranges(one -> why(of(from), List.of(one), PacketSet.ALL))
+          .ranges(one -> why(of(from.id()), List.of(one), PacketSet.ALL))
           .forEach((range, why) ->
               explained.accept(why.between(new End.Pods(from.id()), new End.Addresses(range))));
     }
     for (Workload to : connections.workloads().values()) {
       connections
-          .ranges(one -> why(List.of(one), of(to), PacketSet.ALL))
+          .ranges(one -> why(List.of(one), of(to.id()), PacketSet.ALL))
           .forEach((range, why) ->
               explained.accept(why.between(new End.Addresses(range), new End.Pods(to.id()))));
-      controller(to).ifPresent(explained);
+      controller(to.id()).ifPresent(explained);
     }
   }
 
   /// What a controller of Ingresses sends, if anything leads it to the workload.
-  private Optional<Explained> controller(Workload to) {
+  private Optional<Explained> controller(Workload.Id to) {
     PacketSet led = connections.led(to);
     if (led.isEmpty()) {
       return Optional.empty();
     }
-    List<Endpoint> controller = reach.universe().of(NpGuardIngress.CONTROLLER);
+    List<Lead> leads = new ArrayList<>();
+    connections
+        .leads(to)
+        .forEach((through, packets) ->
+            leads.add(new Lead(through.kind(), through.name(), through.service(), packets)));
+    Why why = why(of(NpGuardIngress.CONTROLLER), of(to), led);
     return Optional.of(
-        why(controller, of(to), led).between(new End.IngressController(), new End.Pods(to.id())));
+        new Explained(
+            new End.IngressController(),
+            new End.Pods(to),
+            why.packets,
+            why.passages,
+            why.gates,
+            leads));
   }
 
-  private List<Endpoint> of(Workload workload) {
-    return reach.universe().of(workload.id());
+  private List<Endpoint> of(Workload.Id id) {
+    return reach.universe().of(id);
   }
 
   private Why why(List<? extends Endpoint> from, List<? extends Endpoint> to, PacketSet sent) {

@@ -26,7 +26,7 @@ record NpGuardExplanation(List<Said> all) {
       Pattern.compile("\t(Allowed|Denied|Undecided) (.*) due to .*");
   private static final Pattern DIRECTION = Pattern.compile("\t\t(Egress|Ingress) \\((\\w+)\\).*");
   private static final Pattern POLICY =
-      Pattern.compile("\t\t\t\t?(?:- )?(\\w+Policy '[^']*') (allows|denies|passes|selects)(.*)");
+      Pattern.compile("\t\t\t\t?(?:- )?(\\w+ '[^']*') (allows|denies|passes|selects)(.*)");
   private static final Pattern RULE = Pattern.compile(".*(?:by|and) \\w+ rule (\\S+).*");
   private static final Pattern PACKETS =
       Pattern.compile("(TCP|UDP|SCTP)(?::\\[([0-9,-]*)])?(?:, )?");
@@ -93,7 +93,8 @@ record NpGuardExplanation(List<Said> all) {
         facts.add(direction + " " + way.group(2));
       } else if (policy.matches()) {
         Matcher rule = RULE.matcher(policy.group(3));
-        String by = rule.matches() ? " " + rule.group(1) : "";
+        String through = policy.group(3).contains("through service") ? " through" : "";
+        String by = rule.matches() ? " " + rule.group(1) : through;
         facts.add(direction + " " + policy.group(1) + " " + policy.group(2) + by);
       }
     }

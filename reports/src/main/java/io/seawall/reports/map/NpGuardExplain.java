@@ -2,6 +2,7 @@ package io.seawall.reports.map;
 
 import io.seawall.analysis.Connections.End;
 import io.seawall.analysis.Explanations.Explained;
+import io.seawall.analysis.Explanations.Lead;
 import io.seawall.analysis.Explanations.Passage;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Rule;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Explanations as NP-Guard lays them out: a block for each pair, with what is allowed and what is
 /// denied, and a list of the pairs of which no policy speaks.
@@ -79,13 +81,25 @@ final class NpGuardExplain {
   private void part(String verdict, PacketSet packets) {
     boolean first = true;
     for (Passage passage : pair.passages()) {
-      PacketSet own = passage.packets().and(packets);
-      if (!own.isEmpty()) {
+      for (PacketSet own : byLead(passage.packets().and(packets))) {
         out.append(first ? verdict + " connections:\n" : "");
         first = false;
         passage(verdict, own, passage);
       }
     }
+  }
+
+  /// The packets, apart where other Ingresses and Routes lead them.
+  private List<PacketSet> byLead(PacketSet packets) {
+    List<PacketSet> parts = List.of(packets);
+    for (Lead lead : pair.leads()) {
+      parts =
+          parts.stream()
+              .flatMap(part ->
+                  Stream.of(part.and(lead.packets()), part.minus(lead.packets())))
+              .toList();
+    }
+    return parts.stream().filter(part -> !part.isEmpty()).toList();
   }
 
   private void passage(String verdict, PacketSet packets, Passage passage) {
@@ -100,13 +114,24 @@ final class NpGuardExplain {
     boolean refused = led && verdict.equals("Denied");
     direction("Egress", passage.egress(), pair.from(), pair.to(), false);
     direction("Ingress", passage.ingress(), pair.to(), pair.from(), refused);
-    if (led) {
-      out.append(
-          refused
-              ? "\t\t\tan Ingress or Route leads there, but the protocols and ports do not match\n"
-              : "\t\t\tan Ingress or Route leads there\n");
+    boolean isLed = pair.leads().stream().anyMatch(lead -> !lead.packets().disjoint(packets));
+    for (Lead lead : pair.leads()) {
+      if (lead.packets().disjoint(packets) != isLed) {
+        out.append("\t\t\t").append(text(lead, isLed)).append("\n");
+      }
     }
     out.append("\n");
+  }
+
+  private static String text(Lead lead, boolean matches) {
+    return lead.kind()
+        + " '"
+        + lead.name()
+        + (matches
+            ? "' allows ingress connections through service " + lead.service()
+            : "' allows ingress to service "
+                + lead.service()
+                + ", but the protocols and ports do not match");
   }
 
   /// @param refused whether something else than policies stops the packets at this end
