@@ -40,10 +40,7 @@ final class NpGuardIngress {
     for (Ingress ingress : facts.ingresses()) {
       for (Ingress.Backend backend : ingress.backends()) {
         String name = ingress.namespace() + "/" + ingress.name();
-        lead(
-            ingress.namespace(),
-            new Through("Ingress", name, backend.service()),
-            backend.port());
+        lead(ingress.namespace(), new Through("Ingress", name, backend.service()), backend.port());
       }
     }
     for (OpenShiftRoute route : facts.gateways().openShiftRoutes()) {

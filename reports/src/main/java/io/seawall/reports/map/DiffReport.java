@@ -124,7 +124,8 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
     }
   }
 
-  private Optional<Line> line(String cluster, Difference one, Function<Difference, List<Cause>> causes) {
+  private Optional<Line> line(
+      String cluster, Difference one, Function<Difference, List<Cause>> causes) {
     boolean shown =
         focus.shows(one.from(), one.to(), one.before().possible().or(one.after().possible()));
     String before = MapReport.both(one.before(), policiesAlone);

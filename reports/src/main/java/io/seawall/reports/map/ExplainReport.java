@@ -77,7 +77,12 @@ public record ExplainReport(MapReport map, Only only, Optional<ExposureReport> e
         ? Optional.empty()
         : Optional.of(
             new Explained(
-                one.from(), one.to(), one.packets().and(Bounds.exactly(asked)), passages, gates, one.leads()));
+                one.from(),
+                one.to(),
+                one.packets().and(Bounds.exactly(asked)),
+                passages,
+                gates,
+                one.leads()));
   }
 
   private PacketSet kept(Explained one, Passage passage) {

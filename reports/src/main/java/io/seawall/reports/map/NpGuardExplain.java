@@ -95,8 +95,7 @@ final class NpGuardExplain {
     for (Lead lead : pair.leads()) {
       parts =
           parts.stream()
-              .flatMap(part ->
-                  Stream.of(part.and(lead.packets()), part.minus(lead.packets())))
+              .flatMap(part -> Stream.of(part.and(lead.packets()), part.minus(lead.packets())))
               .toList();
     }
     return parts.stream().filter(part -> !part.isEmpty()).toList();
