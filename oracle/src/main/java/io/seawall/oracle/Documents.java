@@ -15,6 +15,16 @@ final class Documents {
 
   private static final Set<String> KNOWN_POLICIES =
       Set.of(
+          "projectcalico.org/v3 NetworkPolicy",
+          "projectcalico.org/v3 GlobalNetworkPolicy",
+          "projectcalico.org/v3 Tier",
+          "projectcalico.org/v3 NetworkSet",
+          "projectcalico.org/v3 GlobalNetworkSet",
+          "crd.projectcalico.org/v1 NetworkPolicy",
+          "crd.projectcalico.org/v1 GlobalNetworkPolicy",
+          "crd.projectcalico.org/v1 Tier",
+          "crd.projectcalico.org/v1 NetworkSet",
+          "crd.projectcalico.org/v1 GlobalNetworkSet",
           "cilium.io/v2 CiliumNetworkPolicy",
           "cilium.io/v2 CiliumClusterwideNetworkPolicy",
           "cilium.io/v2 CiliumCIDRGroup",
@@ -51,8 +61,8 @@ final class Documents {
   }
 
   /// Refuses what would change the answer and has no rule here: policy languages and versions other
-  /// than those of Kubernetes, its Network Policy API and Cilium, and Azure Virtual Network Manager
-  /// and Azure Firewall.
+  /// than those of Kubernetes, its Network Policy API, Calico and Cilium, and Azure Virtual Network
+  /// Manager and Azure Firewall.
   private static Tree known(Tree tree) {
     var group = tree.at("apiVersion").text().orElse("");
     var type = typeOf(tree);

@@ -38,15 +38,6 @@ enum Engine {
     };
   }
 
-  /// Whether the policies of administrators have an effect. Source: AKS documentation,
-  /// use-network-policies: Azure NPM implements NetworkPolicy alone.
-  boolean readsPoliciesOfAdministrators() {
-    return switch (this) {
-      case CALICO, CILIUM -> true;
-      case AZURE, NONE -> false;
-    };
-  }
-
   /// Whether the policies of Cilium have an effect.
   boolean readsPoliciesOfCilium() {
     return switch (this) {

@@ -5,15 +5,17 @@ import io.seawall.oracle.AdminPolicies.Tier;
 import io.seawall.oracle.Endpoint.Node;
 import io.seawall.oracle.Endpoint.Pod;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The objects of `networking.k8s.io/v1` NetworkPolicy, as its API describes them, beside those of
-/// [CiliumPolicies] and between the tiers of [AdminPolicies].
+/// [CiliumPolicies] and [CalicoPolicies] and between the tiers of [AdminPolicies].
 final class KubernetesPolicies {
   private final List<Tree> policies;
   private final AdminPolicies ofAdministrators;
   private final CiliumPolicies ofCilium;
+  private final CalicoPolicies ofCalico;
   private final Cluster cluster;
   private final Engine engine;
 
@@ -25,6 +27,7 @@ final class KubernetesPolicies {
             .toList();
     this.ofAdministrators = new AdminPolicies(documents, cluster);
     this.ofCilium = new CiliumPolicies(documents, cluster);
+    this.ofCalico = new CalicoPolicies(documents, cluster);
     this.cluster = cluster;
     this.engine = engine;
   }
@@ -72,6 +75,7 @@ final class KubernetesPolicies {
 
   /// The Admin tier, then NetworkPolicy, which is final for the pods that it selects, then the
   /// Baseline tier; what none of them decides is allowed. Source: ClusterNetworkPolicySpec.tier.
+  /// Azure NPM implements NetworkPolicy alone. Source: AKS documentation, use-network-policies.
   private Answer judged(Asked asked) {
     var selecting =
         policies.stream()
@@ -79,16 +83,17 @@ final class KubernetesPolicies {
                 selects(policy, asked.subject())
                     && typesOf(policy).contains(asked.direction().type))
             .toList();
-    if (!engine.readsPoliciesOfAdministrators()) {
-      return selecting.isEmpty() ? Answer.YES : allowed(selecting, asked);
-    }
-    var afterwards =
-        engine.readsPoliciesOfCilium()
-            ? besideCilium(selecting, asked)
-            : selecting.isEmpty()
-                ? decided(Tier.BASELINE, asked, Answer.YES)
-                : allowed(selecting, asked);
-    return decided(Tier.ADMIN, asked, afterwards);
+    return switch (engine) {
+      case AZURE, NONE -> selecting.isEmpty() ? Answer.YES : allowed(selecting, asked);
+      case CALICO ->
+          ofCalico.judge(
+              asked,
+              new CalicoPolicies.Kubernetes(
+                  next -> decided(Tier.ADMIN, asked, next),
+                  selecting.isEmpty() ? Optional.empty() : Optional.of(allowed(selecting, asked)),
+                  next -> decided(Tier.BASELINE, asked, next)));
+      case CILIUM -> decided(Tier.ADMIN, asked, besideCilium(selecting, asked));
+    };
   }
 
   /// What a policy of any kind allows passes unless a rule denies. Source: Cilium, Rule Basics,

@@ -3,8 +3,8 @@
 /// the rest.
 ///
 /// It reads NetworkPolicy, the policies of administrators (AdminNetworkPolicy,
-/// BaselineAdminNetworkPolicy, ClusterNetworkPolicy), those of Cilium under Cilium, and the
-/// security groups and virtual networks of Azure.
+/// BaselineAdminNetworkPolicy, ClusterNetworkPolicy), those of Cilium under Cilium and those of
+/// Calico under Calico, and the security groups and virtual networks of Azure.
 ///
 /// The world is complete: every Pod has its addresses and node, every Node its InternalIP, and what
 /// is not in the texts does not exist. What the oracle has no rule for, it refuses with an

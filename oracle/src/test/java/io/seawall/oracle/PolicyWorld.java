@@ -69,7 +69,9 @@ final class PolicyWorld {
 
   /// The cluster with these policies, each written `kind: spec` and separated by `+`. The kind is
   /// `anp`, `banp` or `cnp` (those of administrators), `ccnp` or `cilium/NAMESPACE` (those of
-  /// Cilium), or a namespace for a NetworkPolicy.
+  /// Cilium), `gnp/NAME`, `calico/NAMESPACE/NAME`, `tier/NAME`, `set/NAME` for a global network set
+  /// and `set/NAMESPACE/NAME` for one of a namespace (those of Calico), or a namespace for a
+  /// NetworkPolicy.
   static Oracle with(String engine, String policies) {
     var texts = new ArrayList<>(List.of(OBJECTS));
     for (var policy : policies.split("\\+", -1)) {
@@ -92,12 +94,37 @@ final class PolicyWorld {
           group + "v1alpha1, kind: BaselineAdminNetworkPolicy, metadata: { name: default";
       case "cnp" -> group + "v1beta1, kind: ClusterNetworkPolicy, metadata: { name: p";
       case "ccnp" -> "cilium.io/v2, kind: CiliumClusterwideNetworkPolicy, metadata: { name: p";
+      default -> headOfSlashed(kind);
+    };
+  }
+
+  private static String headOfSlashed(String kind) {
+    var parts = kind.split("/", -1);
+    var calico = "projectcalico.org/v3, kind: ";
+    var last = parts[parts.length - 1];
+    return switch (parts[0]) {
+      case "cilium" ->
+          "cilium.io/v2, kind: CiliumNetworkPolicy, metadata: { name: p, namespace: " + last;
+      case "gnp" -> calico + "GlobalNetworkPolicy, metadata: { name: " + last;
+      case "tier" -> calico + "Tier, metadata: { name: " + last;
+      case "calico" ->
+          calico + "NetworkPolicy, metadata: { name: " + last + ", namespace: " + parts[1];
+      case "set" ->
+          parts.length == 2
+              ? calico
+                  + "GlobalNetworkSet, metadata: { labels: { set: "
+                  + last
+                  + " }, name: "
+                  + last
+              : calico
+                  + "NetworkSet, metadata: { labels: { set: "
+                  + last
+                  + " }, name: "
+                  + last
+                  + ", namespace: "
+                  + parts[1];
       default ->
-          kind.startsWith("cilium/")
-              ? "cilium.io/v2, kind: CiliumNetworkPolicy, metadata: { name: p, namespace: "
-                  + kind.substring("cilium/".length())
-              : "networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: p, namespace: "
-                  + kind;
+          "networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: p, namespace: " + kind;
     };
   }
 }

@@ -32,11 +32,13 @@ public final class ClusterDraw {
   private final Scene scene;
   private final boolean isAdministered;
   private final boolean isOfCilium;
+  private final boolean isOfCalico;
 
   private ClusterDraw(Choices choices) {
     this.choices = choices;
     this.isAdministered = choices.draw(3) == 2;
     this.isOfCilium = choices.draw(3) == 2;
+    this.isOfCalico = !isOfCilium && choices.draw(2) == 1;
     var mode = (isAdministered ? ADMINISTERED_MODES : MODES).from(choices);
     var engine = choices.draw(12) == 11 ? "none" : engine(mode).from(choices);
     var mayBeDual = mode == Mode.NONE || mode.isRouted();
@@ -55,6 +57,9 @@ public final class ClusterDraw {
     }
     if (isOfCilium) {
       return Gen.pick("cilium", "cilium", "cilium", "cilium", "cilium", "calico", "azure");
+    }
+    if (isOfCalico) {
+      return Gen.pick("calico", "calico", "calico", "calico", "calico", "cilium", "azure");
     }
     return isAdministered
         ? Gen.pick("calico", "calico", "calico", "calico", "cilium", "azure")
@@ -77,6 +82,9 @@ public final class ClusterDraw {
     }
     if (isOfCilium) {
       new CiliumDraw(choices, scene).draw();
+    }
+    if (isOfCalico) {
+      new CalicoDraw(choices, scene).draw();
     }
     if (scene.hasAzure()) {
       new AzureDraw(choices, scene).draw();

@@ -76,6 +76,16 @@ public record DrawnCluster(
     return String.valueOf(object.get("apiVersion")).startsWith("cilium.io/");
   }
 
+  /// Whether only one engine reads this.
+  static boolean isOfEngine(Map<String, Object> object) {
+    return isOfCalico(object) || isOfCilium(object);
+  }
+
+  /// Whether this is a policy of Calico, or a tier or set of addresses for one.
+  static boolean isOfCalico(Map<String, Object> object) {
+    return String.valueOf(object.get("apiVersion")).startsWith("projectcalico.org/");
+  }
+
   /// Whether this is a policy of an administrator without a rule.
   static boolean isSilent(Map<String, Object> object) {
     return isOfAdministrator(object)

@@ -75,7 +75,9 @@ final class Scene {
   }
 
   boolean hasNetworkPolicies() {
-    return objects.stream().anyMatch(object -> "NetworkPolicy".equals(object.get("kind")));
+    return objects.stream()
+        .anyMatch(object ->
+            "NetworkPolicy".equals(object.get("kind")) && !DrawnCluster.isOfCalico(object));
   }
 
   /// A range's ends and their neighbours.
