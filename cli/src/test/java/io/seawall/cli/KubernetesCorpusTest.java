@@ -89,8 +89,8 @@ class KubernetesCorpusTest {
               + " are not judged (Cilium documentation, Layer 7 Policy; Calico API, HTTPMatch)",
           Pattern.compile(
               ".*\\.(toPorts\\[]\\.(rules|listener|originatingTLS|terminatingTLS)|http)\\..*"),
-          "the place of a host endpoint: what policies say of host endpoints is not judged, which is"
-              + " told (HOST_POLICY)",
+          "the place of a host endpoint: what policies say of host endpoints is UNKNOWN wherever"
+              + " there is one",
           Pattern.compile("spec\\.(interfaceName|node)"),
           "a range of ports of a rule that lets nothing by, since authentication always fails",
           Pattern.compile("spec\\.ingress\\[]\\.toPorts\\[]\\.ports\\[]\\.endPort"));
