@@ -78,7 +78,7 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
     asked.addAll(options.asked());
     Optional<Engine> engine =
         options.npGuard()
-            ? Optional.of(Engine.CILIUM)
+            ? Optional.of(Engine.CALICO)
             : options.engine().or(() -> Engines.of(snapshot));
     Snapshot read =
         options.npGuard() ? NpGuard.reading(snapshot) : AdminSupport.judged(snapshot, engine);

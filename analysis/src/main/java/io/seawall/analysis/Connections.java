@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Every connection that a cluster permits: between workloads, and between a workload and ranges of
 /// other addresses. Rows come out one by one, in a fixed order; they are never held together.
@@ -25,7 +26,7 @@ public final class Connections {
   private final BiFunction<Endpoint, Endpoint, Bounds> rule;
   private final List<Endpoint.Outside> outside;
   private final Map<Workload.Id, Workload> workloads;
-  private final Map<Workload.Id, PacketSet> led;
+  private final Map<Workload.Id, Map<NpGuardIngress.Through, PacketSet>> led;
 
   /// @param rule how two endpoints are joined: [Reach#between], or [Reach#policies] for what
   ///   Kubernetes policies alone let by
@@ -97,7 +98,7 @@ public final class Connections {
         row(source, new End.Pods(to.id()), between(of(from), of(to)), rows::add);
       }
     }
-    ranges(outside, one -> between(of(from), List.of(one)))
+    this.<Bounds>ranges(one -> between(of(from), List.of(one)))
         .forEach((range, packets) -> row(source, new End.Addresses(range), packets, rows::add));
     return rows;
   }
@@ -105,10 +106,10 @@ public final class Connections {
   /// What addresses of nobody known, and a controller of Ingresses, can send to the workload.
   List<Row> fromOutside(Workload to) {
     List<Row> rows = new ArrayList<>();
-    ranges(outside, one -> between(List.of(one), of(to)))
+    this.<Bounds>ranges(one -> between(List.of(one), of(to)))
         .forEach((range, packets) ->
             row(new End.Addresses(range), new End.Pods(to.id()), packets, rows::add));
-    PacketSet led = this.led.getOrDefault(to.id(), PacketSet.EMPTY);
+    PacketSet led = led(to.id());
     if (!led.isEmpty()) {
       List<Endpoint> controller = reach.universe().of(NpGuardIngress.CONTROLLER);
       Bounds packets = between(controller, of(to)).and(Bounds.exactly(led));
@@ -125,6 +126,21 @@ public final class Connections {
   /// The workloads between which there are rows, sorted.
   Map<Workload.Id, Workload> workloads() {
     return workloads;
+  }
+
+  /// What a controller of Ingresses is led to send to the workload.
+  PacketSet led(Workload.Id to) {
+    return leads(to).values().stream().reduce(PacketSet.EMPTY, PacketSet::or);
+  }
+
+  /// The same by what leads it.
+  Map<NpGuardIngress.Through, PacketSet> leads(Workload.Id to) {
+    return led.getOrDefault(to, Map.of());
+  }
+
+  /// What one endpoint can send to the other.
+  Bounds between(Endpoint from, Endpoint to) {
+    return rule.apply(from, to);
   }
 
   private List<Endpoint> of(Workload workload) {
@@ -147,18 +163,13 @@ public final class Connections {
     return all;
   }
 
-  private interface Question {
-    Bounds ask(Endpoint.Outside one);
-  }
-
-  /// Neighbouring ranges with the same answer made one.
-  private static Map<AddressRange, Bounds> ranges(
-      List<Endpoint.Outside> outside, Question question) {
-    Map<Bounds, List<AddressRange>> byAnswer = new LinkedHashMap<>();
+  /// Neighbouring ranges of addresses with the same answer made one.
+  <A> Map<AddressRange, A> ranges(Function<Endpoint.Outside, A> question) {
+    Map<A, List<AddressRange>> byAnswer = new LinkedHashMap<>();
     for (Endpoint.Outside one : outside) {
-      byAnswer.computeIfAbsent(question.ask(one), _ -> new ArrayList<>()).add(one.addresses());
+      byAnswer.computeIfAbsent(question.apply(one), _ -> new ArrayList<>()).add(one.addresses());
     }
-    Map<AddressRange, Bounds> out = new TreeMap<>(Comparator.comparing(AddressRange::first));
+    Map<AddressRange, A> out = new TreeMap<>(Comparator.comparing(AddressRange::first));
     byAnswer.forEach((answer, ranges) ->
         AddressSet.of(ranges).ranges().forEach(range -> out.put(range, answer)));
     return out;

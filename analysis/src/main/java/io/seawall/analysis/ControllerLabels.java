@@ -98,6 +98,7 @@ final class ControllerLabels {
         doubted(rule.local(), hidden),
         doubted(rule.peers(), hidden),
         rule.ports(),
+        rule.name(),
         rule.where());
   }
 

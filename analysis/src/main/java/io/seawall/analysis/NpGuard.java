@@ -24,8 +24,8 @@ import java.util.Optional;
 public final class NpGuard {
   private NpGuard() {}
 
-  /// The snapshot as that tool sees it, which does not read policies of Cilium and Calico. Its
-  /// engine is [io.seawall.reach.Engine#CILIUM], which reads address blocks in the same way.
+  /// The snapshot as that tool sees it, which does not read policies of Cilium or Calico. Its
+  /// engine is [io.seawall.reach.Engine#CALICO], which reads names of ports in the same way.
   public static Snapshot reading(Snapshot snapshot) {
     Facts.Kubernetes k = snapshot.facts().kubernetes();
     List<Namespace> namespaces =
@@ -34,13 +34,7 @@ public final class NpGuard {
             .toList();
     List<Workload> workloads = k.workloads().stream().map(NpGuard::ordinary).toList();
     List<Policy> policies =
-        k.policies().stream()
-            .filter(policy ->
-                !Engine.isUnread(policy)
-                    && !Engine.isOfCilium(policy)
-                    && !Engine.isOfCalico(policy))
-            .map(NpGuard::inForce)
-            .toList();
+        k.policies().stream().filter(NpGuard::isRead).map(NpGuard::inForce).toList();
     Facts.Kubernetes read =
         k.withNamespaces(namespaces)
             .withWorkloads(workloads)
@@ -52,13 +46,15 @@ public final class NpGuard {
         new Facts(NpGuardIngress.withController(read), Facts.NONE.azure()));
   }
 
+  private static boolean isRead(Policy policy) {
+    return policy.kind().equals("NetworkPolicy") || Engine.isOfAdministrator(policy);
+  }
+
   /// That tool takes every policy that it can read for one in force, also one that the API server
   /// would refuse for its name.
   private static Policy inForce(Policy p) {
     List<Rule> rules =
-        p.rules().stream()
-            .map(r -> new Rule(r.verdict(), r.local(), outside(r.peers()), r.ports(), r.where()))
-            .toList();
+        p.rules().stream().map(rule -> rule.withPeers(outside(rule.peers()))).toList();
     return p.with(true, rules);
   }
 
@@ -69,12 +65,12 @@ public final class NpGuard {
       case Peers.Addresses(var addresses) ->
           new Peers.AnyOf(
               addresses.sure().and(AddressSet.ALL_V4).blocks().stream()
-                  .<Peers>map(block -> new Peers.Block(block, List.of()))
+                  .map(block -> outside(new Peers.Block(block, List.of())))
                   .toList());
+      case Peers.Block block -> new Peers.AllOf(List.of(new Peers.Outside(), block));
       case Peers.AnyOf(var inner) -> new Peers.AnyOf(inner.stream().map(NpGuard::outside).toList());
       case Peers.Everybody _,
           Peers.Pods _,
-          Peers.Block _,
           Peers.Outside _,
           Peers.AllOf _,
           Peers.Not _,

@@ -27,22 +27,32 @@ final class NpGuardIngress {
   private static final SourceRef NOWHERE = SourceRef.of("", 0);
 
   private final Facts.Kubernetes facts;
-  private final Map<Workload.Id, PacketSet> led = new LinkedHashMap<>();
+  private final Map<Workload.Id, Map<Through, PacketSet>> led = new LinkedHashMap<>();
+
+  /// What leads the controller to a workload.
+  ///
+  /// @param kind `Ingress` or `Route`
+  /// @param name such as `shop/web`
+  record Through(String kind, String name, String service) {}
 
   private NpGuardIngress(Facts.Kubernetes facts) {
     this.facts = facts;
     for (Ingress ingress : facts.ingresses()) {
       for (Ingress.Backend backend : ingress.backends()) {
-        lead(ingress.namespace(), backend.service(), backend.port());
+        String name = ingress.namespace() + "/" + ingress.name();
+        lead(ingress.namespace(), new Through("Ingress", name, backend.service()), backend.port());
       }
     }
     for (OpenShiftRoute route : facts.gateways().openShiftRoutes()) {
-      route.services().forEach(service -> lead(route.namespace(), service, route.port()));
+      String name = route.namespace() + "/" + route.name();
+      for (String service : route.services()) {
+        lead(route.namespace(), new Through("Route", name, service), route.port());
+      }
     }
   }
 
-  /// The packets that the controller is led to send to each workload.
-  static Map<Workload.Id, PacketSet> led(Facts.Kubernetes facts) {
+  /// The packets that the controller is led to send to each workload, by what leads it.
+  static Map<Workload.Id, Map<Through, PacketSet>> led(Facts.Kubernetes facts) {
     return new NpGuardIngress(facts).led;
   }
 
@@ -79,22 +89,23 @@ final class NpGuardIngress {
   }
 
   /// @param port of the Service, by number, name or target; any if empty
-  private void lead(String namespace, String name, String port) {
+  private void lead(String namespace, Through through, String port) {
     for (Service service : facts.services()) {
       if (service.namespace().equals(namespace)
-          && service.name().equals(name)
+          && service.name().equals(through.service)
           && !service.selector().isEmpty()) {
-        lead(service, port);
+        lead(service, through, port);
       }
     }
   }
 
-  private void lead(Service service, String port) {
+  private void lead(Service service, Through through, String port) {
     for (Workload workload : facts.workloads()) {
       if (service.selects(workload)) {
         for (Service.Port one : service.ports()) {
           if (port.isEmpty() || isNamed(one, port)) {
-            led.merge(workload.id(), declared(workload, one.target()), PacketSet::or);
+            led.computeIfAbsent(workload.id(), _ -> new LinkedHashMap<>())
+                .merge(through, declared(workload, one.target()), PacketSet::or);
           }
         }
       }

@@ -96,13 +96,7 @@ final class Representatives {
   private static Stream<Policy> read(Policy policy, Reading reading) {
     List<Rule> rules =
         policy.rules().stream()
-            .map(rule ->
-                new Rule(
-                    rule.verdict(),
-                    rule.local(),
-                    Selectors.replaced(rule.peers(), reading.peers),
-                    rule.ports(),
-                    rule.where()))
+            .map(rule -> rule.withPeers(Selectors.replaced(rule.peers(), reading.peers)))
             .toList();
     Policy theirs =
         of(policy, and(policy.subject(), new LabelTest.Not(MARKED)), policy.subjectSure(), rules);

@@ -94,7 +94,7 @@ final class Selectors {
     };
   }
 
-  private static void each(Peers peers, Consumer<Peers.Pods> pods) {
+  static void each(Peers peers, Consumer<Peers.Pods> pods) {
     switch (peers) {
       case Peers.Pods found -> pods.accept(found);
       case Peers.AnyOf(var inner) -> inner.forEach(one -> each(one, pods));

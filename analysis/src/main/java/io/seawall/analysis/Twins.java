@@ -85,7 +85,7 @@ final class Twins {
   }
 
   /// The policy without the place where it was read.
-  private static Policy anywhere(Policy policy) {
+  static Policy anywhere(Policy policy) {
     List<Rule> rules =
         policy.rules().stream()
             .map(r -> new Rule(r.verdict(), r.local(), r.peers(), r.ports(), NOWHERE))

@@ -16,9 +16,10 @@ public final class Bench {
   private static final String USAGE =
       """
       usage: generate SIZE [SHAPE] [SEED]   writes the cluster as `kubectl get -o json` does
-             measure SIZE [SHAPE] [ROUNDS]  draws, reads and judges it; the best of the rounds counts
+             measure SIZE [SHAPE] [ROUNDS] [ENGINE]  draws, reads and judges it; the best of the rounds counts
       SIZE   s, m, l or xl
-      SHAPE  typical, red-hat, unique-labels, overlapping-ranges, single-ports or long-group\
+      SHAPE  typical, red-hat, unique-labels, overlapping-ranges, single-ports, long-group, cilium or calico
+      ENGINE azure, calico or cilium\
       """;
 
   private Bench() {}
@@ -42,7 +43,11 @@ public final class Bench {
     return Shape.parse(words.size() > 2 ? words.get(2) : "typical")
         .flatMap(shape ->
             Scale.parse(words.get(1))
-                .map(scale -> new ClusterSpec(scale, shape, Engine.AZURE, seed)));
+                .map(scale -> new ClusterSpec(scale, shape, engine(words), seed)));
+  }
+
+  private static Engine engine(List<String> words) {
+    return Engine.parse(words.size() > 4 ? words.get(4) : "azure").orElse(Engine.AZURE);
   }
 
   private static long number(List<String> words, int index, long otherwise) {

@@ -58,17 +58,35 @@ final class ClusterJson {
         service(service);
       }
     }
-    PolicyJson policies = new PolicyJson(json);
+    policies();
+    json.flush();
+    text("\n],\"metadata\":{\"resourceVersion\":\"\"}}\n");
+    out.flush();
+  }
+
+  private void policies() throws IOException {
+    PolicyJson plain = new PolicyJson(json);
+    CiliumJson cilium = new CiliumJson(json);
+    CalicoJson calico = new CalicoJson(json);
+    for (int i = 0; plan.spec().shape() == Shape.CALICO && i < CalicoJson.TIERS; i++) {
+      item();
+      calico.tier(i);
+    }
+    int written = 0;
     for (int i = 0; i < plan.scale().namespaces(); i++) {
       Drawn.Namespace namespace = plan.namespace(i);
       for (Drawn.Policy policy : plan.policies(namespace, plan.workloads(namespace))) {
         item();
-        policies.write(policy);
+        if (written >= plan.spec().shape().inAnotherLanguage()) {
+          plain.write(policy);
+        } else if (plan.spec().shape() == Shape.CILIUM) {
+          cilium.write(policy);
+        } else {
+          calico.write(policy, written);
+        }
+        written++;
       }
     }
-    json.flush();
-    text("\n],\"metadata\":{\"resourceVersion\":\"\"}}\n");
-    out.flush();
   }
 
   private void item() throws IOException {

@@ -36,7 +36,7 @@ final class PolicyDraw {
   List<Policy> policies(int count) {
     List<Policy> out = new ArrayList<>();
     switch (plan.spec().shape()) {
-      case TYPICAL, LONG_GROUP -> typical(count, out);
+      case TYPICAL, LONG_GROUP, CILIUM, CALICO -> typical(count, out);
       case RED_HAT -> {
         for (int i = 0; i < count; i++) {
           out.add(redHat(i));

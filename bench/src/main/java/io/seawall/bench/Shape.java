@@ -22,7 +22,20 @@ enum Shape {
   SINGLE_PORTS,
   /// A network security group with 1,000 rules, the most that Azure allows (Microsoft Learn, "Azure
   /// subscription and service limits").
-  LONG_GROUP;
+  LONG_GROUP,
+  /// As typical, but the first 5,000 policies are CiliumNetworkPolicies.
+  CILIUM,
+  /// As typical, but the first 2,000 policies are GlobalNetworkPolicies in ten tiers of Calico.
+  CALICO;
+
+  /// How many policies are written in another language than that of NetworkPolicy.
+  int inAnotherLanguage() {
+    return switch (this) {
+      case CILIUM -> 5_000;
+      case CALICO -> 2_000;
+      case TYPICAL, RED_HAT, UNIQUE_LABELS, OVERLAPPING_RANGES, SINGLE_PORTS, LONG_GROUP -> 0;
+    };
+  }
 
   /// `red-hat`, `single-ports`, ...
   String label() {

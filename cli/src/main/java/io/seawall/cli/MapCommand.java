@@ -7,12 +7,14 @@ import io.seawall.model.Diagnostic;
 import io.seawall.practices.Situation;
 import io.seawall.reports.ReportFormat;
 import io.seawall.reports.ReportFormats;
+import io.seawall.reports.map.ExplainReport;
 import io.seawall.reports.map.ExposureReport;
 import io.seawall.reports.map.Focus;
 import io.seawall.reports.map.MapReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// `seawall map PATH`: all permitted connections.
@@ -21,6 +23,13 @@ final class MapCommand implements Command {
       Option.flag(
           "--exposure",
           "what is open to pods that are not in the input, and what no policy selects");
+
+  private static final Option EXPLAIN =
+      Option.flag("--explain", "which policies and rules allow, deny or pass on each connection");
+
+  private static final Option EXPLAIN_ONLY =
+      Option.value(
+          "--explain-only", "allow|deny|all", "of explanations, those of what passes or not");
 
   @Override
   public String name() {
@@ -43,6 +52,8 @@ final class MapCommand implements Command {
             Result.option(ReportFormats.MAP),
             Option.OUTPUT,
             EXPOSURE,
+            EXPLAIN,
+            EXPLAIN_ONLY,
             FocusOptions.WORKLOAD,
             FocusOptions.PEER,
             FocusOptions.DIRECTION,
@@ -58,6 +69,7 @@ final class MapCommand implements Command {
             "seawall map k8s/ -o csv",
             "seawall map k8s/ --focus-workload shop/web --focus-direction ingress",
             "seawall map k8s/ --exposure",
+            "seawall map k8s/ --explain --focus-workload shop/web --explain-only deny",
             "seawall map k8s/ -o dot | dot -Tsvg > map.svg",
             "seawall map k8s/ --compat np-guard  # to compare with netpol-analyzer or roxctl"));
   }
@@ -65,6 +77,11 @@ final class MapCommand implements Command {
   @Override
   public Exit run(Arguments arguments, Console console) throws WrongUsage, IOException {
     ReportFormat<MapReport> format = Result.format(arguments, ReportFormats.MAP);
+    boolean explain = arguments.has(EXPLAIN) || arguments.has(EXPLAIN_ONLY);
+    ExplainReport.Only only = only(arguments);
+    if (explain) {
+      Result.format(arguments, ReportFormats.EXPLAIN); // fails early
+    }
     Focus focus = FocusOptions.read(arguments);
     List<String> paths = arguments.operands().isEmpty() ? List.of(".") : arguments.operands();
     Options options = Settings.of(arguments, List.of(), console);
@@ -85,15 +102,29 @@ final class MapCommand implements Command {
       return Exit.UNREADABLE;
     }
     MapReport map = new MapReport(clusters, options.npGuard(), focus);
-    if (arguments.has(EXPOSURE)) {
+    Optional<ExposureReport> exposure =
+        arguments.has(EXPOSURE) ? Optional.of(new ExposureReport(map)) : Optional.empty();
+    if (explain) {
+      ExplainReport report = new ExplainReport(map, only, exposure);
+      Result.write(report, Result.format(arguments, ReportFormats.EXPLAIN), arguments, console);
+    } else if (exposure.isPresent()) {
       Result.write(
-          new ExposureReport(map),
-          Result.format(arguments, ReportFormats.EXPOSURE),
-          arguments,
-          console);
+          exposure.get(), Result.format(arguments, ReportFormats.EXPOSURE), arguments, console);
     } else {
       Result.write(map, format, arguments, console);
     }
     return Exit.OK.of(input);
+  }
+
+  private static ExplainReport.Only only(Arguments arguments) throws WrongUsage {
+    String text = arguments.value(EXPLAIN_ONLY).orElse("all");
+    return switch (text) {
+      case "allow" -> ExplainReport.Only.ALLOW;
+      case "deny" -> ExplainReport.Only.DENY;
+      case "all" -> ExplainReport.Only.ALL;
+      default ->
+          throw new WrongUsage(
+              "\"" + text + "\" is nothing to explain alone", "write allow, deny or all");
+    };
   }
 }

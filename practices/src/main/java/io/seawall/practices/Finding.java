@@ -55,14 +55,36 @@ public record Finding(
 
   /// One hop on the way of a witness.
   ///
-  /// @param verdict `allow`, `deny`, `no opinion` or `unknown`
+  /// @param tier of the policies that it speaks of, where several tiers have policies for the end
+  /// @param verdict `allow`, `deny`, `pass`, `no opinion` or `unknown`
   public record Step(
       String hop,
+      Optional<String> tier,
       String verdict,
       String object,
       String rule,
       Optional<SourceRef> where,
-      String text) {}
+      String text) {
+    public Step(
+        String hop,
+        String verdict,
+        String object,
+        String rule,
+        Optional<SourceRef> where,
+        String text) {
+      this(hop, Optional.empty(), verdict, object, rule, where, text);
+    }
+
+    /// The same with another verdict.
+    Step as(String other) {
+      return new Step(hop, tier, other, object, rule, where, text);
+    }
+
+    /// The hop with its tier, as `pod egress, tier Admin`.
+    public String place() {
+      return hop + tier.map(name -> ", tier " + name).orElse("");
+    }
+  }
 
   /// A fact that is not in the input.
   ///

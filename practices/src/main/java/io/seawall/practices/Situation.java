@@ -211,28 +211,43 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
             .map(group -> group.id().after("resourceGroups"))
             .findFirst();
     String title = step.object() + own.map(group -> " of " + group).orElse("");
-    return new Step(step.hop(), step.verdict(), title, step.rule(), step.where(), step.text());
+    return new Step(
+        step.hop(), step.tier(), step.verdict(), title, step.rule(), step.where(), step.text());
   }
 
   /// The hops of a path for one packet.
   public static List<Step> steps(Path path, Packet packet) {
+    return path.hops().stream()
+        .map(hop -> step(hop.place(), Optional.empty(), hop.why(packet)))
+        .toList();
+  }
+
+  /// The hops of a path for one packet; where several tiers of policies speak of an end, each of
+  /// them down to the one that decides.
+  public static List<Step> ladder(Path path, Packet packet) {
     List<Step> steps = new ArrayList<>();
     for (Hop hop : path.hops()) {
       Reason reason = hop.why(packet);
-      steps.add(
-          new Step(
-              hop.place(),
-              switch (reason.opinion()) {
-                case ALLOW -> "allow";
-                case DENY -> "deny";
-                case NO_OPINION -> "no opinion";
-                case UNKNOWN -> "unknown";
-              },
-              reason.object(),
-              reason.rule(),
-              reason.where(),
-              reason.text()));
+      if (reason.rungs().isEmpty()) {
+        steps.add(step(hop.place(), Optional.empty(), reason));
+      }
+      for (Reason.Rung rung : reason.rungs()) {
+        Step step = step(hop.place(), Optional.of(rung.tier()), rung.reason());
+        steps.add(rung.passes() ? step.as("pass") : step);
+      }
     }
     return steps;
+  }
+
+  private static Step step(String hop, Optional<String> tier, Reason reason) {
+    String verdict =
+        switch (reason.opinion()) {
+          case ALLOW -> "allow";
+          case DENY -> "deny";
+          case NO_OPINION -> "no opinion";
+          case UNKNOWN -> "unknown";
+        };
+    return new Step(
+        hop, tier, verdict, reason.object(), reason.rule(), reason.where(), reason.text());
   }
 }

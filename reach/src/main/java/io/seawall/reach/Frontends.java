@@ -5,8 +5,8 @@ import io.seawall.model.cloud.PublicAddress;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.Service;
 import io.seawall.packets.Address;
-import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,15 +24,33 @@ final class Frontends {
     this.addressing = addressing;
   }
 
-  /// Where the address of a Service lies, of one family.
+  /// The addresses of one family that a Service is known to have; none if it takes any.
+  List<Address> known(Service service, boolean v6) {
+    LoadBalancer balancer = new LoadBalancer(service);
+    List<Address> own = balancer.addresses();
+    if (own.isEmpty()) {
+      own = balancer.annotation("azure-pip-name").map(this::named).orElse(List.of());
+    }
+    List<Address> all = new ArrayList<>(own);
+    if (!own.isEmpty()) {
+      all.addAll(balancer.moreAddresses());
+    }
+    return all.stream().filter(one -> one.v6() == v6).distinct().toList();
+  }
+
+  private List<Address> named(String name) {
+    return snapshot.facts().azure().publicAddresses().stream()
+        .filter(one -> one.id().name().equalsIgnoreCase(name))
+        .map(PublicAddress::address)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /// Where the address of a Service lies of which none is known.
   ///
   /// @param pool of the node that packets come to
-  AddressSet of(Service service, String pool, boolean v6) {
+  AddressSet within(Service service, String pool, boolean v6) {
     AddressSet family = v6 ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
-    AddressSet written = addresses(service).and(family);
-    if (!written.isEmpty()) {
-      return written;
-    }
     if (LoadBalancer.isPublic(service)) {
       return Space.PUBLIC.and(family);
     }
@@ -42,26 +60,6 @@ final class Frontends {
             .orElse(AddressSet.EMPTY)
             .and(family);
     return subnet.isEmpty() ? Space.HOSTS.and(family) : subnet;
-  }
-
-  private AddressSet addresses(Service service) {
-    LoadBalancer balancer = new LoadBalancer(service);
-    AddressSet all = set(balancer.addresses());
-    Optional<String> name = balancer.annotation("azure-pip-name");
-    if (all.isEmpty() && name.isPresent()) {
-      all =
-          set(
-              snapshot.facts().azure().publicAddresses().stream()
-                  .filter(one -> one.id().name().equalsIgnoreCase(name.get()))
-                  .map(PublicAddress::address)
-                  .flatMap(Optional::stream)
-                  .toList());
-    }
-    return all;
-  }
-
-  private static AddressSet set(List<Address> addresses) {
-    return AddressSet.of(addresses.stream().map(one -> new AddressRange(one, one)).toList());
   }
 
   private Optional<VirtualNetwork.Subnet> subnet(Service service, String pool) {

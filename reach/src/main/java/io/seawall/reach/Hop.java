@@ -11,6 +11,9 @@ import java.util.function.Function;
 /// One place on a path where a verdict is given. Asking for the reason repeats the evaluation for
 /// one packet; nothing is kept for it before.
 public final class Hop {
+  static final String POD_EGRESS = "pod egress";
+  static final String POD_INGRESS = "pod ingress";
+
   private final String place;
   private final Bounds packets;
   private final Function<Packet, Reason> why;
@@ -84,6 +87,11 @@ public final class Hop {
   /// What stands there, such as `pod egress` or `subnet NSG inbound`.
   public String place() {
     return place;
+  }
+
+  /// Whether the policies of Kubernetes are what stands there.
+  public boolean isOfPolicies() {
+    return place.equals(POD_EGRESS) || place.equals(POD_INGRESS);
   }
 
   /// The packets that it lets by.

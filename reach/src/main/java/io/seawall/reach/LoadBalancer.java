@@ -89,6 +89,13 @@ public record LoadBalancer(Service service) {
     return all;
   }
 
+  /// Public addresses that it has beside its own.
+  List<Address> moreAddresses() {
+    return list("azure-additional-public-ips").stream()
+        .flatMap(text -> Address.parse(text).stream())
+        .toList();
+  }
+
   private boolean isTrue(String name) {
     return annotation(name).filter("true"::equals).isPresent();
   }

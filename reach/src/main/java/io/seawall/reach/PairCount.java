@@ -2,10 +2,10 @@ package io.seawall.reach;
 
 import io.seawall.model.policy.Direction;
 import io.seawall.packets.PacketSet;
+import io.seawall.reach.PairTerms.Term;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,31 +13,24 @@ import java.util.function.IntConsumer;
 
 /// Counts pairs of pods of one family, those of a pod with itself included.
 ///
-/// A function is written as a sum of terms, `factor * (members, packets)`, so that at each endpoint
-/// all terms but one of the packets that pass there cancel out. A sender's term and a receiver's
-/// then give `(subjects of the one among the members of the other) * (the other way round)` pairs,
-/// if their packets meet. Terms that many functions share, such as the namespaces of a team, are
-/// counted once for all of them, and receivers' terms with the same members are summed up before
-/// they meet the senders. What meets is found from the members of the senders, or from their
-/// subjects where those are fewer.
+/// A term of a sender and one of a receiver (see [PairTerms]) give `(subjects of the one among the
+/// members of the other) * (the other way round)` pairs, if their packets meet. Receivers' terms
+/// with the same members are summed up before they meet the senders. What meets is found from the
+/// members of the senders, or from their subjects where those are fewer.
 ///
 /// Cost: grows with the members of distinct sets, and with pairs of terms that meet.
 final class PairCount {
   /// Up to so many members, it is cheapest to find a set by them.
   static final int FEW = 64;
 
-  private final Functions functions;
   private final Weights weights;
   private final int endpoints;
-  private final int fewRuns;
   private long cells;
   private long pairs;
 
   /// @param weights pods of each endpoint
   /// @param few up to so many members, a set is found by them; any number gives the same pairs
   PairCount(Reach reach, long[] weights, boolean v6, int few) {
-    this.fewRuns = Math.min(few, EndpointSet.FEW_RUNS);
-    this.functions = reach.functions();
     this.endpoints = weights.length;
     long[] ofFamily = weights.clone();
     for (Endpoint endpoint : reach.universe().endpoints()) {
@@ -46,19 +39,19 @@ final class PairCount {
       }
     }
     this.weights = new Weights(ofFamily);
-    EndpointSet everybody = reach.universe().everybody();
+    PairTerms all = new PairTerms(reach, this.weights, Math.min(few, EndpointSet.FEW_RUNS));
     List<Term> ofMany = new ArrayList<>();
     List<Term> ofFew = new ArrayList<>();
-    for (Term term : terms(Direction.INGRESS, everybody)) {
-      (term.members.size() > few ? ofMany : ofFew).add(term);
+    for (Term term : all.of(Direction.INGRESS)) {
+      (term.members().size() > few ? ofMany : ofFew).add(term);
     }
     Wide wide = new Wide(ofMany);
     Narrow narrow = new Narrow(ofFew);
     Map<EndpointSet, Map<PacketSet, List<Term>>> senders = new LinkedHashMap<>();
-    for (Term term : terms(Direction.EGRESS, everybody)) {
+    for (Term term : all.of(Direction.EGRESS)) {
       senders
-          .computeIfAbsent(term.members, _ -> new LinkedHashMap<>(4))
-          .computeIfAbsent(term.packets, _ -> new ArrayList<>(2))
+          .computeIfAbsent(term.members(), _ -> new LinkedHashMap<>(4))
+          .computeIfAbsent(term.packets(), _ -> new ArrayList<>(2))
           .add(term);
     }
     senders.forEach((members, byPackets) -> {
@@ -74,7 +67,7 @@ final class PairCount {
   private static long subjects(Map<PacketSet, List<Term>> terms) {
     return terms.values().stream()
         .flatMap(List::stream)
-        .mapToLong(term -> term.subjects.size())
+        .mapToLong(term -> term.subjects().size())
         .sum();
   }
 
@@ -120,14 +113,14 @@ final class PairCount {
     final Touched setsAtHand;
 
     Receivers(List<Term> terms) {
-      this.factorOf = terms.stream().mapToInt(term -> term.factor).toArray();
+      this.factorOf = terms.stream().mapToInt(term -> term.factor()).toArray();
       Numbers<EndpointSet> distinct = new Numbers<>();
-      this.setOf = terms.stream().mapToInt(term -> distinct.of(term.members)).toArray();
+      this.setOf = terms.stream().mapToInt(term -> distinct.of(term.members())).toArray();
       this.sets = distinct.all;
       Numbers<PacketSet> kinds = new Numbers<>();
-      this.packetsOf = terms.stream().mapToInt(term -> kinds.of(term.packets)).toArray();
+      this.packetsOf = terms.stream().mapToInt(term -> kinds.of(term.packets())).toArray();
       this.packets = kinds.all;
-      this.termsOfSubject = new Listed(terms.stream().map(term -> term.subjects).toList());
+      this.termsOfSubject = new Listed(terms.stream().map(term -> term.subjects()).toList());
       this.runs = runs();
       this.subjects = new long[terms.size()];
       this.termsAtHand = new Touched(terms.size());
@@ -232,7 +225,7 @@ final class PairCount {
     void addSums(Term from) {
       setsAtHand.forEach(set -> {
         if (sums[set] != 0) {
-          pairs += from.factor * sums[set] * weights.ofBoth(from.subjects, sets.get(set));
+          pairs += from.factor() * sums[set] * weights.ofBoth(from.subjects(), sets.get(set));
         }
       });
     }
@@ -248,13 +241,14 @@ final class PairCount {
       super(terms);
       this.terms = terms;
       this.setsOfMember = new Listed(sets);
-      this.termsOfMember = new Listed(terms.stream().map(term -> term.members).toList());
+      this.termsOfMember = new Listed(terms.stream().map(term -> term.members()).toList());
     }
 
     @Override
     void addSums(Term from) {
-      from.subjects.forEach(
-          id -> setsOfMember.forEach(id, set -> pairs += from.factor * sums[set] * weights.of(id)));
+      from.subjects()
+          .forEach(id ->
+              setsOfMember.forEach(id, set -> pairs += from.factor() * sums[set] * weights.of(id)));
     }
 
     /// Adds the same pairs as [#meet], and goes through the subjects of the senders.
@@ -262,18 +256,19 @@ final class PairCount {
       senders.forEach((sent, froms) -> {
         byte[] known = meeting(sent);
         for (Term from : froms) {
-          from.subjects.forEach(id ->
-              termsOfMember.forEach(
-                  id,
-                  term -> {
-                    subjects[term] += weights.of(id);
-                    termsAtHand.add(term);
-                  }));
+          from.subjects()
+              .forEach(id ->
+                  termsOfMember.forEach(
+                      id,
+                      term -> {
+                        subjects[term] += weights.of(id);
+                        termsAtHand.add(term);
+                      }));
           termsAtHand.forEach(term -> {
             if (meets(sent, term, known)) {
-              long sendersOfTerm = from.factor * subjects[term];
-              EndpointSet receivers = terms.get(term).subjects;
-              pairs += sendersOfTerm * factorOf[term] * weights.ofBoth(receivers, from.members);
+              long sendersOfTerm = from.factor() * subjects[term];
+              EndpointSet receivers = terms.get(term).subjects();
+              pairs += sendersOfTerm * factorOf[term] * weights.ofBoth(receivers, from.members());
             }
             subjects[term] = 0;
           });
@@ -361,150 +356,6 @@ final class PairCount {
     void clear() {
       forEach(number -> isIn[number] = false);
       size = 0;
-    }
-  }
-
-  /// One summand of the functions of its subjects.
-  private static final class Term {
-    private final int factor;
-    private final EndpointSet members;
-    private final PacketSet packets;
-    private final EndpointSet.Builder collected = new EndpointSet.Builder();
-    private EndpointSet subjects = EndpointSet.EMPTY;
-
-    Term(int factor, EndpointSet members, PacketSet packets) {
-      this.factor = factor;
-      this.members = members;
-      this.packets = packets;
-    }
-  }
-
-  private record TermKey(int factor, EndpointSet members, PacketSet packets) {}
-
-  /// The terms of all functions of a direction, each with those whose functions have it.
-  private List<Term> terms(Direction direction, EndpointSet everybody) {
-    Map<TermKey, Term> known = new HashMap<>();
-    IdentityHashMap<Decisions, List<Term>> ofFunction = new IdentityHashMap<>();
-    for (int id = 0; id < endpoints; id++) {
-      if (weights.of(id) > 0) {
-        for (Term term :
-            ofFunction.computeIfAbsent(
-                functions.of(direction, id), function -> terms(function, everybody, known))) {
-          term.collected.add(id);
-        }
-      }
-    }
-    known.values().forEach(term -> term.subjects = term.collected.done());
-    return List.copyOf(known.values());
-  }
-
-  /// Small blocks are cut where a block before them holds their members. From a large one, which
-  /// other functions share, its hidden members are taken away by terms of their own: what large
-  /// blocks hide, which is shared again, and the rest.
-  private List<Term> terms(Decisions function, EndpointSet everybody, Map<TermKey, Term> known) {
-    Sum sum = new Sum();
-    Map<PacketSet, EndpointSet> small = new LinkedHashMap<>();
-    PacketSet others = function.others().sure();
-    sum.add(1, everybody, others);
-    EndpointSet smallBefore = EndpointSet.EMPTY;
-    List<EndpointSet> largeBefore = new ArrayList<>();
-    for (Decisions.Block block : function.blocks()) {
-      EndpointSet members = block.members();
-      PacketSet packets = block.packets().sure();
-      if (members.runs() <= fewRuns) {
-        members = members.minus(smallBefore);
-        for (EndpointSet one : largeBefore) {
-          members = members.minus(one);
-        }
-        small.merge(packets, members, EndpointSet::or);
-        sum.add(-1, members, others);
-        smallBefore = smallBefore.or(members);
-      } else {
-        if (!packets.equals(others)) {
-          // Otherwise the rest would take away what the block adds.
-          EndpointSet large = inAnyOf(largeBefore, members);
-          sum.exchange(members, others, packets);
-          sum.exchange(large, packets, others);
-          sum.exchange(members.and(smallBefore).minus(large), packets, others);
-        }
-        largeBefore.add(members);
-      }
-    }
-    small.forEach((packets, members) -> sum.add(1, members, packets));
-    return sum.terms(known);
-  }
-
-  /// Those of the members that one of these sets holds.
-  private static EndpointSet inAnyOf(List<EndpointSet> sets, EndpointSet members) {
-    List<EndpointSet> parts = new ArrayList<>(sets.size());
-    for (EndpointSet one : sets) {
-      parts.add(one.and(members));
-    }
-    return EndpointSet.union(parts);
-  }
-
-  /// How often each packet of each member counts in one function.
-  private final class Sum {
-    private final Map<Summand, Integer> factors = new LinkedHashMap<>();
-
-    private record Summand(EndpointSet members, PacketSet packets) {}
-
-    void add(int factor, EndpointSet members, PacketSet packets) {
-      if (!packets.isEmpty() && weights.of(members) > 0) {
-        factors.merge(new Summand(members, packets), factor, Integer::sum);
-      }
-    }
-
-    void exchange(EndpointSet members, PacketSet before, PacketSet after) {
-      add(-1, members, before);
-      add(1, members, after);
-    }
-
-    List<Term> terms(Map<TermKey, Term> known) {
-      List<Term> terms = new ArrayList<>(factors.size());
-      factors.forEach((summand, factor) -> {
-        if (factor != 0) {
-          terms.add(
-              known.computeIfAbsent(
-                  new TermKey(factor, summand.members, summand.packets),
-                  key -> new Term(key.factor, key.members, key.packets)));
-        }
-      });
-      return terms;
-    }
-  }
-
-  /// How many pods sets of endpoints hold.
-  private static final class Weights {
-    private final long[] each;
-    private final long[] before;
-
-    Weights(long[] each) {
-      this.each = each;
-      this.before = new long[each.length + 1];
-      Arrays.setAll(before, i -> i == 0 ? 0 : each[i - 1]);
-      Arrays.parallelPrefix(before, Long::sum);
-    }
-
-    long of(int id) {
-      return each[id];
-    }
-
-    long of(EndpointSet set) {
-      long sum = 0;
-      for (int run = 0; run < set.runs(); run++) {
-        sum += between(set.start(run), set.end(run));
-      }
-      return sum;
-    }
-
-    long between(int first, int end) {
-      return before[end] - before[first];
-    }
-
-    /// The pods of endpoints that are in both.
-    long ofBoth(EndpointSet one, EndpointSet other) {
-      return one.sumOfBoth(other, this::between);
     }
   }
 }

@@ -120,6 +120,6 @@ final class Picks {
 
   private static Rule doubted(Rule rule) {
     Peers peers = new Peers.AllOf(List.of(UNKNOWN, rule.peers()));
-    return new Rule(rule.verdict(), rule.local(), peers, rule.ports(), rule.where());
+    return rule.withPeers(peers);
   }
 }

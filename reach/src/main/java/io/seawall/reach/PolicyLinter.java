@@ -107,7 +107,9 @@ final class PolicyLinter {
   }
 
   private boolean neverMatches(Policy policy, Rule rule) {
-    if (selector.select(rule.peers(), true).possible().isEmpty()) {
+    EndpointSet subject = selector.select(policy.subject()).possible();
+    if (selector.select(rule.peers(), true).possible().isEmpty()
+        || !selector.select(rule.local()).possible().intersects(subject)) {
       return true;
     }
     return rule.ports().packets().isEmpty()

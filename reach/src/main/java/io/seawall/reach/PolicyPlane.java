@@ -8,6 +8,7 @@ import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Kubernetes policies as one engine enforces them.
@@ -162,6 +163,13 @@ final class PolicyPlane {
               : "a node always reaches the pods that run on it");
     }
     return trace.why(direction, hop(direction), subject, peer, packet);
+  }
+
+  /// All packets between them, by what has a share in what the policies of `subject` make of them.
+  Map<List<Part.Share>, PacketSet> parts(Direction direction, Endpoint subject, Endpoint peer) {
+    boolean open = coverage().gap(subject).filter(Coverage.Gap::sure).isPresent();
+    List<Pick> picks = governed(subject) && !open ? hop(direction).picks(subject.id()) : List.of();
+    return PolicyParts.of(new Matching(selector, direction, subject, peer), picks);
   }
 
   /// Whether policies can speak of packets to or from it.

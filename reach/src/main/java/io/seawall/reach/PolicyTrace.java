@@ -9,6 +9,8 @@ import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
+import io.seawall.reach.Matching.Match;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -49,8 +51,9 @@ final class PolicyTrace {
                 ? "no policy selects it for " + word(direction) + ", so everything is allowed"
                 : "no policy that selects it for " + word(direction) + " stops this");
     for (List<Pick> tier : tiers.reversed()) {
-      reason = decided(question, tier, reason);
+      reason = decided(question, tier, new After(reason, false));
     }
+    reason = reason.after(rungs(question, tiers));
     boolean open =
         reason.opinion() == Reason.Opinion.ALLOW || reason.opinion() == Reason.Opinion.NO_OPINION;
     if (open || gap.isEmpty()) {
@@ -58,6 +61,42 @@ final class PolicyTrace {
     }
     return new Reason(
         Reason.Opinion.UNKNOWN, reason.object(), reason.rule(), reason.where(), gap.get().why());
+  }
+
+  /// What comes after a tier.
+  ///
+  /// @param next what the tiers after it make of the packet
+  /// @param alone whether the tier is looked at by itself, so that passing a packet on is an answer
+  private record After(Reason next, boolean alone) {
+    Reason passed(TierOrder.Step step) {
+      return alone
+          ? reason(
+              step, Reason.Opinion.NO_OPINION, "passes " + peersWord(step.rule().peers()) + " on")
+          : next;
+    }
+
+    boolean agree(Reason one, Reason other) {
+      return alone
+          ? one.opinion() != Reason.Opinion.UNKNOWN && one.opinion() == other.opinion()
+          : one.opinion().agrees(other.opinion());
+    }
+  }
+
+  /// What each tier says, from the first to the one that decides; none where there is only one.
+  private List<Reason.Rung> rungs(Question question, List<List<Pick>> tiers) {
+    if (tiers.size() < 2) {
+      return List.of();
+    }
+    List<Reason.Rung> rungs = new ArrayList<>();
+    Reason silent = Reason.of(Reason.Opinion.NO_OPINION, "none of its rules speaks of this");
+    for (List<Pick> tier : tiers) {
+      Reason said = decided(question, tier, new After(silent, true));
+      rungs.add(new Reason.Rung(tier.getFirst().policy().tier().name(), said));
+      if (said.opinion() == Reason.Opinion.ALLOW || said.opinion() == Reason.Opinion.DENY) {
+        break;
+      }
+    }
+    return rungs;
   }
 
   /// @param why nobody enforces the policies of the subject
@@ -88,16 +127,14 @@ final class PolicyTrace {
   }
 
   /// What a tier makes of the packet, if all orders in which it may be asked agree.
-  ///
-  /// @param next what the tiers after it make of the packet
-  private Reason decided(Question question, List<Pick> tier, Reason next) {
+  private Reason decided(Question question, List<Pick> tier, After after) {
     @Nullable Reason first = null;
     for (List<TierOrder.Step> steps : TierOrder.of(tier)) {
-      Reason one = decided(question, tier, steps, next);
+      Reason one = decided(question, tier, steps, after);
       if (one.opinion() == Reason.Opinion.UNKNOWN) {
         return one;
       }
-      if (first != null && !first.opinion().agrees(one.opinion())) {
+      if (first != null && !after.agree(first, one)) {
         return new Reason(
             Reason.Opinion.UNKNOWN,
             first.object(),
@@ -111,24 +148,24 @@ final class PolicyTrace {
       }
       first = first == null ? one : first;
     }
-    return first == null ? next : first;
+    return first == null ? after.next : first;
   }
 
   /// Backwards, as [Decisions.Fold] does: a rule that possibly matches leaves a doubt only if the
   /// packet would fare differently without it.
   private Reason decided(
-      Question question, List<Pick> tier, List<TierOrder.Step> steps, Reason next) {
-    Reason now = unmatched(question, tier, steps, next);
+      Question question, List<Pick> tier, List<TierOrder.Step> steps, After after) {
+    Reason now = unmatched(question, tier, steps, after.next);
     for (TierOrder.Step step : steps.reversed()) {
       Match match = match(question, step.rule());
       if (match == Match.NO) {
         continue;
       }
-      Reason matched = step.rule().verdict() == Verdict.PASS ? next : byRule(step);
+      Reason matched = step.rule().verdict() == Verdict.PASS ? after.passed(step) : byRule(step);
       Optional<String> portDoubt = portDoubt(question, step.rule());
       if (match == Match.YES && step.pick().sure() && portDoubt.isEmpty()) {
         now = matched;
-      } else if (!matched.opinion().agrees(now.opinion())) {
+      } else if (!after.agree(matched, now)) {
         now =
             match == Match.YES && portDoubt.isPresent()
                 ? reason(step, Reason.Opinion.UNKNOWN, "cannot be told: " + portDoubt.get())
@@ -278,16 +315,9 @@ final class PolicyTrace {
         : "the peer but other ports (" + PacketText.of(packets(question, rule)) + ")";
   }
 
-  private enum Match {
-    NO,
-    MAYBE,
-    YES
-  }
-
   /// Why it cannot be told whether the rule means the port of the packet, where it may.
   private Optional<String> portDoubt(Question question, Rule rule) {
-    if (!selector.coverage().honoursRanges()
-        && rule.ports().beyondFirst().contains(question.packet)) {
+    if (matching(question).pastFirst(rule).contains(question.packet)) {
       return Optional.of(
           "Cilium before 1.17, on AKS below Kubernetes 1.32, does not know ranges of ports"
               + " (endPort)");
@@ -318,23 +348,15 @@ final class PolicyTrace {
   }
 
   private Match peerMatch(Question question, Rule rule) {
-    Selection peers =
-        selector.select(rule.peers(), selector.coverage().exceptionsHonoured(question.subject));
-    if (!peers.possible().contains(question.peer.id())) {
-      return Match.NO;
-    }
-    return peers.sure().contains(question.peer.id()) ? Match.YES : Match.MAYBE;
+    return matching(question).peers(rule);
   }
 
   private PacketSet packets(Question question, Rule rule) {
-    PacketSet packets = rule.ports().packets();
-    Endpoint receiver = question.direction == Direction.INGRESS ? question.subject : question.peer;
-    for (NamedPort port : rule.ports().named()) {
-      if (receiver instanceof Endpoint.Pods pods) {
-        packets = packets.or(selector.resolve(port, pods));
-      }
-    }
-    return packets;
+    return matching(question).packets(rule);
+  }
+
+  private Matching matching(Question question) {
+    return new Matching(selector, question.direction, question.subject, question.peer);
   }
 
   private static String peersWord(Peers peers) {

@@ -22,7 +22,11 @@ final class ProxyWays {
   private final Snapshot snapshot;
   private final Leads leads;
   private final Ends ends;
-  private final Map<List<Integer>, List<Path>> known = new HashMap<>();
+  private final Map<Half, Hop> toProxies = new HashMap<>();
+  private final Map<Half, Hop> fromProxies = new HashMap<>();
+
+  /// The two ends of one half of a way, by their ids.
+  private record Half(int from, int to) {}
 
   /// What is known of the two halves of a way.
   interface Ends {
@@ -75,8 +79,12 @@ final class ProxyWays {
           if (workloads.size() > 1) {
             hops.add(unknown("which of " + workloads.size() + " proxies serves it is not known"));
           }
-          hops.add(toProxy(from, proxy, workload));
-          hops.add(fromProxy(proxy, to, workload));
+          hops.add(
+              toProxies.computeIfAbsent(
+                  new Half(from.id(), proxy.id()), _ -> toProxy(from, proxy, workload)));
+          hops.add(
+              fromProxies.computeIfAbsent(
+                  new Half(proxy.id(), to.id()), _ -> fromProxy(proxy, to, workload)));
           paths.add(way(lead, workload.toString(), hops));
         }
       }
@@ -114,8 +122,7 @@ final class ProxyWays {
 
   /// Whether any packet gets from there to the proxy.
   private Hop toProxy(Endpoint.Outside from, Endpoint.Pods proxy, Workload.Id workload) {
-    List<Path> paths =
-        known.computeIfAbsent(List.of(from.id(), proxy.id()), _ -> ends.direct(from, proxy));
+    List<Path> paths = ends.direct(from, proxy);
     Bounds packets = Path.joined(paths);
     Bounds all =
         !packets.sure().isEmpty()

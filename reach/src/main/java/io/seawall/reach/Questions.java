@@ -1,6 +1,7 @@
 package io.seawall.reach;
 
 import io.seawall.model.Facts;
+import io.seawall.model.Snapshot;
 import io.seawall.model.cloud.SecurityGroup;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Peers.NamespaceTest;
@@ -26,7 +27,8 @@ final class Questions {
 
   private Questions() {}
 
-  static Questions of(Facts facts) {
+  static Questions of(Snapshot snapshot) {
+    Facts facts = snapshot.facts();
     Questions questions = new Questions();
     for (Policy policy : facts.kubernetes().policies()) {
       questions.add(policy.subject());
@@ -46,8 +48,10 @@ final class Questions {
         }
       }
     }
-    Entrances.ask(facts.kubernetes(), questions);
-    Leads.ask(facts.kubernetes(), questions);
+    if (snapshot.aks().isPresent()) { // without it policies alone are asked about outside
+      Entrances.ask(facts.kubernetes(), questions);
+      Leads.ask(facts.kubernetes(), questions);
+    }
     return questions;
   }
 

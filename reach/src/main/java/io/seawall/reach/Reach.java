@@ -3,7 +3,6 @@ package io.seawall.reach;
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
 import io.seawall.model.cloud.VirtualNetwork;
-import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
 import io.seawall.packets.AddressRange;
@@ -34,8 +33,8 @@ public final class Reach {
   private final CloudHops cloud;
   private final NodeRules nodeRules;
   private final StaticGateway gateway;
-  private final WayIn wayIn;
-  private final ProxyWays proxyWays;
+  private final Optional<OutsideToPods> outsideToPods; // empty without the Azure side
+  private final PolicyHops policyHops;
   private final List<PolicyPlane> planes;
   private final Functions functions;
   private final Optional<HostEndpoints> hosts;
@@ -59,8 +58,11 @@ public final class Reach {
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;
-    this.wayIn = new WayIn(snapshot, addressing, cloud, new ReceiverPolicies());
-    this.proxyWays = new ProxyWays(snapshot, new ProxyEnds());
+    this.policyHops = new PolicyHops(universe, planes, functions);
+    this.outsideToPods =
+        cloud.isKnown()
+            ? Optional.of(new OutsideToPods(snapshot, universe, cloud, policyHops, this::paths))
+            : Optional.empty();
     this.front = new ApiServerFront(snapshot, addressing, cloud);
     this.apiServers = apiServers(universe, ApiServerFront.addresses(snapshot, addressing));
   }
@@ -191,6 +193,37 @@ public final class Reach {
     };
   }
 
+  /// Which policies and rules make what of which packets at one of two ends on different nodes.
+  /// Where it is not known who enforces policies, the shares are those of one that may; what
+  /// becomes of the packets holds for all.
+  ///
+  /// @return every packet in one part; empty if the ends are of two families
+  public List<Part> parts(Direction direction, Endpoint subject, Endpoint peer) {
+    if (subject.v6() != peer.v6()) {
+      return List.of();
+    }
+    Bounds packets = policyHops.packets(direction, subject, peer, false);
+    List<Part> parts = new ArrayList<>();
+    planes
+        .getFirst()
+        .parts(direction, subject, peer)
+        .forEach((shares, all) -> {
+          Reason.Opinion open = shares.isEmpty() ? Reason.Opinion.NO_OPINION : Reason.Opinion.ALLOW;
+          PacketSet doubted = packets.possible().minus(packets.sure());
+          addPart(parts, all.and(packets.sure()), open, shares);
+          addPart(parts, all.minus(packets.possible()), Reason.Opinion.DENY, shares);
+          addPart(parts, all.and(doubted), Reason.Opinion.UNKNOWN, shares);
+        });
+    return parts;
+  }
+
+  private static void addPart(
+      List<Part> parts, PacketSet packets, Reason.Opinion opinion, List<Part.Share> shares) {
+    if (!packets.isEmpty()) {
+      parts.add(new Part(packets, opinion, shares));
+    }
+  }
+
   /// The packets that Kubernetes policies alone let by, between ends on different nodes.
   public Bounds policies(Endpoint from, Endpoint to) {
     return policies(from, to, false);
@@ -203,8 +236,9 @@ public final class Reach {
     if (from.v6() != to.v6()) {
       return Bounds.NONE;
     }
-    return policy(Direction.EGRESS, from, to, sameNode)
-        .and(policy(Direction.INGRESS, to, from, sameNode));
+    return policyHops
+        .packets(Direction.EGRESS, from, to, sameNode)
+        .and(policyHops.packets(Direction.INGRESS, to, from, sameNode));
   }
 
   /// The packets that policies let somebody send to anybody at all, whoever that may be.
@@ -403,10 +437,10 @@ public final class Reach {
   private List<Hop> policyHops(Endpoint from, Endpoint to) {
     List<Hop> hops = new ArrayList<>();
     if (from instanceof Endpoint.Pods) {
-      hops.add(policyHop(Direction.EGRESS, from, to, false));
+      hops.add(policyHops.hop(Direction.EGRESS, from, to, false));
     }
     if (to instanceof Endpoint.Pods) {
-      hops.add(policyHop(Direction.INGRESS, to, from, false));
+      hops.add(policyHops.hop(Direction.INGRESS, to, from, false));
     }
     return hops;
   }
@@ -428,7 +462,7 @@ public final class Reach {
                   false,
                   List.of(CloudHops.unknown("outside", "what happens outside of the cluster"))));
     }
-    Hop policy = policyHop(Direction.EGRESS, pods, to, false);
+    Hop policy = policyHops.hop(Direction.EGRESS, pods, to, false);
     if (target.implies(AddressSet.of(Space.IMDS))) {
       return toPlatform(pods, target, policy, nodeRules.metadata(pods));
     }
@@ -535,168 +569,17 @@ public final class Reach {
       return toHostNetwork(from, to);
     }
     return switch (from) {
-      case Endpoint.Outside outside -> toPods(outside, to);
+      case Endpoint.Outside outside when outsideToPods.isPresent() ->
+          outsideToPods.get().paths(outside, to);
+      case Endpoint.Outside outside ->
+          List.of(
+              new Path("", true, List.of(policyHops.hop(Direction.INGRESS, to, outside, false))));
       case Endpoint.Nodes nodes ->
           fromNode(nodes, to, to.pools().contains(nodes.pool()), certain(to, nodes.pool()));
       case Endpoint.Pods pods when pods.hostNetwork() ->
           fromNode(pods, to, !Collections.disjoint(pods.pools(), to.pools()), false);
       case Endpoint.Pods pods -> podToPod(pods, to);
     };
-  }
-
-  /// Ways from addresses that belong to nobody known to pods with a network of their own.
-  private List<Path> toPods(Endpoint.Outside from, Endpoint.Pods to) {
-    if (!cloud.isKnown()) {
-      return List.of(new Path("", true, List.of(policyHop(Direction.INGRESS, to, from, false))));
-    }
-    List<Path> paths = new ArrayList<>();
-    if (!GroupRules.isPlatform(AddressSet.of(List.of(from.addresses())))) {
-      paths.addAll(proxyWays.to(from, to));
-    }
-    paths.addAll(withoutProxy(from, to, about(paths)));
-    return paths;
-  }
-
-  private static PacketSet about(List<Path> paths) {
-    return paths.stream().map(Path::about).reduce(PacketSet.EMPTY, PacketSet::or);
-  }
-
-  /// @param otherwise packets that a proxy leads
-  private List<Path> withoutProxy(Endpoint.Outside from, Endpoint.Pods to, PacketSet otherwise) {
-    Hop policy = policyHop(Direction.INGRESS, to, from, false);
-    AddressSet source = AddressSet.of(List.of(from.addresses()));
-    List<Path> led = wayIn.to(from, to);
-    Map<String, List<Hop>> ways = new LinkedHashMap<>();
-    boolean direct = false;
-    for (String pool : new TreeSet<>(to.pools())) {
-      Optional<List<Hop>> before = before(pool, source, to);
-      List<Hop> hops = new ArrayList<>(before.orElse(List.of(wayIn.nothing())));
-      hops.add(policy);
-      ways.put("to pool " + pool, hops);
-      direct |= before.isPresent();
-    }
-    PacketSet others = direct ? PacketSet.ALL : PacketSet.ALL.minus(about(led)).minus(otherwise);
-    List<Path> paths = new ArrayList<>(led);
-    Path.oneOf(led.isEmpty() ? "" : "another way", ways)
-        .forEach(path -> paths.add(path.about(others)));
-    return paths;
-  }
-
-  /// What stands between an address and a pod that it asks directly. Within the network that can be
-  /// done where pods have addresses of the network (Microsoft Learn, "Azure CNI Pod Subnet" and
-  /// "Azure CNI Node Subnet"), and cannot with an overlay (Microsoft Learn, "Azure CNI Overlay").
-  ///
-  /// @return empty if it cannot
-  private Optional<List<Hop>> before(String pool, AddressSet source, Endpoint.Pods pods) {
-    boolean own = source.implies(addressing.podCidrs().orElse(AddressSet.EMPTY));
-    boolean isPrivate = source.disjoint(Space.PUBLIC);
-    Addressing.Mode mode = addressing.mode(pool);
-    return switch (mode) {
-      case OVERLAY, KUBENET ->
-          own || GroupRules.isPlatform(source) ? Optional.of(List.of()) : Optional.empty();
-      case POD_SUBNET, NODE_SUBNET -> {
-        if (GroupRules.isPlatform(source)) {
-          yield Optional.of(List.of());
-        }
-        List<Hop> hops = new ArrayList<>();
-        if (!cloud.inNetwork(pool, source)) {
-          if (!isPrivate) {
-            yield Optional.empty();
-          }
-          hops.add(
-              CloudHops.unknown(
-                  "network", "whether anything joins the sender to the network is not known"));
-        }
-        hops.addAll(cloud.inbound(pool, true, source, pods.addresses()));
-        yield Optional.of(hops);
-      }
-      case UNKNOWN ->
-          GroupRules.isPlatform(source)
-              ? Optional.of(List.of())
-              : isPrivate
-                  ? Optional.of(
-                      List.of(
-                          CloudHops.unknown(
-                              "network", "how pods get their addresses is not in the input")))
-                  : Optional.empty();
-    };
-  }
-
-  /// The two halves of a way through a proxy.
-  private final class ProxyEnds implements ProxyWays.Ends {
-    @Override
-    public List<Endpoint> of(Workload.Id workload) {
-      return universe.of(workload);
-    }
-
-    @Override
-    public List<Path> direct(Endpoint.Outside from, Endpoint.Pods to) {
-      return to.hostNetwork() ? toHostNetwork(from, to) : withoutProxy(from, to, PacketSet.EMPTY);
-    }
-
-    @Override
-    public List<Path> inside(Endpoint.Pods from, Endpoint.Pods to) {
-      return inward(from, to);
-    }
-
-    @Override
-    public Hop fromAnybody(Endpoint.Pods to) {
-      return new ReceiverPolicies().fromAnybody(to);
-    }
-  }
-
-  /// What policies of a receiver say of packets from outside.
-  private final class ReceiverPolicies implements WayIn.Policies {
-    @Override
-    public Hop kept(Endpoint.Pods to, Endpoint.Outside from) {
-      return policyHop(Direction.INGRESS, to, from, false);
-    }
-
-    /// Whether policies see the sender or the node is not defined (Kubernetes documentation,
-    /// "Network Policies", behavior of ipBlock selectors). With Azure NPM such packets may go past
-    /// them (Microsoft Learn, "Secure traffic between pods by using network policies in AKS").
-    @Override
-    public Hop forwarded(Endpoint.Pods to, Endpoint.Outside from) {
-      List<List<Hop>> readings = new ArrayList<>();
-      readings.add(List.of(kept(to, from)));
-      for (Endpoint.Nodes nodes : universe.nodes()) {
-        if (nodes.v6() == to.v6()) {
-          readings.add(List.of(policyHop(Direction.INGRESS, to, nodes, false)));
-        }
-      }
-      if (planes.stream().anyMatch(plane -> plane.engine() == Engine.AZURE)) {
-        readings.add(
-            List.of(
-                new Hop(
-                    "pod ingress",
-                    Bounds.ALL,
-                    _ ->
-                        Reason.of(
-                            Reason.Opinion.NO_OPINION,
-                            "Azure NPM may leave out what a node forwards"))));
-      }
-      return Hop.oneOf(readings).getFirst();
-    }
-
-    @Override
-    public Hop fromAnybody(Endpoint.Pods to) {
-      PacketSet some = PacketSet.ALL;
-      if (PolicyPlane.governed(to)) {
-        Decisions decisions = functions.of(Direction.INGRESS, to.id());
-        some = decisions.others().possible();
-        for (Decisions.Block block : decisions.disjoint()) {
-          some = some.or(block.packets().possible());
-        }
-      }
-      PacketSet possible = some;
-      return new Hop(
-          "pod ingress",
-          new Bounds(PacketSet.EMPTY, possible),
-          packet ->
-              possible.contains(packet)
-                  ? Reason.of(Reason.Opinion.UNKNOWN, "policies let somebody send this")
-                  : Reason.of(Reason.Opinion.DENY, "policies let nobody send this"));
-    }
   }
 
   /// Ways to pods that use the network of a node of one of their pools.
@@ -725,8 +608,8 @@ public final class Reach {
       }
     });
     paths.addAll(doubted);
-    if (from instanceof Endpoint.Outside outside && cloud.isKnown()) {
-      paths.addAll(wayIn.to(outside, to));
+    if (from instanceof Endpoint.Outside outside) {
+      outsideToPods.ifPresent(ways -> paths.addAll(ways.led(outside, to)));
     }
     return paths;
   }
@@ -735,7 +618,7 @@ public final class Reach {
   /// @param certain whether it is for some of them
   private List<Path> fromNode(
       Endpoint.Placed from, Endpoint.Pods to, boolean meet, boolean certain) {
-    List<Hop> policy = List.of(policyHop(Direction.INGRESS, to, from, false));
+    List<Hop> policy = List.of(policyHops.hop(Direction.INGRESS, to, from, false));
     List<Path> apart =
         switch (from) {
           case Endpoint.Nodes nodes ->
@@ -749,7 +632,7 @@ public final class Reach {
     }
     List<Path> paths = new ArrayList<>();
     paths.add(
-        new Path("same node", certain, List.of(policyHop(Direction.INGRESS, to, from, true))));
+        new Path("same node", certain, List.of(policyHops.hop(Direction.INGRESS, to, from, true))));
     paths.addAll(apart);
     return paths;
   }
@@ -757,8 +640,8 @@ public final class Reach {
   private List<Path> podToPod(Endpoint.Pods from, Endpoint.Pods to) {
     List<Hop> policies =
         List.of(
-            policyHop(Direction.EGRESS, from, to, false),
-            policyHop(Direction.INGRESS, to, from, false));
+            policyHops.hop(Direction.EGRESS, from, to, false),
+            policyHops.hop(Direction.INGRESS, to, from, false));
     List<Path> far = betweenNodes(policies, from.pools(), true, from.addresses(), to);
     if (far.size() == 1 && far.getFirst().hops().size() == policies.size()) {
       return List.of(new Path("", true, policies));
@@ -813,9 +696,10 @@ public final class Reach {
               new Path(
                   "same node",
                   certain(pods, pool),
-                  List.of(policyHop(Direction.EGRESS, pods, receiver, true))));
+                  List.of(policyHops.hop(Direction.EGRESS, pods, receiver, true))));
         }
-        paths.addAll(acrossNodes(pods, nodes, policyHop(Direction.EGRESS, pods, receiver, false)));
+        paths.addAll(
+            acrossNodes(pods, nodes, policyHops.hop(Direction.EGRESS, pods, receiver, false)));
       }
       case Endpoint.Nodes other -> {
         if (other.pool().equals(pool)) {
@@ -854,44 +738,5 @@ public final class Reach {
     return cloud.isKnown()
         ? cloud.fromOutside(outside, nodes.pool(), nodes.v6())
         : List.of(CloudHops.unknown("Azure network", "the Azure side is not in the input"));
-  }
-
-  private Hop policyHop(Direction direction, Endpoint subject, Endpoint peer, boolean sameNode) {
-    String place = direction == Direction.EGRESS ? "pod egress" : "pod ingress";
-    return new Hop(
-        place,
-        policy(direction, subject, peer, sameNode),
-        packet -> {
-          Reason first = planes.getFirst().why(direction, subject, peer, sameNode, packet);
-          Bounds reading = planes.getFirst().at(direction, subject, peer, sameNode);
-          boolean agreed =
-              planes.stream()
-                  .map(plane -> plane.at(direction, subject, peer, sameNode))
-                  .allMatch(other ->
-                      other.sure().contains(packet) == reading.sure().contains(packet)
-                          && other.possible().contains(packet)
-                              == reading.possible().contains(packet));
-          return agreed
-              ? first
-              : new Reason(
-                  Reason.Opinion.UNKNOWN,
-                  first.object(),
-                  first.rule(),
-                  first.where(),
-                  "who enforces policies is not known, and engines read this differently");
-        });
-  }
-
-  private Bounds policy(Direction direction, Endpoint subject, Endpoint peer, boolean sameNode) {
-    if (!sameNode) {
-      return PolicyPlane.governed(subject)
-          ? functions.of(direction, subject.id()).at(peer.id())
-          : Bounds.ALL;
-    }
-    Bounds all = planes.getFirst().at(direction, subject, peer, sameNode);
-    for (PolicyPlane plane : planes.subList(1, planes.size())) {
-      all = all.either(plane.at(direction, subject, peer, sameNode));
-    }
-    return all;
   }
 }

@@ -1,6 +1,7 @@
 package io.seawall.reach;
 
 import io.seawall.model.SourceRef;
+import java.util.List;
 import java.util.Optional;
 
 /// Why one hop treats one packet as it does.
@@ -11,8 +12,32 @@ import java.util.Optional;
 ///   decided
 /// @param where the place of the rule or object in the input
 /// @param text a sentence for people; for a denial it names the nearest rule that missed
+/// @param rungs where several tiers of policies speak of the subject, what each of them says of the
+///   packet by itself, from the first to the one that decides; else none
 public record Reason(
-    Opinion opinion, String object, String rule, Optional<SourceRef> where, String text) {
+    Opinion opinion,
+    String object,
+    String rule,
+    Optional<SourceRef> where,
+    String text,
+    List<Rung> rungs) {
+  public Reason {
+    rungs = List.copyOf(rungs);
+  }
+
+  Reason(Opinion opinion, String object, String rule, Optional<SourceRef> where, String text) {
+    this(opinion, object, rule, where, text, List.of());
+  }
+
+  /// What one tier says.
+  public record Rung(String tier, Reason reason) {
+    /// Whether a rule of the tier hands the packet to the next one; else a tier without an opinion
+    /// has no rule that speaks of it.
+    public boolean passes() {
+      return reason.opinion == Opinion.NO_OPINION && !reason.rule.isEmpty();
+    }
+  }
+
   /// What a hop says of a packet.
   public enum Opinion {
     ALLOW,
@@ -26,6 +51,11 @@ public record Reason(
     boolean agrees(Opinion that) {
       return this != UNKNOWN && that != UNKNOWN && (this == DENY) == (that == DENY);
     }
+  }
+
+  /// The same, with what the tiers say.
+  Reason after(List<Rung> tiers) {
+    return new Reason(opinion, object, rule, where, text, tiers);
   }
 
   static Reason of(Opinion opinion, String text) {

@@ -19,8 +19,8 @@ import java.util.Set;
 /// rules match each packet that such a rule possibly matches: rules before it, or rules beside it
 /// of the same verdict. All of them can be removed together and every packet fares as before.
 ///
-/// Whether rules with named ports are shadowed is not looked at, nor those of subjects that more
-/// than [#MOST_STEPS] rules speak of.
+/// Whether rules with named ports are shadowed is not looked at, nor rules that speak of some of
+/// their policy's pods alone, nor those of subjects that more than [#MOST_STEPS] rules speak of.
 final class ShadowedRules {
   private static final int MOST_STEPS = 400;
 
@@ -130,7 +130,7 @@ final class ShadowedRules {
       others.addAll(mine.subList(0, i));
       others.addAll(kept);
       List<Place> places =
-          step.rule().ports().named().isEmpty() ? covering(possible(step, key), others) : List.of();
+          mayBeShadowed(step.rule()) ? covering(possible(step, key), others) : List.of();
       if (places.isEmpty()) {
         live.add(step.rule());
         kept.add(mine.get(i));
@@ -139,6 +139,11 @@ final class ShadowedRules {
       }
     }
     earlier.addAll(kept);
+  }
+
+  /// A rule that speaks of some of its policy's pods alone is another for each of them.
+  private static boolean mayBeShadowed(Rule rule) {
+    return rule.ports().named().isEmpty() && rule.local() instanceof Peers.Everybody;
   }
 
   /// Adds what a tier decides for sure. A rule after one that passes packets on does not decide

@@ -36,8 +36,7 @@ final class TierOrder {
   /// known which of several policies of one priority is asked first. Any of those is first in one
   /// of the orders.
   static List<List<Step>> of(List<Pick> tier) {
-    Fold fold =
-        tier.stream().map(pick -> pick.policy().tier().fold()).min(Fold::compareTo).orElseThrow();
+    Fold fold = fold(tier);
     if (fold == Fold.DENY_WINS) {
       List<Step> steps = steps(tier);
       steps.sort(Comparator.comparing(step -> step.rule.verdict() != Verdict.DENY));
@@ -61,6 +60,14 @@ final class TierOrder {
       orders.add(steps);
     }
     return orders;
+  }
+
+  /// How the tier is folded, of all that its policies ask for.
+  static Fold fold(List<Pick> tier) {
+    return tier.stream()
+        .map(pick -> pick.policy().tier().fold())
+        .min(Fold::compareTo)
+        .orElseThrow();
   }
 
   private static List<Step> steps(List<Pick> picks) {

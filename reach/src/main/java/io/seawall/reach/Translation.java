@@ -37,7 +37,7 @@ record Translation(Entrance entrance) {
         packet -> {
           if (!led().contains(packet)) {
             return Reason.of(
-                Reason.Opinion.NO_OPINION, "no packet of " + entrance.object() + ", port of pods");
+                Reason.Opinion.NO_OPINION, "no packet that " + entrance.object() + " leads");
           }
           Reason reason =
               before.why(new Packet(entrance.protocol(), entrance.port(), packet.source()));

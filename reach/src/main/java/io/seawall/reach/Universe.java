@@ -84,6 +84,11 @@ public final class Universe {
     return Arrays.stream(ids).mapToObj(endpoints::get).toList();
   }
 
+  /// Whether the workload is of this cluster.
+  public boolean has(Workload.Id workload) {
+    return idsOfWorkload.containsKey(workload);
+  }
+
   /// The endpoint for an address that belongs to nobody known; empty if the cluster does not have
   /// the address's family.
   public Optional<Endpoint.Outside> outside(Address address) {

@@ -42,7 +42,7 @@ final class UniverseBuilder {
   private UniverseBuilder(Snapshot snapshot, Addressing addressing, List<AddressSet> asked) {
     this.snapshot = snapshot;
     this.addressing = addressing;
-    this.questions = Questions.of(snapshot.facts());
+    this.questions = Questions.of(snapshot);
     Set<AddressSet> cuts = questions.addresses();
     cuts.addAll(asked);
     cuts.addAll(addressing.cuts());

@@ -5,6 +5,7 @@ import io.seawall.model.Snapshot;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
+import io.seawall.packets.Address;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
@@ -102,21 +103,38 @@ final class WayIn {
   }
 
   private List<Path> ways(Entrance entrance, Endpoint.Outside from, Endpoint.Pods to) {
-    List<Hop> first = List.of(lead(entrance));
-    PacketSet led = new Translation(entrance).led();
     Optional<Hop> arrival = arrival(entrance, from);
     if (arrival.isPresent()) {
-      List<Hop> hops = new ArrayList<>(first);
-      hops.add(arrival.get());
+      List<Hop> hops = new ArrayList<>(List.of(lead(entrance), arrival.get()));
       hops.addAll(policy(policies.fromAnybody(to), to));
-      return List.of(new Path(entrance.name(), true, hops, led));
+      return List.of(new Path(entrance.name(), true, hops, new Translation(entrance).led()));
     }
+    List<Address> fronts =
+        entrance.kind() == Entrance.Kind.LOAD_BALANCER
+            ? frontends.known(entrance.service().orElseThrow(), to.v6())
+            : List.of();
+    if (fronts.size() < 2) {
+      return ways(entrance, from, to, entrance.name(), fronts.stream().findFirst());
+    }
+    return fronts.stream()
+        .flatMap(front ->
+            ways(entrance, from, to, entrance.name() + " at " + front, Optional.of(front)).stream())
+        .toList();
+  }
+
+  /// @param front the address that packets come to, if it is known
+  private List<Path> ways(
+      Entrance entrance,
+      Endpoint.Outside from,
+      Endpoint.Pods to,
+      String name,
+      Optional<Address> front) {
     Map<String, List<Hop>> ways = new LinkedHashMap<>();
     boolean ownNode = entrance.keepsSource();
     Hop policy = ownNode ? policies.kept(to, from) : policies.forwarded(to, from);
     for (String pool : new TreeSet<>(ownNode ? to.pools() : addressing.pools())) {
-      List<Hop> before = new ArrayList<>(first);
-      before.addAll(atNode(entrance, from, pool, to.v6()));
+      List<Hop> before = new ArrayList<>(List.of(lead(entrance)));
+      before.addAll(atNode(entrance, from, pool, to.v6(), front));
       List<Hop> here = new ArrayList<>(before);
       here.addAll(policy(policy, to));
       if (to.pools().contains(pool)) {
@@ -129,7 +147,8 @@ final class WayIn {
         ways.put("through another node of pool " + pool, onward);
       }
     }
-    return Path.oneOf(entrance.name(), ways).stream().map(path -> path.about(led)).toList();
+    PacketSet led = new Translation(entrance).led();
+    return Path.oneOf(name, ways).stream().map(path -> path.about(led)).toList();
   }
 
   private static List<Hop> policy(Hop hop, Endpoint.Pods to) {
@@ -206,7 +225,8 @@ final class WayIn {
   }
 
   /// What stands before a node.
-  private List<Hop> atNode(Entrance entrance, Endpoint.Outside from, String pool, boolean v6) {
+  private List<Hop> atNode(
+      Entrance entrance, Endpoint.Outside from, String pool, boolean v6, Optional<Address> front) {
     AddressSet source = AddressSet.of(List.of(from.addresses()));
     Translation translation = new Translation(entrance);
     List<Hop> hops = new ArrayList<>();
@@ -218,11 +238,11 @@ final class WayIn {
     switch (entrance.kind()) {
       case LOAD_BALANCER -> {
         Service service = entrance.service().orElseThrow();
-        AddressSet front =
+        AddressSet seen =
             new LoadBalancer(service).isWithoutFloatingIp()
                 ? addressing.nodeAddresses(List.of(pool), v6)
-                : frontends.of(service, pool, v6);
-        hops.addAll(cloud.balanced(pool, source, front, service));
+                : front.map(AddressSet::of).orElseGet(() -> frontends.within(service, pool, v6));
+        hops.addAll(cloud.balanced(pool, source, seen, service));
         ranges(service, source).ifPresent(hops::add);
       }
       case NODE_PORT, HOST_PORT -> hops.addAll(cloud.fromOutside(from, pool, v6));

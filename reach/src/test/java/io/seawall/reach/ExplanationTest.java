@@ -45,7 +45,8 @@ class ExplanationTest {
     return Stream.concat(members, strangers).distinct().toList();
   }
 
-  private static void check(Hop hop, Endpoint from, Endpoint to) {
+  /// Asserts that the reasons of a hop say of packets what the hop does.
+  static void check(Hop hop, Endpoint from, Endpoint to) {
     Bounds packets = hop.packets();
     Set<Packet> sample = new LinkedHashSet<>(Drawn.PACKETS);
     packets.sure().witness().ifPresent(sample::add);
@@ -63,6 +64,27 @@ class ExplanationTest {
           .as("%s at %s from %s to %s: %s, but %s", packet, hop.place(), from, to, reason, packets)
           .isTrue();
       assertThat(reason.text()).isNotBlank();
+      assertThat(agree(reason)).as("%s", reason.rungs()).isTrue();
     }
+  }
+
+  /// Whether the tiers, asked one after the other, come to what the whole says. A tier of which it
+  /// is not known what it says leaves the rest open.
+  private static boolean agree(Reason reason) {
+    for (int i = 0; i < reason.rungs().size(); i++) {
+      Reason said = reason.rungs().get(i).reason();
+      switch (said.opinion()) {
+        case UNKNOWN -> {
+          return true;
+        }
+        case ALLOW, DENY -> {
+          return i == reason.rungs().size() - 1
+              && said.opinion() == reason.opinion()
+              && said.where().equals(reason.where());
+        }
+        case NO_OPINION -> {}
+      }
+    }
+    return reason.rungs().isEmpty() || reason.opinion() == Reason.Opinion.NO_OPINION;
   }
 }

@@ -269,4 +269,29 @@ class ProxyWaysTest {
     }
     assertThat(fromInternet(cluster)).isEqualTo(expected);
   }
+
+  @Test
+  void reasons_say_what_the_hops_do() {
+    for (String className : List.of("nginx", "other", "")) {
+      for (String annotation : List.of("proxy-body-size", "auth-url")) {
+        for (String admitted : List.of("proxy", "web")) {
+          Cluster cluster =
+              cluster(NGINX).ingress(ingress(className, "80", Map.of(annotation, "x")));
+          cluster.policy(
+              Written.networkPolicy(
+                  "shop/web",
+                  Direction.INGRESS,
+                  Written.app("web"),
+                  Written.allow(Written.podsAnywhere("app", admitted), Written.port(8080))));
+          Reach reach = cluster.reach(Engine.CALICO);
+          Endpoint from = Cluster.outside(reach, "8.8.8.8");
+          Endpoint to = Cluster.pods(reach, "shop/web");
+          for (Path path : reach.paths(from, to)) {
+            path.hops().forEach(hop -> ExplanationTest.check(hop, from, to));
+          }
+          assertThat(reach.paths(from, to)).hasSizeGreaterThan(1);
+        }
+      }
+    }
+  }
 }

@@ -157,6 +157,43 @@ class WaysInTest {
     assertThat(told(cluster.service(open.service()), "8.8.8.8")).isEqualTo(expected);
   }
 
+  @ParameterizedTest(name = "{0} = {1}, where a group allows 198.51.100.140 alone: {2}")
+  @CsvSource({
+    "load-balancer-ipv4, 198.51.100.140, YES",
+    "load-balancer-ipv4, 198.51.100.141, NO",
+    "pip-name, pip-web, MAYBE", // the public address is not in the input
+    "none, '', MAYBE",
+  })
+  void groups_see_the_address_of_the_load_balancer(String annotation, String value, Told expected) {
+    Open open = new Open().annotation(annotation, value);
+    open.nodePorts = false;
+    GroupRule allow =
+        new GroupRule(
+            Direction.INGRESS,
+            Verdict.ALLOW,
+            AzureSide.tag("Internet"),
+            AzureSide.addresses("198.51.100.140/32"),
+            PacketSet.ALL);
+    assertThat(told(cluster(allow).service(open.service()), "8.8.8.8")).isEqualTo(expected);
+  }
+
+  @Test
+  void every_address_of_a_load_balancer_counts() {
+    Open open =
+        new Open()
+            .annotation("load-balancer-ipv4", "198.51.100.140")
+            .annotation("additional-public-ips", "198.51.100.150");
+    open.nodePorts = false;
+    GroupRule allow =
+        new GroupRule(
+            Direction.INGRESS,
+            Verdict.ALLOW,
+            AzureSide.tag("Internet"),
+            AzureSide.addresses("198.51.100.150/32"),
+            PacketSet.ALL);
+    assertThat(told(cluster(allow).service(open.service()), "8.8.8.8")).isEqualTo(Told.YES);
+  }
+
   @ParameterizedTest(name = "{0} = {1}, from {2}: {3}")
   @CsvSource({
     "none, '', 8.8.8.8, YES",
@@ -314,5 +351,66 @@ class WaysInTest {
                 "web",
                 new Packet(Protocol.SCTP, 9000, 50_000)))
         .isEqualTo(Told.MAYBE);
+  }
+
+  private record Setting(
+      String type, boolean local, boolean internal, boolean ranges, int nodePort, int allowed) {
+    Cluster cluster() {
+      Open open = new Open();
+      open.type = type;
+      open.local = local;
+      open.nodePort = nodePort;
+      open.ranges = ranges ? List.of("203.0.113.0/24") : List.of();
+      if (internal) {
+        open.annotation("load-balancer-internal", "true");
+      }
+      Cluster cluster =
+          (allowed == 0
+                  ? WaysInTest.cluster(azure(""))
+                  : WaysInTest.cluster(rule(Verdict.ALLOW, AzureSide.every(), allowed, allowed)))
+              .service(open.service());
+      return cluster.policy(
+          Written.networkPolicy(
+              "shop/web",
+              Direction.INGRESS,
+              Written.app("web"),
+              Written.allow(Written.block("8.8.8.0/24"))));
+    }
+  }
+
+  private static List<Setting> settings() {
+    List<Setting> all = new ArrayList<>();
+    for (String type : List.of("LoadBalancer", "NodePort")) {
+      for (int bits = 0; bits < 16; bits++) {
+        for (int allowed : new int[] {0, 80, 30_080}) {
+          all.add(
+              new Setting(
+                  type,
+                  (bits & 1) > 0,
+                  (bits & 2) > 0,
+                  (bits & 4) > 0,
+                  (bits & 8) > 0 ? 30_080 : 0,
+                  allowed));
+        }
+      }
+    }
+    return all;
+  }
+
+  @Test
+  void reasons_say_what_the_hops_do() {
+    for (Setting setting : settings()) {
+      for (Engine engine : List.of(Engine.CALICO, Engine.AZURE)) {
+        Reach reach = setting.cluster().reach(engine);
+        Endpoint.Pods web = Cluster.pods(reach, "shop/web");
+        for (String from : List.of("8.8.8.8", "203.0.113.9", "10.9.9.9", "192.168.1.1")) {
+          Endpoint.Outside sender = Cluster.outside(reach, from);
+          List<Path> paths = reach.paths(sender, web);
+          assertThat(paths).as("%s from %s", setting, from).isNotEmpty();
+          paths.forEach(
+              path -> path.hops().forEach(hop -> ExplanationTest.check(hop, sender, web)));
+        }
+      }
+    }
   }
 }

@@ -19,6 +19,7 @@ import io.seawall.packets.Protocol;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Policies as a test writes them.
 final class Written {
@@ -117,15 +118,14 @@ final class Written {
   }
 
   private static List<Rule> placed(SourceRef where, Rule... rules) {
-    List<Rule> all = Arrays.asList(rules);
-    return all.stream()
-        .map(rule ->
+    return IntStream.range(0, rules.length)
+        .mapToObj(i ->
             new Rule(
-                rule.verdict(),
-                rule.local(),
-                rule.peers(),
-                rule.ports(),
-                where.at("spec.rules[" + all.indexOf(rule) + "]", 2 + all.indexOf(rule))))
+                rules[i].verdict(),
+                rules[i].local(),
+                rules[i].peers(),
+                rules[i].ports(),
+                where.at("spec.rules[" + i + "]", 2 + i)))
         .toList();
   }
 

@@ -17,6 +17,9 @@ import io.seawall.reports.map.DiffJson;
 import io.seawall.reports.map.DiffMarkdown;
 import io.seawall.reports.map.DiffReport;
 import io.seawall.reports.map.DiffTxt;
+import io.seawall.reports.map.ExplainJson;
+import io.seawall.reports.map.ExplainReport;
+import io.seawall.reports.map.ExplainTxt;
 import io.seawall.reports.map.ExposureCsv;
 import io.seawall.reports.map.ExposureDot;
 import io.seawall.reports.map.ExposureJson;
@@ -67,6 +70,10 @@ public final class ReportFormats {
           new ExposureMarkdown(),
           new ExposureDot());
 
+  /// All connections, and why.
+  public static final List<ReportFormat<ExplainReport>> EXPLAIN =
+      List.of(new ExplainTxt(), new ExplainJson());
+
   /// What two clusters permit differently.
   public static final List<ReportFormat<DiffReport>> DIFF =
       List.of(new DiffTxt(), new DiffJson(), new DiffCsv(), new DiffMarkdown());
@@ -74,7 +81,7 @@ public final class ReportFormats {
   /// Every format.
   public static final List<ReportFormat<?>> ALL =
       Stream.<List<? extends ReportFormat<?>>>of(
-              CHECK, CAN, WHY, SWEEP, ASSERTIONS, MAP, EXPOSURE, DIFF)
+              CHECK, CAN, WHY, SWEEP, ASSERTIONS, MAP, EXPOSURE, EXPLAIN, DIFF)
           .<ReportFormat<?>>flatMap(List::stream)
           .toList();
 

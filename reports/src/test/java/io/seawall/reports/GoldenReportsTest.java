@@ -11,11 +11,13 @@ import io.seawall.reports.answer.AnswerReport;
 import io.seawall.reports.assertion.AssertionReport;
 import io.seawall.reports.check.CheckReport;
 import io.seawall.reports.map.DiffReport;
+import io.seawall.reports.map.ExplainReport;
 import io.seawall.reports.map.ExposureReport;
 import io.seawall.reports.map.Focus;
 import io.seawall.reports.map.MapReport;
 import io.seawall.testkit.Golden;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Every format of every report, whole.
@@ -52,6 +54,13 @@ class GoldenReportsTest {
                 format,
                 new ExposureReport(new MapReport(List.of(cluster.situation()), false, Focus.ALL))));
       }
+      for (ReportFormat<ExplainReport> format : ReportFormats.EXPLAIN) {
+        golden.check(
+            "out.explain." + format.name(), SmallCluster.written(format, explained(false)));
+      }
+      golden.check(
+          "out.explain-np-guard.txt",
+          SmallCluster.written(ReportFormats.EXPLAIN.getFirst(), explained(true)));
       for (ReportFormat<DiffReport> format : ReportFormats.DIFF) {
         golden.check("out.diff." + format.name(), SmallCluster.written(format, diff(false)));
       }
@@ -76,6 +85,11 @@ class GoldenReportsTest {
         List.of(new DiffReport.Pair("shop", cluster.situationBefore(), cluster.situation())),
         policiesAlone,
         Focus.ALL);
+  }
+
+  private ExplainReport explained(boolean policiesAlone) {
+    MapReport map = new MapReport(List.of(cluster.situation()), policiesAlone, Focus.ALL);
+    return new ExplainReport(map, ExplainReport.Only.ALL, Optional.empty());
   }
 
   private CheckReport check(boolean all) {

@@ -86,7 +86,8 @@ final class AdminMeaning {
                 + ")");
     List<Rule> rules =
         Stream.of(Verdict.ALLOW, Verdict.DENY)
-            .map(verdict -> rule(verdict, unknown, PortMatch.ALL, policy.reason()))
+            .map(verdict ->
+                new Rule(verdict, new Peers.Everybody(), unknown, PortMatch.ALL, policy.reason()))
             .toList();
     Peers.Pods anybody =
         new Peers.Pods(new NamespaceTest.Labelled(LabelTest.any()), LabelTest.any());
@@ -129,19 +130,17 @@ final class AdminMeaning {
     List<Stranger> strangers =
         rule.peers().stream().filter(Stranger.class::isInstance).map(Stranger.class::cast).toList();
     if (strangers.isEmpty()) {
-      return List.of(rule(verdict, peers, ports, rule.where()));
+      return List.of(rule(verdict, peers, ports, rule));
     }
     Peers unknown = unknown(strangers.getFirst());
     return switch (rule.action()) {
-      case ACCEPT -> List.of(rule(verdict, unknown, ports, rule.where()));
+      case ACCEPT -> List.of(rule(verdict, unknown, ports, rule));
       case DENY ->
-          List.of(
-              rule(verdict, peers, ports, rule.where()),
-              rule(verdict, unknown, PortMatch.ALL, rule.where()));
+          List.of(rule(verdict, peers, ports, rule), rule(verdict, unknown, PortMatch.ALL, rule));
       case PASS ->
           List.of(
-              rule(verdict, unknown, ports, rule.where()),
-              rule(Verdict.DENY, unknown, PortMatch.ALL, rule.where()));
+              rule(verdict, unknown, ports, rule),
+              rule(Verdict.DENY, unknown, PortMatch.ALL, rule));
     };
   }
 
@@ -153,8 +152,9 @@ final class AdminMeaning {
     };
   }
 
-  private static Rule rule(Verdict verdict, Peers peers, PortMatch ports, SourceRef where) {
-    return new Rule(verdict, new Peers.Everybody(), peers, ports, where);
+  private static Rule rule(
+      Verdict verdict, Peers peers, PortMatch ports, AdminPolicy.Rule written) {
+    return new Rule(verdict, new Peers.Everybody(), peers, ports, written.name(), written.where());
   }
 
   private static Peers anyOf(List<Peers> peers) {

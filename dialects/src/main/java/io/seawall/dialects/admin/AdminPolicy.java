@@ -85,7 +85,8 @@ sealed interface AdminPolicy {
   ///
   /// @param peers of `from` or `to`; at least one
   /// @param ports empty means every packet
-  record Rule(Action action, List<Peer> peers, List<Port> ports, SourceRef where) {
+  /// @param name empty if it has none
+  record Rule(Action action, List<Peer> peers, List<Port> ports, String name, SourceRef where) {
     public Rule {
       peers = List.copyOf(peers);
       ports = List.copyOf(ports);

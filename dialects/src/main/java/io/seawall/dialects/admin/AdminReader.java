@@ -186,10 +186,10 @@ final class AdminReader {
       boolean egress = key.equals("egress");
       List<Peer> peers = new AdminPeerReader(kind, complaints).read(fields, peersKey, egress);
       List<Port> ports = new AdminPortReader(kind).read(fields);
-      fields.ignore("name");
+      String name = fields.text("name").orElse("");
       fields.close();
       checkTogether(fields, action, peers, ports, peersKey);
-      action.ifPresent(known -> rules.add(new Rule(known, peers, ports, fields.where())));
+      action.ifPresent(known -> rules.add(new Rule(known, peers, ports, name, fields.where())));
     }
     return rules;
   }

@@ -80,6 +80,13 @@ final class Sets {
         isRefused(complaints)
             ? AddressBounds.within(AddressSet.ALL)
             : AddressBounds.exactly(addresses);
+    complaints.add(
+        Diagnostic.warning(
+            "HOST_POLICY",
+            meta.where(),
+            "an interface of a node that Calico guards",
+            "policies for pods",
+            "what policies say of host endpoints is not judged: nodes count as open"));
     members.add(
         new Member(
             "HostEndpoint " + meta.name(),

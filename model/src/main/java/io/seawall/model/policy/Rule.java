@@ -7,4 +7,16 @@ import io.seawall.model.SourceRef;
 /// @param local which of the subject's own addresses it speaks of; [Peers.Everybody] for policies
 ///   that pick subjects only
 /// @param peers the other end
-public record Rule(Verdict verdict, Peers local, Peers peers, PortMatch ports, SourceRef where) {}
+/// @param name as its object calls it; empty if it has none
+public record Rule(
+    Verdict verdict, Peers local, Peers peers, PortMatch ports, String name, SourceRef where) {
+  /// A rule without a name.
+  public Rule(Verdict verdict, Peers local, Peers peers, PortMatch ports, SourceRef where) {
+    this(verdict, local, peers, ports, "", where);
+  }
+
+  /// The same rule for another end.
+  public Rule withPeers(Peers others) {
+    return new Rule(verdict, local, others, ports, name, where);
+  }
+}

@@ -52,12 +52,15 @@ public final class AnswerJson implements ReportFormat<AnswerReport> {
       Answer.Shown shown = answer.shown().get();
       json.writeStringField("packet", shown.packet().toString());
       json.writeStringField("way", shown.path().name());
-      Json.objects(json, "path", Situation.steps(shown.path(), shown.packet()), AnswerJson::step);
+      Json.objects(json, "path", Situation.ladder(shown.path(), shown.packet()), AnswerJson::step);
     }
   }
 
   private static void step(JsonGenerator json, Step step) throws IOException {
     json.writeStringField("hop", step.hop());
+    if (step.tier().isPresent()) {
+      json.writeStringField("tier", step.tier().get());
+    }
     json.writeStringField("verdict", step.verdict());
     json.writeStringField("object", step.object());
     json.writeStringField("rule", step.rule());

@@ -69,8 +69,8 @@ public final class WhyText implements ReportFormat<AnswerReport> {
       if (!path.name().isEmpty()) {
         lines.add("   way: " + path.name() + certain);
       }
-      List<Step> steps = Situation.steps(path, shown.packet());
-      int width = steps.stream().mapToInt(step -> step.hop().length()).max().orElse(0);
+      List<Step> steps = Situation.ladder(path, shown.packet());
+      int width = steps.stream().mapToInt(step -> step.place().length()).max().orElse(0);
       for (int i = 0; i < steps.size(); i++) {
         step(i + 1, steps.get(i), width + 2, style, lines);
       }
@@ -92,7 +92,7 @@ public final class WhyText implements ReportFormat<AnswerReport> {
     step.where().map(SourceRef::place).ifPresent(wrapped::add);
     String start =
         String.format(
-            "%3d. %-" + width + "s%-" + VERDICT + "s", number, step.hop(), step.verdict());
+            "%3d. %-" + width + "s%-" + VERDICT + "s", number, step.place(), step.verdict());
     for (String line : wrapped) {
       lines.add(start + line);
       start = " ".repeat(indent);

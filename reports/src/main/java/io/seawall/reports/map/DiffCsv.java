@@ -18,7 +18,7 @@ public final class DiffCsv implements ReportFormat<DiffReport> {
   @Override
   public void write(DiffReport report, Style style, Writer out) throws IOException {
     boolean several = report.clusters().size() > 1;
-    out.write((several ? "cluster," : "") + "change,src,dst,before,after,notes\n");
+    out.write((several ? "cluster," : "") + "change,src,dst,before,after,notes,causes\n");
     report.forEach(line -> {
       List<String> cells = new ArrayList<>();
       if (several) {
@@ -31,7 +31,8 @@ public final class DiffCsv implements ReportFormat<DiffReport> {
               line.dst(),
               line.before(),
               line.after(),
-              String.join(", ", line.notes())));
+              String.join(", ", line.notes()),
+              String.join("; ", line.by())));
       out.write(cells.stream().map(MapCsv::quoted).collect(Collectors.joining(",")) + "\n");
     });
   }

@@ -18,15 +18,21 @@ public final class DiffMarkdown implements ReportFormat<DiffReport> {
   @Override
   public void write(DiffReport report, Style style, Writer out) throws IOException {
     boolean several = report.clusters().size() > 1;
-    out.write((several ? "| cluster " : "") + "| change | src | dst | before | after |\n");
-    out.write((several ? "|-----" : "") + "|-----|-----|-----|-----|-----|\n");
+    out.write((several ? "| cluster " : "") + "| change | src | dst | before | after | by |\n");
+    out.write((several ? "|-----" : "") + "|-----|-----|-----|-----|-----|-----|\n");
     report.forEach(line -> {
       List<String> cells = new ArrayList<>();
       if (several) {
         cells.add(line.cluster());
       }
       cells.addAll(
-          List.of(line.change().word(), line.src(), line.dst(), line.before(), line.after()));
+          List.of(
+              line.change().word(),
+              line.src(),
+              line.dst(),
+              line.before(),
+              line.after(),
+              String.join("; ", line.by())));
       out.write(
           cells.stream().map(MapMarkdown::cell).collect(Collectors.joining(" | ", "| ", " |\n")));
     });

@@ -1,5 +1,7 @@
 package io.seawall.reports.map;
 
+import io.seawall.analysis.Causes;
+import io.seawall.analysis.Causes.Cause;
 import io.seawall.analysis.Connections;
 import io.seawall.analysis.Differences;
 import io.seawall.analysis.Differences.Difference;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What clusters permit differently before and after.
 ///
@@ -52,6 +55,7 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
   ///
   /// @param before what passed, such as `TCP 80; possibly UDP 53`; `No Connections` if nothing did
   /// @param notes workloads that are there only before or only after
+  /// @param causes the objects behind it
   record Line(
       String cluster,
       Change change,
@@ -59,7 +63,25 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
       String dst,
       String before,
       String after,
-      List<String> notes) {}
+      List<String> notes,
+      List<Cause> causes) {
+    /// `NetworkPolicy shop/web changed (k8s/web.yaml:1)`, one for each object.
+    List<String> by() {
+      return causes.stream().map(DiffReport::text).toList();
+    }
+  }
+
+  private static String text(Cause cause) {
+    return cause.object()
+        + " "
+        + word(cause)
+        + cause.where().map(where -> " (" + where.place() + ")").orElse("");
+  }
+
+  /// `added`, `removed`, `changed`, `in the way now` or `in the way before`.
+  static String word(Cause cause) {
+    return cause.change().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
 
   /// Something that takes one line.
   @FunctionalInterface
@@ -70,19 +92,25 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
   /// Whether there is any difference in focus.
   public boolean isEmpty() throws IOException {
     boolean[] found = new boolean[1];
-    forEach(_ -> found[0] = true);
+    forEach(false, _ -> found[0] = true);
     return !found[0];
   }
 
   /// Hands out every line that is in focus, in a fixed order; lines are not held.
   void forEach(Lines lines) throws IOException {
+    forEach(true, lines);
+  }
+
+  /// @param explained whether the objects behind a difference are wanted
+  private void forEach(boolean explained, Lines lines) throws IOException {
     try {
       for (Pair pair : clusters) {
         Connections before = Connections.of(pair.before, policiesAlone);
         Connections after = Connections.of(pair.after, policiesAlone);
+        Causes causes = new Causes(pair.before, pair.after, policiesAlone);
         new Differences(before, after)
             .forEach(difference ->
-                line(pair.name, difference)
+                line(pair.name, difference, one -> explained ? causes.of(one) : List.of())
                     .ifPresent(line -> {
                       try {
                         lines.accept(line);
@@ -96,7 +124,8 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
     }
   }
 
-  private Optional<Line> line(String cluster, Difference one) {
+  private Optional<Line> line(
+      String cluster, Difference one, Function<Difference, List<Cause>> causes) {
     boolean shown =
         focus.shows(one.from(), one.to(), one.before().possible().or(one.after().possible()));
     String before = MapReport.both(one.before(), policiesAlone);
@@ -119,7 +148,8 @@ public record DiffReport(List<Pair> clusters, boolean policiesAlone, Focus focus
             MapReport.end(one.to()),
             before,
             after,
-            notes));
+            notes,
+            causes.apply(one)));
   }
 
   private static String note(Workload.Id id, String what) {

@@ -10,9 +10,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Differences as lines of `opened SRC => DST : CONN`, and their number. Where policies alone are
-/// asked, as NP-Guard writes them: `diff-type: added, source: SRC, destination: DST, ref1: CONN,
-/// ref2: CONN`.
+/// Differences as lines of `opened SRC => DST : CONN`, each with the objects behind it, and their
+/// number. Where policies alone are asked, as NP-Guard writes them: `diff-type: added, source: SRC,
+/// destination: DST, ref1: CONN, ref2: CONN`.
 public final class DiffTxt implements ReportFormat<DiffReport> {
   @Override
   public String name() {
@@ -36,6 +36,9 @@ public final class DiffTxt implements ReportFormat<DiffReport> {
       }
       counts.merge(line.change(), 1, Integer::sum);
       out.write(text(line) + "\n");
+      for (String cause : line.by()) {
+        out.write("        by " + cause + "\n");
+      }
     });
     out.write(summary(counts) + "\n");
   }

@@ -20,6 +20,11 @@ public final class ExposureJson implements ReportFormat<ExposureReport> {
 
   @Override
   public void write(ExposureReport report, Style style, Writer out) throws IOException {
+    write(report, json -> MapJson.list(json, report.map()), out);
+  }
+
+  /// @param map writes the list of connections
+  static void write(ExposureReport report, Json.Body map, Writer out) throws IOException {
     Json.write(
         out,
         json ->
@@ -27,7 +32,7 @@ public final class ExposureJson implements ReportFormat<ExposureReport> {
                 json,
                 top -> {
                   top.writeFieldName("connlist_results");
-                  MapJson.list(top, report.map());
+                  map.write(top);
                   Json.object(top, "exposure_results", inside -> exposure(report, inside));
                 }));
   }

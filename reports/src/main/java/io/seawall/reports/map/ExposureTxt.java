@@ -18,6 +18,11 @@ public final class ExposureTxt implements ReportFormat<ExposureReport> {
   @Override
   public void write(ExposureReport report, Style style, Writer out) throws IOException {
     new MapTxt().write(report.map(), style, out);
+    exposure(report, out);
+  }
+
+  /// What stands behind the map.
+  static void exposure(ExposureReport report, Writer out) throws IOException {
     out.write("\n" + ExposureReport.TITLE + "\n");
     for (Direction direction : List.of(Direction.EGRESS, Direction.INGRESS)) {
       out.write(ExposureReport.title(direction) + " Exposure:\n");
