@@ -91,8 +91,9 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
   private static List<Engine> whoReads(Snapshot snapshot, List<Engine> candidates) {
     List<Engine> readers =
         candidates.stream()
-            .filter(
-                engine -> snapshot.facts().kubernetes().policies().stream().allMatch(engine::reads))
+            .filter(engine ->
+                snapshot.facts().kubernetes().policies().stream()
+                    .allMatch(policy -> Engine.isUnread(policy) || engine.reads(policy)))
             .toList();
     return readers.isEmpty() || candidates.contains(Engine.NONE) ? candidates : readers;
   }

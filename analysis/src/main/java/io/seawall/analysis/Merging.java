@@ -70,7 +70,7 @@ final class Merging {
         new ArrayList<>(
             ControllerLabels.doubted(Twins.doubted(k.policies(), diagnostics), workloads));
     if (!workloads.isEmpty()) {
-      policies.addAll(UnreadPolicies.of(lost));
+      policies.addAll(UnreadPolicies.of(lost, k.policies()));
       lost.forEach(where -> others.add(OtherObject.lost(where)));
     }
     Facts.Kubernetes completed =

@@ -9,7 +9,9 @@ import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.PortMatch;
 import io.seawall.model.policy.Rule;
+import io.seawall.model.policy.Tier;
 import io.seawall.model.policy.Verdict;
+import io.seawall.reach.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,46 +19,58 @@ import java.util.Optional;
 /// Policies that were lost with the input that held them. They may open or close anything, and
 /// nothing that depends on them is proved.
 final class UnreadPolicies {
-  private static final String LOST = "unread document";
+  /// Before everything: a deny may stand in any tier.
+  private static final Tier FIRST =
+      new Tier(Double.NEGATIVE_INFINITY, "tiers not known", Tier.Fold.FIRST_MATCH);
 
   private UnreadPolicies() {}
 
-  /// Input that was lost before its kind was known may hold a policy, and policies add up: for each
-  /// such place a policy in each direction, of all pods, that says nothing for sure.
-  static List<Policy> of(List<SourceRef> places) {
+  /// Input that was lost before its kind was known may hold a policy that isolates and allows: for
+  /// each such place one in each direction, of all pods, that says nothing for sure. Where policies
+  /// that can deny are in use, it may hold one that denies whatever others allow, too.
+  ///
+  /// @param read the policies that were read
+  static List<Policy> of(List<SourceRef> places, List<Policy> read) {
+    boolean mayDeny = read.stream().anyMatch(Engine::isOfLanguageWithDenies);
     List<Policy> policies = new ArrayList<>();
     for (SourceRef where : places) {
       for (Direction direction : Direction.values()) {
-        policies.add(policy(where, direction));
+        policies.add(
+            policy(
+                where, direction, SharedTiers.NETWORK_POLICY, false, Verdict.ALLOW, Verdict.DENY));
+        if (mayDeny) {
+          policies.add(policy(where, direction, FIRST, true, Verdict.DENY, Verdict.PASS));
+        }
       }
     }
     return policies;
   }
 
-  /// Whether the policy is one of these.
-  static boolean covers(Policy policy) {
-    return policy.kind().equals(LOST);
-  }
-
-  private static Policy policy(SourceRef where, Direction direction) {
+  private static Policy policy(
+      SourceRef where,
+      Direction direction,
+      Tier tier,
+      boolean sure,
+      Verdict verdict,
+      Verdict unmatched) {
     Rule rule =
         new Rule(
-            Verdict.ALLOW,
+            verdict,
             new Peers.Everybody(),
             new Peers.Unknown(where.place() + " could not be read and may hold a policy"),
             PortMatch.ALL,
             where);
     return new Policy(
-        LOST,
+        Engine.UNREAD,
         Optional.empty(),
         where.place(),
-        SharedTiers.NETWORK_POLICY,
+        tier,
         0,
         direction,
         new Peers.Pods(new NamespaceTest.Labelled(LabelTest.any()), LabelTest.any()),
-        false,
+        sure,
         List.of(rule),
-        Verdict.DENY,
+        unmatched,
         where);
   }
 }

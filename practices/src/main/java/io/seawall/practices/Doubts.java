@@ -50,6 +50,8 @@ public final class Doubts {
           text.contains("AKS cluster")
               ? situation.showCluster()
               : "probe it from a pod: nc -w 3 168.63.129.16 80";
+      case "host endpoint" ->
+          "kubectl get hostendpoints,globalnetworkpolicies -o yaml (to read yourself)";
       case "pod egress", "pod ingress" -> policy(situation, text);
       default -> "add it to the input";
     };

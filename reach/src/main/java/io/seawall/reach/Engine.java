@@ -1,6 +1,7 @@
 package io.seawall.reach;
 
 import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.Verdict;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,7 +70,27 @@ public enum Engine {
     if (isOfCilium(policy)) {
       return this == CILIUM;
     }
-    return isOfAdministrator(policy) ? this == CILIUM || this == CALICO : enforces;
+    boolean mayDeny = this == CILIUM || this == CALICO;
+    if (isUnread(policy)) {
+      return mayDeny
+          || (enforces
+              && policy.rules().stream().noneMatch(rule -> rule.verdict() == Verdict.DENY));
+    }
+    return isOfAdministrator(policy) ? mayDeny : enforces;
+  }
+
+  /// The kind of policies that stand for input which was lost before its kind was known. One with a
+  /// rule that denies is of no language that Azure NPM reads.
+  public static final String UNREAD = "unread document";
+
+  /// Whether the policy stands for input that was lost.
+  public static boolean isUnread(Policy policy) {
+    return policy.kind().equals(UNREAD);
+  }
+
+  /// Whether the policy is of a language in which policies can deny what others allow.
+  public static boolean isOfLanguageWithDenies(Policy policy) {
+    return isOfCalico(policy) || isOfCilium(policy) || isOfAdministrator(policy);
   }
 
   /// Whether the policy is of one of the kinds of Calico.

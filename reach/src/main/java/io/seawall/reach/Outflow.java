@@ -14,6 +14,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
@@ -33,11 +34,13 @@ final class Outflow {
   private final List<AddressSet> cuts;
   private final IdentityHashMap<Decisions, List<Region>> ofFunction = new IdentityHashMap<>();
   private final IdentityHashMap<Decisions, Integer> numbers = new IdentityHashMap<>();
+  private final Optional<HostEndpoints> hosts;
   private final Map<Object, List<Region>> known = new HashMap<>();
 
   Outflow(Snapshot snapshot, Universe universe, Addressing addressing, List<PolicyPlane> planes) {
     this.universe = universe;
     this.planes = planes;
+    this.hosts = HostEndpoints.of(snapshot, planes);
     this.cuts = new ArrayList<>(addressing.cuts());
     cuts.add(Space.PUBLIC);
     cuts.add(Space.PRIVATE);
@@ -103,7 +106,8 @@ final class Outflow {
 
   private List<Region> byPolicy(PolicyPlane plane, Endpoint.Pods from, AddressSet within) {
     if (from.hostNetwork()) {
-      return within.isEmpty() ? List.of() : List.of(new Region(within, Bounds.ALL));
+      Bounds packets = hosts.map(HostEndpoints::sent).orElse(Bounds.ALL);
+      return within.isEmpty() ? List.of() : List.of(new Region(within, packets));
     }
     Decisions function = plane.hop(Direction.EGRESS).of(from.id());
     return restricted(ofFunction.computeIfAbsent(function, this::outside), within);

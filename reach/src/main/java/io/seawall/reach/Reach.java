@@ -37,6 +37,7 @@ public final class Reach {
   private final PolicyHops policyHops;
   private final List<PolicyPlane> planes;
   private final Functions functions;
+  private final Optional<HostEndpoints> hosts;
   private final Outflow outflow;
   private final ApiServerFront front;
   private final List<Endpoint.ApiServer> apiServers;
@@ -52,6 +53,7 @@ public final class Reach {
     this.addressing = addressing;
     this.cloud = new CloudHops(snapshot, addressing);
     this.nodeRules = new NodeRules(snapshot, addressing);
+    this.hosts = HostEndpoints.of(snapshot, planes);
     this.gateway = new StaticGateway(snapshot);
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());
@@ -407,6 +409,11 @@ public final class Reach {
   }
 
   private List<Path> paths(Endpoint.Placed from, Endpoint.Placed to) {
+    List<Path> paths = unguarded(from, to);
+    return hosts.map(guards -> guards.guarding(from, to, paths)).orElse(paths);
+  }
+
+  private List<Path> unguarded(Endpoint.Placed from, Endpoint.Placed to) {
     if (cloud.isKnown() && (isVirtual(from) || isVirtual(to))) {
       List<Hop> hops = new ArrayList<>(policyHops(from, to));
       hops.add(CloudHops.virtualNode());

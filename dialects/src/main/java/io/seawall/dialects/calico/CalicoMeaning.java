@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /// is evaluated).
 final class CalicoMeaning {
   /// Before everything: what stands here may be asked anywhere.
-  private static final Tier FIRST =
+  static final Tier FIRST =
       new Tier(Double.NEGATIVE_INFINITY, "tiers not known", Tier.Fold.FIRST_BY_NAME);
 
   private final CalicoPolicy policy;

@@ -9,6 +9,7 @@ import io.seawall.dialects.kubernetes.ObjectType;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
+import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.document.Document;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class CalicoReading implements Dialect.Reading {
   private final List<CalicoPolicy> policies = new ArrayList<>();
   private final Tiers tiers = new Tiers();
   private final Sets sets = new Sets();
+  private final List<OtherObject> hosts = new ArrayList<>();
   private final Surroundings surroundings = new Surroundings();
 
   @Override
@@ -55,7 +57,10 @@ final class CalicoReading implements Dialect.Reading {
       case "Tier" -> tiers.take(meta, root, complaints);
       case "NetworkSet" -> sets.takeSet(meta, false, root, complaints);
       case "GlobalNetworkSet" -> sets.takeSet(meta, true, root, complaints);
-      case "HostEndpoint" -> sets.takeHost(meta, root, complaints);
+      case "HostEndpoint" -> {
+        sets.takeHost(meta, root, complaints);
+        hosts.add(host(meta));
+      }
       case "StagedNetworkPolicy", "StagedGlobalNetworkPolicy", "StagedKubernetesNetworkPolicy" ->
           complaints.add(staged(meta));
       default -> {
@@ -63,6 +68,11 @@ final class CalicoReading implements Dialect.Reading {
       }
     }
     return true;
+  }
+
+  private static OtherObject host(ObjectMeta meta) {
+    return new OtherObject(
+        meta.type().group(), meta.type().kind(), "", meta.name(), meta.labels(), meta.where());
   }
 
   private static Diagnostic staged(ObjectMeta meta) {
@@ -80,8 +90,11 @@ final class CalicoReading implements Dialect.Reading {
     List<Policy> meant = new ArrayList<>();
     for (CalicoPolicy policy : policies) {
       meant.addAll(new CalicoMeaning(policy, tiers, selector, surroundings.backends()).policies());
+      if (!hosts.isEmpty()) {
+        meant.addAll(ForwardMeaning.of(policy));
+      }
     }
-    Facts.Kubernetes found = Facts.NONE.kubernetes().withPolicies(meant);
+    Facts.Kubernetes found = Facts.NONE.kubernetes().withPolicies(meant).withOthers(hosts);
     return new Parsed<>(new Facts(found, Facts.NONE.azure()), diagnostics);
   }
 }

@@ -12,9 +12,11 @@ import io.seawall.model.policy.PortMatch;
 import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
+import io.seawall.packets.Ports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Who stands behind a Service, and at which ports: where the input shows endpoints, those; else
 /// the pods that the Service selects.
@@ -22,6 +24,8 @@ import java.util.Optional;
 /// Source: Calico documentation, "Use service rules in policy" (rules match the endpoints of the
 /// Service and, in a destination, their ports; never its cluster address).
 final class ServiceMeaning {
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,5}");
+
   private final Optional<String> namespace;
   private final Backends backends;
 
@@ -81,8 +85,10 @@ final class ServiceMeaning {
     PacketSet packets = PacketSet.EMPTY;
     List<NamedPort> named = new ArrayList<>();
     for (Service.Port port : service.ports()) {
-      if (port.target().chars().allMatch(Character::isDigit)) {
-        packets = packets.or(PacketSet.to(port.protocol(), Integer.parseInt(port.target())));
+      if (NUMBER.matcher(port.target()).matches()) {
+        int number = Integer.parseInt(port.target());
+        packets =
+            number <= Ports.LAST ? packets.or(PacketSet.to(port.protocol(), number)) : packets;
       } else {
         named.add(new NamedPort(port.protocol(), port.target()));
       }

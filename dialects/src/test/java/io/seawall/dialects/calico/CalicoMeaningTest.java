@@ -365,6 +365,17 @@ class CalicoMeaningTest {
         .isEmpty();
   }
 
+  @Test
+  void where_there_is_a_host_endpoint_a_policy_for_forwarded_traffic_may_stop_any_pod() {
+    String policy = Objects.global("{selector: \"has(host)\", applyOnForward: true}");
+    assertThat(Objects.policies(policy)).hasSize(1);
+    assertThat(Objects.policies(policy, HOST).subList(1, 3))
+        .allMatch(Policy::subjectSure)
+        .allMatch(one -> PeersText.peers(one.subject()).equals("pods [*] *"))
+        .allMatch(one -> Objects.rules(one).equals("DENY ?"))
+        .allMatch(one -> one.unmatched() == Verdict.PASS);
+  }
+
   private static final String SERVICE =
       "{apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {selector: {app:"
           + " db}, ports: [{port: 80, targetPort: 5432}, {port: 81, targetPort: admin}]}}";

@@ -113,6 +113,16 @@ class CalicoReaderTest {
   }
 
   @Test
+  void a_host_endpoint_is_kept_by_its_name() {
+    Parsed<Facts> read =
+        Objects.read(Objects.object("HostEndpoint", "{name: h}", "{node: n, interfaceName: eth0}"));
+    assertThat(read.diagnostics()).isEmpty();
+    assertThat(read.value().kubernetes().others())
+        .extracting(other -> other.apiGroup() + " " + other.kind() + " " + other.name())
+        .containsExactly("projectcalico.org HostEndpoint h");
+  }
+
+  @Test
   void other_kinds_of_calico_are_left_to_others() {
     assertThat(
             new CalicoDialect()

@@ -59,7 +59,10 @@ public final class EgressEngine implements Check {
       return List.of(without(situation, policies));
     }
     List<Finding> findings = new ArrayList<>();
-    List<Policy> foreign = policies.stream().filter(policy -> !engine.reads(policy)).toList();
+    List<Policy> foreign =
+        policies.stream()
+            .filter(policy -> !Engine.isUnread(policy) && !engine.reads(policy))
+            .toList();
     if (!foreign.isEmpty()) {
       findings.add(foreign(situation, engine, foreign));
     } else if (situation.showsPods()) {
