@@ -20,8 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /// Explanations against those of NP-Guard, by their facts and not their layout: the policies and
-/// rules that have a share in each packet. The tests of np-guard/netpol-analyzer are read where that
-/// corpus lies beside the project; elsewhere there is nothing to compare.
+/// rules that have a share in each packet. The tests of np-guard/netpol-analyzer are read where
+/// that corpus lies beside the project; elsewhere there is nothing to compare.
 class NpGuardCorpusTest {
   /// Where that tool leaves out who denies what no administrator's rule matches.
   private static final Set<String> WITHOUT_WHO_DENIES =
