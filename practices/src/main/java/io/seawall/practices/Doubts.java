@@ -51,7 +51,8 @@ public final class Doubts {
               ? situation.showCluster()
               : "probe it from a pod: nc -w 3 168.63.129.16 80";
       case "host endpoint" ->
-          "kubectl get hostendpoints,globalnetworkpolicies -o yaml (to read yourself)";
+          "the policies for nodes, to read yourself: kubectl get hostendpoints,globalnetworkpolicies or"
+              + " ciliumclusterwidenetworkpolicies -o yaml";
       case "pod egress", "pod ingress" -> policy(situation, text);
       default -> "add it to the input";
     };

@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Host endpoints of Calico: while there is one, policies may stop what reaches nodes and what they
-/// send, but for the failsafe ports. What they say of it is not judged.
+/// Host endpoints of Calico and policies of Cilium for nodes: while there is one, policies may stop
+/// what reaches nodes and what they send, but for Calico's failsafe ports. What they say of it is
+/// not judged.
 ///
 /// Source: Calico documentation, "Host endpoint" and "Protect hosts", failsafe rules; "Configuring
-/// Felix", FailsafeInboundHostPorts and FailsafeOutboundHostPorts (defaults).
+/// Felix", FailsafeInboundHostPorts and FailsafeOutboundHostPorts (defaults). Cilium documentation,
+/// "Host Firewall": policies with a `nodeSelector` act where it is switched on; nothing is exempt.
 final class HostEndpoints {
   private static final String PLACE = "host endpoint";
 
@@ -45,10 +47,26 @@ final class HostEndpoints {
   /// @param planes one for each engine that may enforce policies
   /// @return empty if there is no host endpoint, or nobody who acts on it
   static Optional<HostEndpoints> of(Snapshot snapshot, List<PolicyPlane> planes) {
+    List<OtherObject> others = snapshot.facts().kubernetes().others();
+    return ofCilium(others, planes).or(() -> ofCalico(others, planes));
+  }
+
+  private static Optional<HostEndpoints> ofCilium(
+      List<OtherObject> others, List<PolicyPlane> planes) {
+    if (planes.stream().noneMatch(plane -> plane.engine() == Engine.CILIUM)) {
+      return Optional.empty();
+    }
+    return others.stream()
+        .filter(one -> one.kind().equals(OtherObject.POLICY_OF_NODES))
+        .findFirst()
+        .map(one -> new HostEndpoints(one, false));
+  }
+
+  private static Optional<HostEndpoints> ofCalico(
+      List<OtherObject> others, List<PolicyPlane> planes) {
     if (planes.stream().noneMatch(plane -> plane.engine() == Engine.CALICO)) {
       return Optional.empty();
     }
-    List<OtherObject> others = snapshot.facts().kubernetes().others();
     boolean configured = others.stream().anyMatch(one -> isOfCalico(one, "FelixConfiguration"));
     return others.stream()
         .filter(one -> isOfCalico(one, "HostEndpoint"))
@@ -105,6 +123,6 @@ final class HostEndpoints {
                     first.kind() + " " + first.name(),
                     "",
                     Optional.of(first.where()),
-                    "may guard the node: what policies say of host endpoints is not judged"));
+                    "may guard the node: what policies say of nodes is not judged"));
   }
 }

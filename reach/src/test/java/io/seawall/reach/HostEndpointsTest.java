@@ -3,6 +3,7 @@ package io.seawall.reach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seawall.model.Bounds;
+import io.seawall.model.cluster.OtherObject;
 import io.seawall.packets.Packet;
 import io.seawall.packets.Protocol;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,14 @@ class HostEndpointsTest {
   void other_failsafe_ports_may_be_configured() {
     Cluster configured = cluster("HostEndpoint", "FelixConfiguration");
     assertThat(told(configured, Engine.CALICO, true, Cluster.tcp(22))).isEqualTo(Told.MAYBE);
+  }
+
+  @Test
+  void a_policy_of_cilium_for_nodes_leaves_nothing_sure() {
+    Cluster guarded = cluster().other("cilium.io", OtherObject.POLICY_OF_NODES, "", "h");
+    assertThat(told(guarded, Engine.CILIUM, true, Cluster.tcp(22))).isEqualTo(Told.MAYBE);
+    assertThat(told(guarded, Engine.CILIUM, false, Cluster.tcp(22))).isEqualTo(Told.MAYBE);
+    assertThat(told(guarded, Engine.CALICO, true, Cluster.tcp(22))).isEqualTo(Told.YES);
   }
 
   @ParameterizedTest(name = "{0} under {1}")

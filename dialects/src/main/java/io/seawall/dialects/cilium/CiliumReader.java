@@ -118,7 +118,7 @@ final class CiliumReader {
               spec.where("nodeSelector"),
               "a policy that guards nodes",
               "endpointSelector",
-              "what it says of nodes is not judged: nodes count as open. Whether the firewall of"
+              "what it says of nodes is not judged: what they receive and send is UNKNOWN. Whether the firewall of"
                   + " nodes is on: kubectl get configmap -n kube-system cilium-config -o"
                   + " jsonpath={.data.enable-host-firewall}"));
       return hosts.map(_ -> new Hosts());

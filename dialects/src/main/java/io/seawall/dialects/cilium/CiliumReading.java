@@ -3,16 +3,19 @@ package io.seawall.dialects.cilium;
 import io.seawall.dialects.Dialect;
 import io.seawall.dialects.Fields;
 import io.seawall.dialects.Fields.Keys;
+import io.seawall.dialects.cilium.CiliumPolicy.Hosts;
 import io.seawall.dialects.cilium.CiliumPolicy.Kind;
 import io.seawall.dialects.kubernetes.ObjectMeta;
 import io.seawall.dialects.kubernetes.ObjectType;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
+import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.document.Document;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One reading of one input: takes the policies of Cilium, and looks at the objects that they refer
@@ -48,7 +51,25 @@ final class CiliumReading implements Dialect.Reading {
     for (CiliumPolicy policy : policies) {
       meant.addAll(new CiliumMeaning(policy, surroundings).policies());
     }
-    Facts.Kubernetes found = Facts.NONE.kubernetes().withPolicies(meant);
+    Facts.Kubernetes found =
+        Facts.NONE.kubernetes().withPolicies(meant).withOthers(policiesOfNodes());
     return new Parsed<>(new Facts(found, Facts.NONE.azure()), diagnostics);
+  }
+
+  /// Policies that guard nodes, by name: what they say is not read.
+  private List<OtherObject> policiesOfNodes() {
+    return policies.stream()
+        .filter(policy ->
+            policy.specs().stream()
+                .anyMatch(spec -> spec.subject().filter(Hosts.class::isInstance).isPresent()))
+        .map(policy ->
+            new OtherObject(
+                "cilium.io",
+                OtherObject.POLICY_OF_NODES,
+                "",
+                policy.name(),
+                Map.of(),
+                policy.where()))
+        .toList();
   }
 }

@@ -62,7 +62,7 @@ class CiliumReaderTest {
             """
             dir/0.yaml:3: warning: CiliumClusterwideNetworkPolicy p, spec.nodeSelector [HOST_POLICY]
               found a policy that guards nodes, expected endpointSelector
-              help: what it says of nodes is not judged: nodes count as open. Whether the firewall of\
+              help: what it says of nodes is not judged: what they receive and send is UNKNOWN. Whether the firewall of\
              nodes is on: kubectl get configmap -n kube-system cilium-config -o\
              jsonpath={.data.enable-host-firewall}
             """);
