@@ -2,7 +2,6 @@ package io.seawall.analysis;
 
 import io.seawall.model.Diagnostic;
 import io.seawall.model.policy.Policy;
-import io.seawall.model.policy.Rule;
 import io.seawall.practices.Situation;
 import io.seawall.reach.PolicyLint;
 import io.seawall.reach.PolicyLint.Place;
@@ -18,47 +17,43 @@ final class PolicyLints {
   }
 
   private static Diagnostic told(PolicyLint lint) {
-    return switch (lint.kind()) {
-      case SELECTS_NOTHING ->
+    return switch (lint) {
+      case PolicyLint.SelectsNothing(var policy) ->
           Diagnostic.warning(
               "SELECTS_NOTHING",
-              lint.policy().where(),
+              policy.where(),
               "a selector that no pod of the input passes",
               "labels that some pod has",
               "the policy has no effect: compare it with the labels of the pods' templates");
-      case NAMESPACE_WITHOUT_PODS ->
+      case PolicyLint.NamespaceWithoutPods(var policy) ->
           Diagnostic.note(
               "NAMESPACE_WITHOUT_PODS",
-              lint.policy().where(),
-              "no pod in namespace " + lint.policy().namespace().orElse(""),
+              policy.where(),
+              "no pod in namespace " + policy.namespace().orElse(""),
               "the namespace whose pods are meant",
               "a NetworkPolicy speaks of its own namespace only");
-      case NEVER_MATCHES ->
+      case PolicyLint.NeverMatches(_, var rule) ->
           Diagnostic.note(
               "NEVER_MATCHES",
-              rule(lint).where(),
+              rule.where(),
               "peers, or named ports, that nobody in the input has",
               "labels, addresses and ports that somebody has",
               "the rule has no effect: correct it, or remove it");
-      case SHADOWED ->
+      case PolicyLint.Shadowed(_, var rule, var others) ->
           Diagnostic.note(
               "SHADOWED",
-              rule(lint).where(),
-              "a rule that never decides: " + places(lint.others()) + " all that it does",
+              rule.where(),
+              "a rule that never decides: " + places(others) + " all that it does",
               "rules of which each decides about some packet",
               "narrow the wider rule if it says too much, or remove this one");
-      case SAID_TWICE ->
+      case PolicyLint.SaidTwice(var policy, var before) ->
           Diagnostic.note(
               "SAID_TWICE",
-              lint.policy().where(),
-              "the same pods and the same rules as " + title(lint.twin().orElseThrow()),
+              policy.where(),
+              "the same pods and the same rules as " + title(before),
               "each of them once",
               "remove one of the two");
     };
-  }
-
-  private static Rule rule(PolicyLint lint) {
-    return lint.rule().orElseThrow();
   }
 
   private static String places(List<Place> places) {

@@ -1,17 +1,12 @@
 package io.seawall.cli;
 
+import static io.seawall.cli.NpGuardCorpus.items;
+import static io.seawall.cli.NpGuardCorpus.text;
+import static io.seawall.cli.NpGuardCorpus.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.seawall.model.document.Document;
-import io.seawall.model.document.Node;
 import io.seawall.model.document.Node.Mapping;
-import io.seawall.model.document.Node.Scalar;
-import io.seawall.model.document.Node.Sequence;
-import io.seawall.sources.Limits;
-import io.seawall.sources.Sources;
-import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,31 +24,26 @@ class NpGuardCorpusTest {
 
   @TestFactory
   Stream<DynamicTest> explanations_have_the_facts_of_np_guard() {
-    Path corpus = Path.of("../../shared/corpus/netpol");
-    if (!Files.isDirectory(corpus)) {
-      return Stream.empty();
-    }
-    return items(root(corpus.resolve("index.json")), "explain").stream()
-        .filter(test -> !text(test, "scope").equals("ovn-multi-network"))
+    return NpGuardCorpus.tests("explain").stream()
         .filter(test -> !WITHOUT_WHO_DENIES.contains(text(test, "name")))
-        .map(test -> DynamicTest.dynamicTest(text(test, "name"), () -> compare(corpus, test)));
+        .map(test -> DynamicTest.dynamicTest(text(test, "name"), () -> compare(test)));
   }
 
-  private static void compare(Path corpus, Mapping test) throws Exception {
-    Ran ran = Ran.of(words(corpus, test).toArray(String[]::new));
+  private static void compare(Mapping test) throws Exception {
+    Ran ran = Ran.of(words(test).toArray(String[]::new));
     assertThat(ran.exit()).isEqualTo(Exit.OK);
     String golden = text(items(test, "expected").getFirst(), "file");
     NpGuardExplanation expected =
-        NpGuardExplanation.parse(Files.readString(corpus.resolve(golden)));
+        NpGuardExplanation.parse(Files.readString(NpGuardCorpus.file(golden)));
     assertThat(expected.all()).isNotEmpty();
     assertThat(NpGuardExplanation.parse(ran.out()).differences(expected)).isEmpty();
   }
 
-  private static List<String> words(Path corpus, Mapping test) {
+  private static List<String> words(Mapping test) {
     Mapping options = (Mapping) test.get("options").orElseThrow();
     List<String> words =
         new ArrayList<>(
-            List.of("map", corpus.resolve(text(test, "manifestDir")).toString(), "--explain"));
+            List.of("map", NpGuardCorpus.file(text(test, "manifestDir")).toString(), "--explain"));
     words.addAll(List.of("--compat", "np-guard"));
     texts(options, "focusWorkloads")
         .forEach(name -> words.addAll(List.of("--focus-workload", name)));
@@ -70,35 +60,5 @@ class NpGuardCorpusTest {
         .text(key)
         .filter(value -> !value.isEmpty())
         .ifPresent(value -> words.addAll(List.of(flag, value)));
-  }
-
-  private static String text(Mapping mapping, String key) {
-    return mapping.text(key).orElse("");
-  }
-
-  private static List<Mapping> items(Mapping mapping, String key) {
-    return nodes(mapping, key).stream().map(Mapping.class::cast).toList();
-  }
-
-  private static List<String> texts(Mapping mapping, String key) {
-    return nodes(mapping, key).stream().map(node -> ((Scalar) node).text()).toList();
-  }
-
-  private static List<Node> nodes(Mapping mapping, String key) {
-    return mapping
-        .get(key)
-        .map(node -> node instanceof Sequence list ? list.items() : List.<Node>of())
-        .orElse(List.of());
-  }
-
-  private static Mapping root(Path file) {
-    List<Document> documents = new ArrayList<>();
-    Sources.of(List.of(file.toString()), InputStream.nullInputStream(), Limits.DEFAULT)
-        .read(
-            documents::add,
-            complaint -> {
-              throw new IllegalStateException(complaint.toString());
-            });
-    return documents.getFirst().root();
   }
 }

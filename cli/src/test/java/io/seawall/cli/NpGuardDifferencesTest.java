@@ -1,12 +1,10 @@
 package io.seawall.cli;
 
+import static io.seawall.cli.NpGuardCorpus.text;
+import static io.seawall.cli.NpGuardCorpus.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.seawall.model.document.Document;
-import io.seawall.model.document.Node;
 import io.seawall.model.document.Node.Mapping;
-import io.seawall.model.document.Node.Scalar;
-import io.seawall.model.document.Node.Sequence;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
@@ -16,10 +14,7 @@ import io.seawall.packets.Protocol;
 import io.seawall.sources.Limits;
 import io.seawall.sources.Sources;
 import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -29,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -39,7 +33,6 @@ import org.junit.jupiter.api.TestFactory;
 /// and one destination. Under `--compat np-guard` every cell is as np-guard says
 /// (`netpol_compat.py`), so the two maps of one folder are compared.
 class NpGuardDifferencesTest {
-  private static final Path CORPUS = Path.of("../../shared/corpus/netpol");
   private static final AddressSet WIRESERVER =
       AddressSet.of(Address.parse("168.63.129.16").orElseThrow());
 
@@ -100,30 +93,19 @@ class NpGuardDifferencesTest {
 
   /// The tests of the list command with all of its lines.
   private static List<Mapping> tests() {
-    Path index = CORPUS.resolve("index.json");
-    if (!Files.exists(index)) {
-      return List.of();
-    }
-    List<Document> documents = new ArrayList<>();
-    Sources.of(List.of(index.toString()), InputStream.nullInputStream(), Limits.DEFAULT)
-        .read(documents::add, _ -> {});
-    return items(documents.getFirst().root(), "list").stream()
-        .map(Mapping.class::cast)
-        .filter(NpGuardDifferencesTest::isWhole)
-        .toList();
+    return NpGuardCorpus.tests("list").stream().filter(NpGuardDifferencesTest::isWhole).toList();
   }
 
   private static boolean isWhole(Mapping test) {
     Mapping options = (Mapping) test.get("options").orElseThrow();
-    return !test.text("scope").orElseThrow().equals("ovn-multi-network")
-        && options.text("exposure").orElseThrow().equals("false")
-        && options.text("focusDirection").orElseThrow().isEmpty()
-        && options.text("focusConn").orElseThrow().isEmpty()
-        && items(options, "focusWorkloads").isEmpty();
+    return text(options, "exposure").equals("false")
+        && text(options, "focusDirection").isEmpty()
+        && text(options, "focusConn").isEmpty()
+        && texts(options, "focusWorkloads").isEmpty();
   }
 
   private static Set<String> unexplained(Mapping test, Map<Why, Integer> counted) {
-    String folder = CORPUS.resolve(test.text("manifestDir").orElseThrow()).toString();
+    String folder = NpGuardCorpus.file(text(test, "manifestDir")).toString();
     List<Line> ours = lines(Ran.of("map", folder, "-o", "json", "--engine", "cilium"));
     List<Line> theirs =
         renamed(lines(Ran.of("map", folder, "-o", "json", "--compat", "np-guard")), ours);
@@ -150,8 +132,8 @@ class NpGuardDifferencesTest {
   }
 
   private static Optional<Why> why(Mapping test, Ends ends, Cell mine, Cell golden) {
-    Set<String> features = texts(test, "features");
-    Set<String> onHosts = texts(test, "hostNetworkWorkloads");
+    List<String> features = texts(test, "features");
+    List<String> onHosts = texts(test, "hostNetworkWorkloads");
     boolean fits = mine.allows(golden.sure);
     if (ends.to.equals(WIRESERVER.toString())) {
       return Optional.of(Why.WIRESERVER);
@@ -235,7 +217,8 @@ class NpGuardDifferencesTest {
     return switch (name) {
       case "TCP" -> Protocol.TCP;
       case "UDP" -> Protocol.UDP;
-      default -> Protocol.SCTP;
+      case "SCTP" -> Protocol.SCTP;
+      default -> throw new IllegalArgumentException("np-guard knows no protocol " + name);
     };
   }
 
@@ -293,15 +276,5 @@ class NpGuardDifferencesTest {
         .map(range ->
             atoms.stream().filter(atom -> atom.implies(range)).map(AddressSet::toString).toList())
         .orElse(List.of(end));
-  }
-
-  private static List<? extends Node> items(Mapping mapping, String key) {
-    return mapping.get(key).orElse(null) instanceof Sequence(_, var items) ? items : List.of();
-  }
-
-  private static Set<String> texts(Mapping mapping, String key) {
-    return items(mapping, key).stream()
-        .map(node -> ((Scalar) node).text())
-        .collect(Collectors.toSet());
   }
 }

@@ -50,7 +50,7 @@ public final class Doubts {
           text.contains("AKS cluster")
               ? situation.showCluster()
               : "probe it from a pod: nc -w 3 168.63.129.16 80";
-      case "host endpoint" ->
+      case "host policy" ->
           "the policies for nodes, to read yourself: kubectl get hostendpoints,globalnetworkpolicies or"
               + " ciliumclusterwidenetworkpolicies -o yaml";
       case "pod egress", "pod ingress" -> policy(situation, text);

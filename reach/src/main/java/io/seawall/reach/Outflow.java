@@ -34,13 +34,13 @@ final class Outflow {
   private final List<AddressSet> cuts;
   private final IdentityHashMap<Decisions, List<Region>> ofFunction = new IdentityHashMap<>();
   private final IdentityHashMap<Decisions, Integer> numbers = new IdentityHashMap<>();
-  private final Optional<HostEndpoints> hosts;
+  private final Optional<HostPolicies> hosts;
   private final Map<Object, List<Region>> known = new HashMap<>();
 
   Outflow(Snapshot snapshot, Universe universe, Addressing addressing, List<PolicyPlane> planes) {
     this.universe = universe;
     this.planes = planes;
-    this.hosts = HostEndpoints.of(snapshot, planes);
+    this.hosts = HostPolicies.of(snapshot, planes);
     this.cuts = new ArrayList<>(addressing.cuts());
     cuts.add(Space.PUBLIC);
     cuts.add(Space.PRIVATE);
@@ -106,7 +106,7 @@ final class Outflow {
 
   private List<Region> byPolicy(PolicyPlane plane, Endpoint.Pods from, AddressSet within) {
     if (from.hostNetwork()) {
-      Bounds packets = hosts.map(HostEndpoints::sent).orElse(Bounds.ALL);
+      Bounds packets = hosts.map(HostPolicies::sent).orElse(Bounds.ALL);
       return within.isEmpty() ? List.of() : List.of(new Region(within, packets));
     }
     Decisions function = plane.hop(Direction.EGRESS).of(from.id());

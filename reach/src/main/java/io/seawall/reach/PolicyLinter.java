@@ -5,7 +5,6 @@ import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.PortMatch.NamedPort;
 import io.seawall.model.policy.Rule;
-import io.seawall.reach.PolicyLint.Kind;
 import io.seawall.reach.PolicyLint.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,21 +70,23 @@ final class PolicyLinter {
       boolean deserted =
           policy.namespace().filter(name -> universe.podsOf(name).isEmpty()).isPresent();
       found.add(
-          PolicyLint.of(deserted ? Kind.NAMESPACE_WITHOUT_PODS : Kind.SELECTS_NOTHING, policy));
+          deserted
+              ? new PolicyLint.NamespaceWithoutPods(policy)
+              : new PolicyLint.SelectsNothing(policy));
       return;
     }
     Optional<Policy> first = Optional.ofNullable(firsts.putIfAbsent(said(policy, subject), policy));
     if (first.isPresent() && policy.subjectSure() && subject.isExact()) {
-      found.add(new PolicyLint(Kind.SAID_TWICE, policy, Optional.empty(), List.of(), first));
+      found.add(new PolicyLint.SaidTwice(policy, first.get()));
       return;
     }
     for (Rule rule : policy.rules()) {
       if (neverMatches(policy, rule)) {
-        found.add(PolicyLint.of(Kind.NEVER_MATCHES, policy, rule, List.of()));
+        found.add(new PolicyLint.NeverMatches(policy, rule));
       } else {
         List<Place> others = (policy.direction() == Direction.EGRESS ? egress : ingress).by(rule);
         if (!others.isEmpty()) {
-          found.add(PolicyLint.of(Kind.SHADOWED, policy, rule, others));
+          found.add(new PolicyLint.Shadowed(policy, rule, others));
         }
       }
     }

@@ -37,7 +37,7 @@ public final class Reach {
   private final PolicyHops policyHops;
   private final List<PolicyPlane> planes;
   private final Functions functions;
-  private final Optional<HostEndpoints> hosts;
+  private final Optional<HostPolicies> hosts;
   private final Outflow outflow;
   private final ApiServerFront front;
   private final List<Endpoint.ApiServer> apiServers;
@@ -53,7 +53,7 @@ public final class Reach {
     this.addressing = addressing;
     this.cloud = new CloudHops(snapshot, addressing);
     this.nodeRules = new NodeRules(snapshot, addressing);
-    this.hosts = HostEndpoints.of(snapshot, planes);
+    this.hosts = HostPolicies.of(snapshot, planes);
     this.gateway = new StaticGateway(snapshot);
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());

@@ -56,7 +56,13 @@ final class ShadowedRules {
   }
 
   /// What a step matches for sure, in parts.
-  private record Cover(Step step, List<Box> boxes) {}
+  ///
+  /// @param peers those of all parts
+  private record Cover(Step step, List<Box> boxes, EndpointSet peers) {
+    private Cover(Step step, List<Box> boxes) {
+      this(step, boxes, EndpointSet.union(boxes.stream().map(Box::peers).toList()));
+    }
+  }
 
   private record Key(List<Pick> picks, boolean exceptionsHonoured) {}
 
@@ -206,26 +212,30 @@ final class ShadowedRules {
   }
 
   /// Rules that together match all of these packets: a single one if there is one; none if some
-  /// packet is left.
+  /// packet is left, which is quickly found where few others speak of these ends.
   private static List<Place> covering(List<Box> boxes, List<Cover> others) {
+    List<Cover> used = new ArrayList<>();
+    List<Box> left = boxes.stream().filter(ShadowedRules::isSomething).toList();
     for (Cover one : others) {
-      if (left(boxes, one.boxes).isEmpty()) {
-        return List.of(place(one));
+      if (left.stream().anyMatch(box -> one.peers.intersects(box.peers))) {
+        List<Box> after = left(left, one.boxes);
+        if (!after.equals(left)) {
+          used.add(one);
+          left = after;
+        }
       }
     }
-    List<Place> used = new ArrayList<>();
-    List<Box> left = boxes;
-    for (Cover one : others) {
-      List<Box> after = left(left, one.boxes);
-      if (!after.equals(left)) {
-        used.add(place(one));
-        left = after;
-      }
-      if (left.isEmpty()) {
-        return used;
-      }
+    if (!left.isEmpty()) {
+      return List.of();
     }
-    return List.of();
+    return used.stream()
+        .filter(one -> left(boxes, one.boxes).isEmpty())
+        .findFirst()
+        .map(List::of)
+        .orElse(used)
+        .stream()
+        .map(ShadowedRules::place)
+        .toList();
   }
 
   private static Place place(Cover cover) {

@@ -7,18 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
 import io.seawall.model.policy.Direction;
+import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Tier;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Protocol;
-import io.seawall.reach.PolicyLint.Kind;
 import io.seawall.testkit.Gen;
 import io.seawall.testkit.Property;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,17 +41,28 @@ class PolicyLintTest {
 
   private static List<String> lints(Policy... policies) {
     return cluster().policies(List.of(policies)).reach(Engine.CALICO).lints().stream()
-        .map(lint ->
-            lint.kind()
-                + " "
-                + lint.policy().name()
-                + lint.rule().map(rule -> " " + rule.where().field()).orElse("")
-                + lint.others().stream()
-                    .map(place ->
-                        " by " + place.policy().name() + " " + place.rule().where().field())
-                    .reduce("", String::concat)
-                + lint.twin().map(twin -> " as " + twin.name()).orElse(""))
+        .map(PolicyLintTest::told)
         .toList();
+  }
+
+  private static String told(PolicyLint lint) {
+    return switch (lint) {
+      case PolicyLint.SelectsNothing(var policy) -> "SELECTS_NOTHING " + policy.name();
+      case PolicyLint.NamespaceWithoutPods(var policy) -> "NAMESPACE_WITHOUT_PODS " + policy.name();
+      case PolicyLint.NeverMatches(var policy, var rule) -> "NEVER_MATCHES " + place(policy, rule);
+      case PolicyLint.Shadowed(var policy, var rule, var others) ->
+          "SHADOWED "
+              + place(policy, rule)
+              + others.stream()
+                  .map(other -> " by " + place(other.policy(), other.rule()))
+                  .reduce("", String::concat);
+      case PolicyLint.SaidTwice(var policy, var before) ->
+          "SAID_TWICE " + policy.name() + " as " + before.name();
+    };
+  }
+
+  private static String place(Policy policy, Rule rule) {
+    return policy.name() + " " + rule.where().field();
   }
 
   @Test
@@ -233,8 +245,7 @@ class PolicyLintTest {
         (cluster, engine) -> {
           Snapshot snapshot = cluster.snapshot();
           Reach reach = Reach.of(snapshot, engine, List.of());
-          Set<Rule> shadowed = rules(reach, Kind.SHADOWED);
-          shadowed.addAll(rules(reach, Kind.NEVER_MATCHES));
+          Set<Rule> shadowed = idle(reach);
           Reach without =
               Reach.of(
                   without(cluster, shadowed),
@@ -253,17 +264,18 @@ class PolicyLintTest {
         cluster -> {
           cluster.keep(policy ->
               policy.tier().equals(Written.NETWORK_POLICY)
-                  && policy.rules().stream().allMatch(rule -> rule.ports().named().isEmpty()));
+                  && policy.rules().stream().allMatch(PolicyLintTest::isLookedAt));
           Reach reach = cluster.reach(Engine.CALICO);
           if (hasGaps(reach) || !hasPods(reach)) {
             return; // what no engine acts on decides nothing
           }
-          Set<Rule> told = rules(reach, Kind.SHADOWED);
-          told.addAll(rules(reach, Kind.NEVER_MATCHES));
+          Set<Rule> told = idle(reach);
           Set<Policy> idle = Collections.newSetFromMap(new IdentityHashMap<>());
-          reach.lints().stream()
-              .filter(lint -> lint.rule().isEmpty())
-              .forEach(lint -> idle.add(lint.policy()));
+          for (PolicyLint lint : reach.lints()) {
+            if (rule(lint).isEmpty()) {
+              idle.add(lint.policy());
+            }
+          }
           for (Policy policy : cluster.snapshot().facts().kubernetes().policies()) {
             for (Rule rule : policy.rules()) {
               if (rule.verdict() == Verdict.ALLOW
@@ -301,11 +313,7 @@ class PolicyLintTest {
         text.append(rule.ports()).append('\n');
       }
     }
-    for (PolicyLint lint : reach.lints()) {
-      text.append(lint.kind()).append(' ').append(lint.policy().title()).append(' ');
-      text.append(lint.rule().map(rule -> rule.where().field())).append(" by ");
-      text.append(lint.others().stream().map(place -> place.rule().where()).toList()).append('\n');
-    }
+    reach.lints().forEach(lint -> text.append(told(lint)).append('\n'));
     return text.toString();
   }
 
@@ -313,12 +321,26 @@ class PolicyLintTest {
     return reach.universe().endpoints().stream().anyMatch(PolicyPlane::governed);
   }
 
-  private static Set<Rule> rules(Reach reach, Kind kind) {
+  /// Rules with named ports, and those that speak of some of their policy's pods, are never told to
+  /// be shadowed (see [ShadowedRules]), and may make another one idle.
+  private static boolean isLookedAt(Rule rule) {
+    return rule.ports().named().isEmpty() && rule.local() instanceof Peers.Everybody;
+  }
+
+  /// The rules that are told to change nothing.
+  private static Set<Rule> idle(Reach reach) {
     Set<Rule> rules = Collections.newSetFromMap(new IdentityHashMap<>());
-    reach.lints().stream()
-        .filter(lint -> lint.kind() == kind)
-        .forEach(lint -> rules.add(lint.rule().orElseThrow()));
+    reach.lints().forEach(lint -> rule(lint).ifPresent(rules::add));
     return rules;
+  }
+
+  private static Optional<Rule> rule(PolicyLint lint) {
+    return switch (lint) {
+      case PolicyLint.NeverMatches(_, var rule) -> Optional.of(rule);
+      case PolicyLint.Shadowed(_, var rule, _) -> Optional.of(rule);
+      case PolicyLint.SelectsNothing _, PolicyLint.NamespaceWithoutPods _, PolicyLint.SaidTwice _ ->
+          Optional.empty();
+    };
   }
 
   private static Snapshot without(Cluster cluster, Set<Rule> removed) {

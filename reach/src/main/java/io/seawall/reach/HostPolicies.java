@@ -17,8 +17,8 @@ import java.util.Optional;
 /// Source: Calico documentation, "Host endpoint" and "Protect hosts", failsafe rules; "Configuring
 /// Felix", FailsafeInboundHostPorts and FailsafeOutboundHostPorts (defaults). Cilium documentation,
 /// "Host Firewall": policies with a `nodeSelector` act where it is switched on; nothing is exempt.
-final class HostEndpoints {
-  private static final String PLACE = "host endpoint";
+final class HostPolicies {
+  private static final String PLACE = "host policy";
 
   /// Ports of TCP that are open in both directions.
   private static final List<Integer> FAILSAFE = List.of(179, 2379, 2380, 5473, 6443, 6666, 6667);
@@ -30,7 +30,7 @@ final class HostEndpoints {
   private final OtherObject first;
   private final boolean failsafeKnown;
 
-  private HostEndpoints(OtherObject first, boolean failsafeKnown) {
+  private HostPolicies(OtherObject first, boolean failsafeKnown) {
     this.first = first;
     this.failsafeKnown = failsafeKnown;
   }
@@ -46,12 +46,12 @@ final class HostEndpoints {
 
   /// @param planes one for each engine that may enforce policies
   /// @return empty if there is no host endpoint, or nobody who acts on it
-  static Optional<HostEndpoints> of(Snapshot snapshot, List<PolicyPlane> planes) {
+  static Optional<HostPolicies> of(Snapshot snapshot, List<PolicyPlane> planes) {
     List<OtherObject> others = snapshot.facts().kubernetes().others();
     return ofCilium(others, planes).or(() -> ofCalico(others, planes));
   }
 
-  private static Optional<HostEndpoints> ofCilium(
+  private static Optional<HostPolicies> ofCilium(
       List<OtherObject> others, List<PolicyPlane> planes) {
     if (planes.stream().noneMatch(plane -> plane.engine() == Engine.CILIUM)) {
       return Optional.empty();
@@ -59,10 +59,10 @@ final class HostEndpoints {
     return others.stream()
         .filter(one -> one.kind().equals(OtherObject.POLICY_OF_NODES))
         .findFirst()
-        .map(one -> new HostEndpoints(one, false));
+        .map(one -> new HostPolicies(one, false));
   }
 
-  private static Optional<HostEndpoints> ofCalico(
+  private static Optional<HostPolicies> ofCalico(
       List<OtherObject> others, List<PolicyPlane> planes) {
     if (planes.stream().noneMatch(plane -> plane.engine() == Engine.CALICO)) {
       return Optional.empty();
@@ -71,7 +71,7 @@ final class HostEndpoints {
     return others.stream()
         .filter(one -> isOfCalico(one, "HostEndpoint"))
         .findFirst()
-        .map(one -> new HostEndpoints(one, !configured));
+        .map(one -> new HostPolicies(one, !configured));
   }
 
   private static boolean isOfCalico(OtherObject other, String kind) {

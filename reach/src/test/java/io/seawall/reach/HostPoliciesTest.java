@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Source of the table: Calico documentation, "Configuring Felix", FailsafeInboundHostPorts and
 /// FailsafeOutboundHostPorts.
-class HostEndpointsTest {
+class HostPoliciesTest {
   private static Cluster cluster(String... kinds) {
     Cluster cluster = new Cluster().namespace("shop").node("n", "p", "10.0.0.4");
     cluster.pods("shop", "web").on("n", "10.244.0.5");
