@@ -89,7 +89,7 @@ record Outcome(List<Document> documents, List<Diagnostic> complaints) {
         lines.addAll(lines(first.value()));
         lines.addAll(lines(last.value()));
       }
-      case Node.Scalar _ -> {
+      case Node.Scalar _, Node.Unresolved _ -> {
         // Has nothing inside.
       }
     }
