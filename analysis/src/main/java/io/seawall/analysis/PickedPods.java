@@ -12,6 +12,7 @@ import io.seawall.model.policy.Policy;
 import io.seawall.packets.AddressSet;
 import io.seawall.practices.Situation;
 import io.seawall.practices.Situation.PodsOf;
+import io.seawall.reach.Engine;
 import io.seawall.reach.Reach;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +64,9 @@ final class PickedPods {
       return situation;
     }
     PickedPods picked = new PickedPods();
-    k.policies().forEach(policy -> picked.add(policy, k.namespaces()));
+    k.policies().stream()
+        .filter(policy -> !Engine.isUnread(policy))
+        .forEach(policy -> picked.add(policy, k.namespaces()));
     Snapshot snapshot = picked.in(situation.snapshot());
     List<AddressSet> addresses = new ArrayList<>(situation.config().addresses());
     addresses.addAll(asked);
