@@ -173,12 +173,35 @@ public final class AddressSet {
 
   /// Whether every member is a member of `that`.
   public boolean implies(AddressSet that) {
-    return minus(that).isEmpty();
+    int j = 0;
+    for (AddressRange mine : ranges) {
+      while (j < that.ranges.size() && that.ranges.get(j).last().compareTo(mine.last()) < 0) {
+        j++;
+      }
+      // Ranges never touch, so one of them holds all of mine or nothing does.
+      if (j == that.ranges.size() || that.ranges.get(j).first().compareTo(mine.first()) > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Whether no address is a member of both.
   public boolean disjoint(AddressSet that) {
-    return and(that).isEmpty();
+    int i = 0;
+    int j = 0;
+    while (i < ranges.size() && j < that.ranges.size()) {
+      AddressRange a = ranges.get(i);
+      AddressRange b = that.ranges.get(j);
+      if (a.last().compareTo(b.first()) < 0) {
+        i++;
+      } else if (b.last().compareTo(a.first()) < 0) {
+        j++;
+      } else {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// How many members there are.
