@@ -106,7 +106,8 @@ class AzureJunkTest {
     Document good = GOOD.get(choices.draw(GOOD.size()));
     int often = 1 + choices.draw(12);
     Node spoiled = spoiled(good.root(), choices, often);
-    return new Document("f.json", spoiled instanceof Mapping mapping ? mapping : good.root());
+    return new Document(
+        "f.json", spoiled instanceof Mapping mapping ? mapping : good.root(), good.intended());
   }
 
   private static Node spoiled(Node node, Choices choices, int often) {
@@ -115,7 +116,7 @@ class AzureJunkTest {
     }
     return switch (node) {
       case Node.Clash clash -> clash;
-      case Scalar scalar -> scalar;
+      case Scalar _, Node.Unresolved _ -> node;
       case Sequence(int line, var items) ->
           new Sequence(line, items.stream().map(item -> spoiled(item, choices, often)).toList());
       case Mapping(int line, var entries) -> {
