@@ -1,15 +1,10 @@
 package io.seawall.practices;
 
-import io.seawall.model.Snapshot;
-import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.policy.Peers;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
-import io.seawall.packets.Cidr;
-import io.seawall.reach.Space;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -17,38 +12,6 @@ import java.util.TreeSet;
 /// one part get the same answer from Azure.
 public final class Cuts {
   private final TreeSet<Address> starts = new TreeSet<>();
-
-  /// The cuts that the Azure side of a cluster makes.
-  public static Cuts ofAzure(Snapshot snapshot) {
-    Cuts cuts = new Cuts();
-    cuts.at(Space.PUBLIC);
-    cuts.at(Space.PRIVATE);
-    var azure = snapshot.facts().azure();
-    azure.securityGroups().stream()
-        .flatMap(group -> group.rules().values().stream())
-        .flatMap(Collection::stream)
-        .forEach(rule -> {
-          cuts.at(rule.local());
-          cuts.at(rule.peers());
-        });
-    azure
-        .networks()
-        .forEach(network -> {
-          network.space().ifPresent(cuts::at);
-          network.subnets().forEach(subnet -> subnet.prefixes().ifPresent(cuts::at));
-          network.peerings().forEach(peering -> peering.remoteSpace().ifPresent(cuts::at));
-        });
-    azure.routeTables().stream()
-        .map(RouteTable::routes)
-        .flatMap(Collection::stream)
-        .forEach(route -> route.prefix().map(AddressSet::of).ifPresent(cuts::at));
-    snapshot
-        .aks()
-        .flatMap(aks -> aks.network().podCidrs().known())
-        .ifPresent(texts ->
-            texts.forEach(text -> Cidr.parse(text).map(AddressSet::of).ifPresent(cuts::at)));
-    return cuts;
-  }
 
   /// Cuts at both ends of each range of the set.
   public void at(AddressSet set) {

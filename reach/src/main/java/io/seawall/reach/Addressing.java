@@ -58,6 +58,8 @@ final class Addressing {
   private final Map<String, Optional<NodePool>> pools = new TreeMap<>();
   private final Map<ResourceId, VirtualNetwork.Subnet> subnets = new HashMap<>();
   private final Map<ResourceId, VirtualNetwork> networkOfSubnet = new HashMap<>();
+  private final Map<String, Optional<VirtualNetwork.Subnet>> nodeSubnets = new HashMap<>();
+  private final Map<String, Optional<VirtualNetwork.Subnet>> podSubnets = new HashMap<>();
   private final Map<String, AddressSet> liveNodes = new TreeMap<>();
   private final Map<String, ScaleSet> scaleSets = new HashMap<>();
   private final Map<String, List<ClusterNode>> nodesOf = new HashMap<>();
@@ -345,6 +347,10 @@ final class Addressing {
   /// The subnet of the pool's nodes, where the input holds it: the customer's, or the one of the
   /// network that AKS manages, which the scale set alone names.
   Optional<VirtualNetwork.Subnet> nodeSubnet(String pool) {
+    return nodeSubnets.computeIfAbsent(pool, this::findNodeSubnet);
+  }
+
+  private Optional<VirtualNetwork.Subnet> findNodeSubnet(String pool) {
     return pool(pool)
         .flatMap(p -> p.vnetSubnet().isLeftOut() ? managedSubnet(pool) : p.vnetSubnet().known())
         .flatMap(this::subnet);
@@ -371,7 +377,8 @@ final class Addressing {
 
   /// The subnet of the pool's pods in pod-subnet mode, where the input holds it.
   Optional<VirtualNetwork.Subnet> podSubnet(String pool) {
-    return pool(pool).flatMap(p -> p.podSubnet().known()).flatMap(this::subnet);
+    return podSubnets.computeIfAbsent(
+        pool, _ -> pool(pool).flatMap(p -> p.podSubnet().known()).flatMap(this::subnet));
   }
 
   Optional<VirtualNetwork.Subnet> subnet(ResourceId id) {

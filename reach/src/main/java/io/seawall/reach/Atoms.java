@@ -45,6 +45,11 @@ final class Atoms {
     return new Atoms(List.copyOf(atoms));
   }
 
+  /// The atoms, ascending.
+  List<AddressRange> ranges() {
+    return ranges;
+  }
+
   int count() {
     return ranges.size();
   }

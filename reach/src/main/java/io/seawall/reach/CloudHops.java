@@ -120,6 +120,49 @@ final class CloudHops {
     return hops;
   }
 
+  /// Sets at whose bounds the answer to these packets from outside to nodes of a pool changes, and
+  /// nowhere else.
+  List<AddressSet> cutsFromOutside(String pool, boolean v6, PacketSet packets) {
+    List<AddressSet> cuts = new ArrayList<>(addressing.cuts());
+    cuts.add(Space.PUBLIC);
+    AddressSet nodes = addressing.nodeAddresses(List.of(pool), v6);
+    functions(pool, false, Direction.INGRESS, nodes).forEach(one -> cuts.add(one.cut(packets)));
+    return cuts;
+  }
+
+  /// Sets at whose bounds the answer to packets that leave a node of a pool changes, and nowhere
+  /// else.
+  List<AddressSet> cutsToOutside(
+      String pool, boolean fromPod, AddressSet source, Target.Asked asked) {
+    List<AddressSet> cuts = new ArrayList<>(addressing.cuts());
+    cuts.add(Space.PUBLIC);
+    cuts.add(Space.PRIVATE);
+    functions(pool, fromPod, Direction.EGRESS, source)
+        .forEach(one -> cuts.add(one.cut(PacketSet.ALL)));
+    cuts.addAll(wayOut.cuts(pool, fromPod, source, asked));
+    return cuts;
+  }
+
+  /// What the groups that are attached at a pool make of packets.
+  private List<PeerFunction> functions(
+      String pool, boolean pod, Direction direction, AddressSet local) {
+    Optional<Subnet> own = addressing.nodeSubnet(pool);
+    Optional<Subnet> subnet = pod ? podOrNodeSubnet(pool) : own;
+    List<PeerFunction> all = new ArrayList<>();
+    subnet
+        .flatMap(one -> group(one.securityGroup()))
+        .ifPresent(group -> all.add(groupRules.function(group, direction, subnet, local)));
+    addressing
+        .scaleSet(pool)
+        .flatMap(set -> group(set.securityGroup()))
+        .ifPresent(group -> all.add(groupRules.function(group, direction, own, local)));
+    return all;
+  }
+
+  private Optional<SecurityGroup> group(Fact<ResourceId> attachment) {
+    return attachment.known().map(groups::get);
+  }
+
   private Hop publicAddress(String pool) {
     boolean has = addressing.pool(pool).flatMap(p -> p.nodePublicIp().known()).orElse(false);
     return has

@@ -10,9 +10,13 @@ import io.seawall.packets.AddressSet;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
+import io.seawall.reach.PeerFunction.Met;
 import io.seawall.reach.Target.Asked;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The rules of an Azure Firewall, asked for one source and one destination.
@@ -28,23 +32,36 @@ final class FirewallRules {
 
   private final Tags tags;
 
+  /// What was made, by the firewall itself and by who sends what.
+  private final Map<AzureFirewall, Map<Sender, PeerFunction>> functions = new IdentityHashMap<>();
+
+  private record Sender(AddressSet source, Asked asked) {}
+
   FirewallRules(Tags tags) {
     this.tags = tags;
   }
 
   /// @param source where the address lies that the firewall sees
   Hop hop(AzureFirewall firewall, AddressSet source, Target target) {
-    List<Matched> rules = rules(firewall, source, target);
-    Bounds packets = infrastructure(target.asked());
-    for (Matched one : rules.reversed()) {
-      packets =
-          switch (one.verdict()) {
-            case ALLOW -> packets.or(one.packets);
-            case DENY -> packets.minus(one.packets);
-            case PASS -> packets;
-          };
-    }
-    return new Hop(PLACE, packets, packet -> why(firewall, rules, packet, target.asked()));
+    Asked asked = target.asked();
+    return new Hop(
+        PLACE,
+        function(firewall, source, asked).at(target.addresses()),
+        packet -> why(firewall, matched(firewall, source, target), packet, asked));
+  }
+
+  /// What gets by to each address, for packets of these sources that are asked for in one way.
+  PeerFunction function(AzureFirewall firewall, AddressSet source, Asked asked) {
+    return functions
+        .computeIfAbsent(firewall, _ -> new HashMap<>())
+        .computeIfAbsent(
+            new Sender(source, asked),
+            _ ->
+                PeerFunction.of(
+                    spoken(firewall, asked).stream()
+                        .flatMap(one -> met(one, source).stream())
+                        .toList(),
+                    infrastructure(asked)));
   }
 
   /// The rules that let by packets of these sources to names.
@@ -70,34 +87,74 @@ final class FirewallRules {
     }
   }
 
-  /// Those that match anything, in the order in which they are asked.
-  private List<Matched> rules(AzureFirewall firewall, AddressSet source, Target target) {
-    List<Matched> out = new ArrayList<>();
+  /// A rule that speaks of what is asked for.
+  ///
+  /// @param doubt why it may not, apart from addresses
+  private record Spoken(FirewallRule rule, Optional<String> doubt) {}
+
+  /// The rules that speak of what is asked for, in the order in which they are asked.
+  private static List<Spoken> spoken(AzureFirewall firewall, Asked asked) {
+    List<Spoken> out = new ArrayList<>();
     for (FirewallRule rule : firewall.translations()) {
-      match(rule, source, target, Optional.of("leads to another address (DNAT)"))
-          .ifPresent(out::add);
+      out.add(new Spoken(rule, Optional.of("leads to another address (DNAT)")));
     }
     for (FirewallRule rule : firewall.networkRules()) {
-      Optional<String> byName =
-          rule.hosts().isEmpty()
-              ? Optional.empty()
-              : Optional.of("may match: the addresses of " + names(rule) + " are not known");
-      if (byName.isEmpty() || !(target.asked() instanceof Asked.ByAddress)) {
-        match(rule, source, target, byName).ifPresent(out::add);
+      if (rule.hosts().isEmpty()) {
+        out.add(new Spoken(rule, Optional.empty()));
+      } else if (!(asked instanceof Asked.ByAddress)) {
+        String doubt = "may match: the addresses of " + names(rule) + " are not known";
+        out.add(new Spoken(rule, Optional.of(doubt)));
       }
     }
     for (FirewallRule rule : firewall.applicationRules()) {
-      HostMatch host =
-          rule.hosts().isEmpty() ? HostMatch.YES : HostMatch.of(rule.hosts(), target.asked());
+      HostMatch host = rule.hosts().isEmpty() ? HostMatch.YES : HostMatch.of(rule.hosts(), asked);
       switch (host) {
         case NO -> {}
-        case PERHAPS ->
-            match(rule, source, target, Optional.of(perhaps(rule, target.asked())))
-                .ifPresent(out::add);
-        case YES -> match(rule, source, target, Optional.empty()).ifPresent(out::add);
+        case PERHAPS -> out.add(new Spoken(rule, Optional.of(perhaps(rule, asked))));
+        case YES -> out.add(new Spoken(rule, Optional.empty()));
       }
     }
     return out;
+  }
+
+  /// The rule as packets of these sources meet it; empty if it speaks of none of them.
+  private Optional<Met> met(Spoken spoken, AddressSet source) {
+    FirewallRule rule = spoken.rule;
+    AddressBounds from = addresses(rule.rule().local());
+    if (source.disjoint(from.possible())) {
+      return Optional.empty();
+    }
+    boolean sure = spoken.doubt.isEmpty() && rule.doubts().isEmpty() && source.implies(from.sure());
+    return Optional.of(
+        new Met(
+            rule.rule().verdict(),
+            addresses(rule.rule().peers()),
+            rule.rule().ports().packets(),
+            sure));
+  }
+
+  private List<Matched> matched(AzureFirewall firewall, AddressSet source, Target target) {
+    return spoken(firewall, target.asked()).stream()
+        .flatMap(one -> matched(one, source, target.addresses()).stream())
+        .toList();
+  }
+
+  private Optional<Matched> matched(Spoken spoken, AddressSet source, AddressSet target) {
+    FirewallRule rule = spoken.rule;
+    AddressBounds from = addresses(rule.rule().local());
+    AddressBounds to = addresses(rule.rule().peers());
+    if (source.disjoint(from.possible()) || target.disjoint(to.possible())) {
+      return Optional.empty();
+    }
+    PacketSet packets = rule.rule().ports().packets();
+    boolean sureOfAddresses = source.implies(from.sure()) && target.implies(to.sure());
+    Optional<String> doubt =
+        !rule.doubts().isEmpty()
+            ? Optional.of("may match: it is not known " + String.join("; ", rule.doubts()))
+            : sureOfAddresses ? spoken.doubt : Optional.of(unsure(rule));
+    Bounds matched =
+        doubt.isPresent() ? new Bounds(PacketSet.EMPTY, packets) : Bounds.exactly(packets);
+    return Optional.of(new Matched(rule, matched, doubt));
   }
 
   private static String perhaps(FirewallRule rule, Asked asked) {
@@ -111,24 +168,6 @@ final class FirewallRules {
     return texts.size() <= 3
         ? String.join(", ", texts)
         : String.join(", ", texts.subList(0, 2)) + " and " + (texts.size() - 2) + " more";
-  }
-
-  private Optional<Matched> match(
-      FirewallRule rule, AddressSet source, Target target, Optional<String> otherwise) {
-    AddressBounds from = addresses(rule.rule().local());
-    AddressBounds to = addresses(rule.rule().peers());
-    if (source.disjoint(from.possible()) || target.addresses().disjoint(to.possible())) {
-      return Optional.empty();
-    }
-    PacketSet packets = rule.rule().ports().packets();
-    boolean sureOfAddresses = source.implies(from.sure()) && target.addresses().implies(to.sure());
-    Optional<String> doubt =
-        !rule.doubts().isEmpty()
-            ? Optional.of("may match: it is not known " + String.join("; ", rule.doubts()))
-            : sureOfAddresses ? otherwise : Optional.of(unsure(rule));
-    Bounds matched =
-        doubt.isPresent() ? new Bounds(PacketSet.EMPTY, packets) : Bounds.exactly(packets);
-    return Optional.of(new Matched(rule, matched, doubt));
   }
 
   private static String unsure(FirewallRule rule) {

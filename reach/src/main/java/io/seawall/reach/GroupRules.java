@@ -2,6 +2,7 @@ package io.seawall.reach;
 
 import io.seawall.model.AddressBounds;
 import io.seawall.model.Bounds;
+import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.SecurityGroup;
 import io.seawall.model.cloud.VirtualNetwork.Subnet;
 import io.seawall.model.policy.Direction;
@@ -11,8 +12,11 @@ import io.seawall.model.policy.Verdict;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
+import io.seawall.reach.PeerFunction.Met;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,6 +29,13 @@ final class GroupRules {
       AddressSet.of(Space.IMDS).or(AddressSet.of(Space.WIRESERVER));
 
   private final Tags tags;
+  private final Map<Guarded, PeerFunction> functions = new HashMap<>();
+
+  /// What a group is asked for.
+  ///
+  /// @param local where the addresses lie that it guards
+  private record Guarded(
+      ResourceId group, Direction direction, Optional<ResourceId> subnet, AddressSet local) {}
 
   GroupRules(Tags tags) {
     this.tags = tags;
@@ -43,33 +54,66 @@ final class GroupRules {
       Optional<Subnet> subnet,
       AddressSet local,
       AddressSet peer) {
-    boolean platform = direction == Direction.EGRESS && isPlatform(peer);
-    List<Rule> rules =
-        group.rules(direction).stream()
-            .filter(rule -> !platform || namesPlatform(rule.peers()))
-            .toList();
-    Bounds packets = platform ? Bounds.ALL : Bounds.NONE;
-    for (Rule rule : rules.reversed()) {
-      Bounds match = match(rule, subnet, local, peer);
-      packets =
-          switch (rule.verdict()) {
-            case ALLOW -> packets.or(match);
-            case DENY -> packets.minus(match);
-            case PASS -> packets;
-          };
+    if (direction == Direction.EGRESS && isPlatform(peer)) {
+      return platformHop(place, group, subnet, local, peer);
     }
     return new Hop(
         place,
-        packets,
+        function(group, direction, subnet, local).at(peer),
+        packet ->
+            decided(
+                group,
+                group.rules(direction),
+                rule -> match(rule, subnet, local, peer),
+                packet,
+                unmatched(group)));
+  }
+
+  /// What gets by to or from each address, platform traffic apart.
+  PeerFunction function(
+      SecurityGroup group, Direction direction, Optional<Subnet> subnet, AddressSet local) {
+    return functions.computeIfAbsent(
+        new Guarded(group.id(), direction, subnet.map(Subnet::id), local),
+        _ ->
+            PeerFunction.of(
+                group.rules(direction).stream()
+                    .flatMap(rule -> met(rule, subnet, local).stream())
+                    .toList(),
+                Bounds.NONE));
+  }
+
+  private Optional<Met> met(Rule rule, Optional<Subnet> subnet, AddressSet local) {
+    AddressBounds mine = tags.addresses(rule.local(), subnet);
+    return local.disjoint(mine.possible())
+        ? Optional.empty()
+        : Optional.of(
+            new Met(
+                rule.verdict(),
+                tags.addresses(rule.peers(), subnet),
+                rule.ports().packets(),
+                local.implies(mine.sure())));
+  }
+
+  private Hop platformHop(
+      String place,
+      SecurityGroup group,
+      Optional<Subnet> subnet,
+      AddressSet local,
+      AddressSet peer) {
+    Direction direction = Direction.EGRESS;
+    List<Rule> rules =
+        group.rules(direction).stream().filter(rule -> namesPlatform(rule.peers())).toList();
+    List<Met> met = rules.stream().flatMap(rule -> met(rule, subnet, local).stream()).toList();
+    return new Hop(
+        place,
+        PeerFunction.of(met, Bounds.ALL).at(peer),
         packet ->
             decided(
                 group,
                 rules,
                 rule -> match(rule, subnet, local, peer),
                 packet,
-                platform
-                    ? platform(group, direction, subnet, local, peer, packet)
-                    : unmatched(group)));
+                platform(group, direction, subnet, local, peer, packet)));
   }
 
   private Bounds match(Rule rule, Optional<Subnet> subnet, AddressSet local, AddressSet peer) {

@@ -3,12 +3,10 @@ package io.seawall.reach;
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
 import io.seawall.model.policy.Direction;
-import io.seawall.model.policy.Peers;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -24,52 +22,26 @@ import java.util.function.Supplier;
 /// Cost: for each distinct function of policies its blocks, for each distinct way out of Azure the
 /// bounds of rules and routes there. Nothing grows with endpoints times addresses.
 final class Outflow {
-  /// What Azure lets by on the way to a set of addresses that all its rules see alike.
+  /// What Azure lets by on the way to addresses.
   interface CloudWay {
+    /// Sets at whose bounds the answer changes, and nowhere else.
+    List<AddressSet> cuts();
+
+    /// @param target seen alike by all rules on the way
     Bounds to(AddressSet target);
   }
 
   private final Universe universe;
   private final List<PolicyPlane> planes;
-  private final List<AddressSet> cuts;
   private final IdentityHashMap<Decisions, List<Region>> ofFunction = new IdentityHashMap<>();
   private final IdentityHashMap<Decisions, Integer> numbers = new IdentityHashMap<>();
   private final Optional<HostPolicies> hosts;
   private final Map<Object, List<Region>> known = new HashMap<>();
 
-  Outflow(Snapshot snapshot, Universe universe, Addressing addressing, List<PolicyPlane> planes) {
+  Outflow(Snapshot snapshot, Universe universe, List<PolicyPlane> planes) {
     this.universe = universe;
     this.planes = planes;
     this.hosts = HostPolicies.of(snapshot, planes);
-    this.cuts = new ArrayList<>(addressing.cuts());
-    cuts.add(Space.PUBLIC);
-    cuts.add(Space.PRIVATE);
-    snapshot.facts().azure().securityGroups().stream()
-        .flatMap(group -> group.rules().values().stream())
-        .flatMap(Collection::stream)
-        .forEach(rule -> collect(rule.peers()));
-    snapshot.facts().azure().firewalls().stream()
-        .flatMap(firewall -> firewall.rules().stream())
-        .forEach(rule -> collect(rule.rule().peers()));
-  }
-
-  private void collect(Peers peers) {
-    switch (peers) {
-      case Peers.Everybody _,
-          Peers.Unknown _,
-          Peers.Tag _,
-          Peers.Pods _,
-          Peers.Nodes _,
-          Peers.Outside _ -> {}
-      case Peers.Addresses(var addresses) -> {
-        cuts.add(addresses.sure());
-        cuts.add(addresses.possible());
-      }
-      case Peers.Block block -> cuts.add(block.addresses());
-      case Peers.AnyOf(var inner) -> inner.forEach(this::collect);
-      case Peers.AllOf(var inner) -> inner.forEach(this::collect);
-      case Peers.Not(var inner) -> collect(inner);
-    }
   }
 
   /// What the policies of a pod say about the outside, as a key: pods with equal keys get the same
@@ -177,7 +149,7 @@ final class Outflow {
         List.of(key, within),
         () -> {
           Map<Bounds, List<AddressRange>> byPackets = new LinkedHashMap<>();
-          Atoms atoms = Atoms.of(within, cuts);
+          Atoms atoms = Atoms.of(within, way.cuts());
           for (int i = 0; i < atoms.count(); i++) {
             AddressRange range = atoms.range(i);
             Bounds packets = way.to(AddressSet.of(List.of(range)));

@@ -27,7 +27,8 @@ final class PeerFunction {
   /// @param sure whether it speaks of the one who asks for sure
   record Met(Verdict verdict, AddressBounds peers, PacketSet packets, boolean sure) {}
 
-  /// Where each piece starts, ascending; a piece ends where the next one starts, or its family ends.
+  /// Where each piece starts, ascending; a piece ends where the next one starts, or its family
+  /// ends.
   private final List<Address> starts;
 
   private final List<Bounds> answers;
@@ -43,9 +44,7 @@ final class PeerFunction {
     return new Sweep(rules, unmatched).function();
   }
 
-  /// What gets by to or from one of these addresses, whichever it is.
-  ///
-  /// @param peer at least one address
+  /// What gets by to or from one of these addresses, whichever it is; nothing if there is none.
   Bounds at(AddressSet peer) {
     Bounds all = null;
     for (AddressRange range : peer.ranges()) {
@@ -56,17 +55,29 @@ final class PeerFunction {
         all = all == null || all.equals(here) ? here : all.either(here);
       }
     }
-    if (all == null) {
-      throw new IllegalArgumentException("no address");
-    }
-    return all;
+    return all == null ? Bounds.NONE : all;
   }
 
-  /// A set at whose bounds the answer changes, and nowhere else.
-  AddressSet cut() {
+  /// A set at whose bounds the answer for these packets changes, and nowhere else.
+  AddressSet cut(PacketSet packets) {
+    Bounds asked = Bounds.exactly(packets);
     List<AddressRange> everyOther = new ArrayList<>();
-    for (int piece = 0; piece < starts.size(); piece += 2) {
-      everyOther.add(range(piece));
+    Bounds before = null;
+    Address from = null;
+    for (int piece = 0; piece < starts.size(); piece++) {
+      Bounds here = packets.isAll() ? answers.get(piece) : answers.get(piece).and(asked);
+      Address start = starts.get(piece);
+      boolean same = here.equals(before) && start.v6() == starts.get(piece - 1).v6();
+      if (!same && from == null) {
+        from = start;
+      } else if (!same) {
+        everyOther.add(new AddressRange(from, range(piece - 1).last()));
+        from = start.v6() == from.v6() ? null : start;
+      }
+      before = here;
+    }
+    if (from != null) {
+      everyOther.add(new AddressRange(from, range(starts.size() - 1).last()));
     }
     return AddressSet.of(everyOther);
   }

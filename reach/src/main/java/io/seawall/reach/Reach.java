@@ -99,7 +99,7 @@ public final class Reach {
     List<Policy> policies = snapshot.facts().kubernetes().policies();
     List<Engine> engines = policies.isEmpty() ? possible.subList(0, 1) : possible;
     List<PolicyPlane> planes = PolicyPlane.of(universe, engines, policies);
-    Outflow outflow = new Outflow(snapshot, universe, addressing, planes);
+    Outflow outflow = new Outflow(snapshot, universe, planes);
     return new Reach(snapshot, universe, addressing, planes, outflow);
   }
 
@@ -327,11 +327,9 @@ public final class Reach {
       boolean seen = maySeePods(pods, pool, target);
       List<Region> one =
           cloudRegions(
-              List.of(pool, pods.hostNetwork(), seen ? pods.addresses() : AddressSet.EMPTY),
+              new Leaving(pool, !pods.hostNetwork(), seen ? pods.addresses() : AddressSet.EMPTY),
               where,
-              part ->
-                  leaving(
-                      pool, !pods.hostNetwork(), sourceSeen(pods, pool, part.addresses()), part));
+              part -> sourceSeen(pods, pool, part));
       byCloud = byCloud == null ? one : Outflow.merged(byCloud, one, Bounds::either);
     }
     return byCloud == null ? byPolicy : Outflow.merged(byPolicy, byCloud, Bounds::and);
@@ -341,17 +339,39 @@ public final class Reach {
     if (!cloud.isKnown()) {
       return regions(target.addresses(), Bounds.ALL);
     }
-    return cloudRegions(List.of(pool, source), target, part -> leaving(pool, false, source, part));
+    return cloudRegions(new Leaving(pool, false, source), target, _ -> source);
   }
 
-  private List<Region> cloudRegions(Object key, Target target, Function<Target, List<Hop>> hopsTo) {
-    return outflow.byCloud(
-        List.of(key, target.asked()),
-        target.addresses(),
-        part ->
-            hopsTo.apply(target.in(part)).stream()
+  /// Who sends packets out of the cluster.
+  ///
+  /// @param addresses where those of pods may be seen on the way; empty if they are not
+  private record Leaving(String pool, boolean fromPod, AddressSet addresses) {}
+
+  /// @param source where the address lies that Azure sees in packets to a set of addresses
+  private List<Region> cloudRegions(
+      Leaving who, Target target, Function<AddressSet, AddressSet> source) {
+    Outflow.CloudWay way =
+        new Outflow.CloudWay() {
+          @Override
+          public List<AddressSet> cuts() {
+            Set<AddressSet> sources = new LinkedHashSet<>();
+            Atoms.of(target.addresses(), addressing.cuts())
+                .ranges()
+                .forEach(range -> sources.add(source.apply(AddressSet.of(List.of(range)))));
+            return sources.stream()
+                .flatMap(
+                    one -> cloud.cutsToOutside(who.pool, who.fromPod, one, target.asked()).stream())
+                .toList();
+          }
+
+          @Override
+          public Bounds to(AddressSet part) {
+            return leaving(who.pool, who.fromPod, source.apply(part), target.in(part)).stream()
                 .map(Hop::packets)
-                .reduce(Bounds.ALL, Bounds::and));
+                .reduce(Bounds.ALL, Bounds::and);
+          }
+        };
+    return outflow.byCloud(List.of(who, target.asked()), target.addresses(), way);
   }
 
   /// The rules of firewalls on the way out that let by packets of these to names.
@@ -370,11 +390,25 @@ public final class Reach {
     };
   }
 
-  /// Every way from addresses that belong to nobody known to nodes.
+  /// Addresses that belong to nobody known, in parts of which every rule on the way to the nodes
+  /// says the same of these packets.
   ///
-  /// @param from of the family of the nodes; seen alike by every rule on the way
-  public List<Path> paths(AddressRange from, Endpoint.Nodes to) {
-    return paths(new Endpoint.Outside(-1, from.first().v6(), from), to);
+  /// @param within of the family of the nodes
+  public List<Endpoint.Outside> sources(AddressSet within, Endpoint.Nodes to, PacketSet packets) {
+    List<AddressSet> cuts = new ArrayList<>(List.of(to.addresses()));
+    if (cloud.isKnown()) {
+      cuts.addAll(cloud.cutsFromOutside(to.pool(), to.v6(), packets));
+    }
+    if (hosts.isPresent()) { // policies on nodes name peers by the atoms that they lie in
+      universe.outside(within).forEach(atom -> cuts.add(AddressSet.of(List.of(atom.addresses()))));
+    }
+    List<Endpoint.Outside> parts = new ArrayList<>();
+    for (AddressRange range : Atoms.of(within, cuts).ranges()) {
+      universe
+          .outside(range.first())
+          .ifPresent(atom -> parts.add(new Endpoint.Outside(atom.id(), atom.v6(), range)));
+    }
+    return parts;
   }
 
   /// Every way from one to the other; none between the two families.

@@ -13,11 +13,14 @@ import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cloud.VirtualNetwork.Subnet;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
+import io.seawall.packets.PacketSet;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Where the routes of a subnet lead, and what stands there.
 ///
@@ -87,13 +90,33 @@ final class RouteHops {
         .max(Comparator.comparingInt(route -> route.prefix().orElseThrow().prefixBits()));
   }
 
+  /// Sets at whose bounds the routes of a subnet, and the rules of firewalls behind them, change
+  /// what they say.
+  List<AddressSet> cuts(Subnet subnet, AddressSet source, Target.Asked asked) {
+    List<AddressSet> cuts = new ArrayList<>();
+    for (Route route : routes(subnet)) {
+      route.prefix().map(AddressSet::of).ifPresent(cuts::add);
+    }
+    firewallsBehind(subnet)
+        .forEach(firewall -> cuts.add(rules.function(firewall, source, asked).cut(PacketSet.ALL)));
+    return cuts;
+  }
+
+  private List<Route> routes(Subnet subnet) {
+    return subnet.routeTable().known().map(tables::get).map(RouteTable::routes).orElse(List.of());
+  }
+
+  private Stream<AzureFirewall> firewallsBehind(Subnet subnet) {
+    return routes(subnet).stream()
+        .filter(route -> route.nextHop() == NextHop.VIRTUAL_APPLIANCE)
+        .map(Route::nextHopAddress)
+        .distinct()
+        .flatMap(address -> firewalls.at(address).stream());
+  }
+
   /// The rules of firewalls behind the routes of a subnet that let by packets to names.
   List<FirewallRule> namesBeyond(Subnet subnet, AddressSet source) {
-    return subnet.routeTable().known().map(tables::get).stream()
-        .flatMap(table -> table.routes().stream())
-        .filter(route -> route.nextHop() == NextHop.VIRTUAL_APPLIANCE)
-        .flatMap(route -> firewalls.at(route.nextHopAddress()).stream())
-        .distinct()
+    return firewallsBehind(subnet)
         .flatMap(firewall -> rules.toNames(firewall, source).stream())
         .toList();
   }

@@ -53,6 +53,11 @@ final class WayOut {
     return keepsAddress(pool, pod) ? addressing.podSubnet(pool) : addressing.nodeSubnet(pool);
   }
 
+  /// Sets at whose bounds the way changes, and nowhere else.
+  List<AddressSet> cuts(String pool, boolean pod, AddressSet source, Target.Asked asked) {
+    return subnet(pool, pod).map(own -> routes.cuts(own, source, asked)).orElse(List.of());
+  }
+
   /// The rules of firewalls on the way that let by packets to names.
   List<FirewallRule> namesBeyond(String pool, boolean pod, AddressSet source) {
     return subnet(pool, pod).map(own -> routes.namesBeyond(own, source)).orElse(List.of());

@@ -119,13 +119,33 @@ class PeerFunctionTest {
         CASES,
         one -> {
           PeerFunction function = PeerFunction.of(one.rules, one.unmatched);
-          Atoms atoms = Atoms.of(AddressSet.ALL, List.of(function.cut()));
+          Atoms atoms = Atoms.of(AddressSet.ALL, List.of(function.cut(PacketSet.ALL)));
           for (int i = 0; i < atoms.count(); i++) {
             AddressRange atom = atoms.range(i);
             Bounds first = byOne(one, atom.first());
             assertThat(function.at(AddressSet.of(List.of(atom)))).isEqualTo(first);
             assertThat(byOne(one, atom.last())).isEqualTo(first);
           }
+        });
+  }
+
+  @Test
+  void for_some_packets_it_is_cut_less_often() {
+    PacketSet ssh = PacketSet.to(Protocol.TCP, 22);
+    Property.forAll(
+        CASES,
+        one -> {
+          PeerFunction function = PeerFunction.of(one.rules, one.unmatched);
+          Atoms atoms = Atoms.of(AddressSet.ALL, List.of(function.cut(ssh)));
+          for (int i = 0; i < atoms.count(); i++) {
+            Bounds asked = Bounds.exactly(ssh);
+            Bounds first = byOne(one, atoms.range(i).first()).and(asked);
+            Bounds all = function.at(AddressSet.of(List.of(atoms.range(i))));
+            assertThat(all.and(asked)).isEqualTo(first);
+          }
+          AddressSet finest = function.cut(PacketSet.ALL);
+          assertThat(atoms.count())
+              .isLessThanOrEqualTo(Atoms.of(AddressSet.ALL, List.of(finest)).count());
         });
   }
 }

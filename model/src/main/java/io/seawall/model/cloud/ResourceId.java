@@ -1,7 +1,5 @@
 package io.seawall.model.cloud;
 
-import java.util.Locale;
-
 /// The id of an Azure resource. Azure compares ids without regard to case, so this does.
 ///
 /// @param text as written first
@@ -29,7 +27,11 @@ public record ResourceId(String text) {
 
   @Override
   public int hashCode() {
-    return text.toLowerCase(Locale.ROOT).hashCode();
+    int hash = 0;
+    for (int i = 0; i < text.length(); i++) {
+      hash = 31 * hash + Character.toLowerCase(Character.toUpperCase(text.charAt(i)));
+    }
+    return hash;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.seawall.practices.egress;
 
 import io.seawall.model.Bounds;
+import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
@@ -10,6 +11,7 @@ import io.seawall.practices.Config;
 import io.seawall.reach.PacketText;
 import io.seawall.reach.Region;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,21 +25,21 @@ record Reached(AddressSet sure, AddressSet possible, Bounds packets) {
 
   /// What regions come to.
   static Reached of(List<Region> regions, Config.Egress declared) {
-    AddressSet sure = AddressSet.EMPTY;
-    AddressSet possible = AddressSet.EMPTY;
+    List<AddressRange> sure = new ArrayList<>();
+    List<AddressRange> possible = new ArrayList<>();
     Bounds packets = Bounds.NONE;
     for (Region region : regions) {
-      AddressSet own = region.addresses().minus(declared.addresses());
+      List<AddressRange> own = region.addresses().minus(declared.addresses()).ranges();
       if (own.isEmpty()) {
         continue;
       }
-      possible = possible.or(own);
+      possible.addAll(own);
       if (!region.packets().sure().isEmpty()) {
-        sure = sure.or(own);
+        sure.addAll(own);
       }
       packets = packets.or(region.packets());
     }
-    return new Reached(sure, possible, packets);
+    return new Reached(AddressSet.of(sure), AddressSet.of(possible), packets);
   }
 
   Reached or(Reached that) {

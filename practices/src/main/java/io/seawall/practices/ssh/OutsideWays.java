@@ -4,7 +4,6 @@ import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Packet;
 import io.seawall.practices.Amounts;
-import io.seawall.practices.Cuts;
 import io.seawall.practices.Doubts;
 import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Step;
@@ -24,7 +23,6 @@ final class OutsideWays {
   private final Pool pool;
   private final Sources sources;
   private final List<AddressRange> open = new ArrayList<>();
-  private final List<AddressRange> doubted = new ArrayList<>();
   private Optional<Passage> firstOpen = Optional.empty();
   private Optional<Passage> firstDoubted = Optional.empty();
 
@@ -36,39 +34,37 @@ final class OutsideWays {
   /// @param settle what would tell which addresses they have
   record Sources(AddressSet sure, AddressSet possible, String noun, Missing settle) {}
 
-  private record Passage(AddressRange from, Path path, Packet packet) {}
+  private record Passage(Endpoint.Outside from, Path path, Packet packet) {}
 
   OutsideWays(Situation situation, Pool pool, Sources sources) {
     this.situation = situation;
     this.pool = pool;
     this.sources = sources;
-    Cuts cuts = Cuts.ofAzure(situation.snapshot());
-    cuts.at(sources.sure);
     for (Endpoint.Nodes nodes : pool.endpoints()) {
       AddressSet family = nodes.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
-      cuts.at(nodes.addresses());
-      cuts.parts(sources.possible.and(family)).forEach(part -> look(part, nodes));
+      for (AddressSet known : List.of(sources.sure, sources.possible.minus(sources.sure))) {
+        boolean there = known == sources.sure;
+        situation
+            .reach()
+            .sources(known.and(family), nodes, PodWays.SSH)
+            .forEach(part -> look(part, nodes, there));
+      }
     }
   }
 
-  private void look(AddressRange part, Endpoint.Nodes nodes) {
-    boolean there = sources.sure.contains(part.first());
-    boolean possible = false;
+  /// @param there whether somebody has these addresses for sure
+  private void look(Endpoint.Outside part, Endpoint.Nodes nodes, boolean there) {
     for (Path path : situation.reach().paths(part, nodes)) {
       Optional<Packet> sure = path.packets().sure().and(PodWays.SSH).witness();
       if (sure.isPresent() && there) {
         firstOpen = firstOpen.or(() -> Optional.of(new Passage(part, path, sure.get())));
-        open.add(part);
+        open.add(part.addresses());
         return;
       }
       Optional<Packet> maybe = path.packets().possible().and(PodWays.SSH).witness();
       if (maybe.isPresent()) {
         firstDoubted = firstDoubted.or(() -> Optional.of(new Passage(part, path, maybe.get())));
-        possible = true;
       }
-    }
-    if (possible) {
-      doubted.add(part);
     }
   }
 
@@ -94,7 +90,8 @@ final class OutsideWays {
   }
 
   private Witness witness(Passage passage) {
-    return new Witness(passage.from.first().toString(), pool.asked(), passage.packet.toString());
+    return new Witness(
+        passage.from.addresses().first().toString(), pool.asked(), passage.packet.toString());
   }
 
   private List<Step> steps(Passage passage) {
