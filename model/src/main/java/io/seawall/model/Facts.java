@@ -19,6 +19,7 @@ import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.NodeGuards;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
   /// What Kubernetes objects say.
   ///
   /// @param others objects known by name only
+  /// @param guards what guards nodes
   public record Kubernetes(
       List<Namespace> namespaces,
       List<Workload> workloads,
@@ -51,7 +53,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       List<ClusterNode> nodes,
       List<Policy> policies,
       List<OtherObject> others,
-      Gateways gateways) {
+      Gateways gateways,
+      NodeGuards guards) {
     public Kubernetes {
       namespaces = List.copyOf(namespaces);
       workloads = List.copyOf(workloads);
@@ -64,7 +67,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       others = List.copyOf(others);
     }
 
-    /// Without gateways.
+    /// Without gateways and guards of nodes.
     public Kubernetes(
         List<Namespace> namespaces,
         List<Workload> workloads,
@@ -85,7 +88,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           others,
-          Gateways.NONE);
+          Gateways.NONE,
+          NodeGuards.NONE);
     }
 
     /// The same with other namespaces.
@@ -100,7 +104,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           others,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other workloads.
@@ -115,7 +120,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           others,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other nodes.
@@ -130,7 +136,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           replaced,
           policies,
           others,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other policies.
@@ -145,7 +152,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           replaced,
           others,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other objects known by name only.
@@ -160,7 +168,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           replaced,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other gateways.
@@ -175,6 +184,23 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           others,
+          replaced,
+          guards);
+    }
+
+    /// The same with other guards of nodes.
+    public Kubernetes withGuards(NodeGuards replaced) {
+      return new Kubernetes(
+          namespaces,
+          workloads,
+          services,
+          endpointSlices,
+          ingresses,
+          ingressClasses,
+          nodes,
+          policies,
+          others,
+          gateways,
           replaced);
     }
 
@@ -189,7 +215,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           joined(nodes, that.nodes),
           joined(policies, that.policies),
           joined(others, that.others),
-          gateways.plus(that.gateways));
+          gateways.plus(that.gateways),
+          guards.plus(that.guards));
     }
 
     /// Whether no object was read.
