@@ -2,6 +2,7 @@ package io.seawall.bench;
 
 import io.seawall.dialects.Dialect;
 import io.seawall.dialects.Dialects;
+import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Snapshot;
 import io.seawall.reach.Census;
@@ -10,6 +11,7 @@ import io.seawall.reach.Reach;
 import io.seawall.reach.Universe;
 import io.seawall.sources.Limits;
 import io.seawall.sources.Sources;
+import io.seawall.templates.Templates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What it cost to read a cluster and to count which pairs of its pods can talk.
 ///
@@ -60,12 +63,14 @@ record Cost(
   /// What a file tells.
   static Facts facts(Path file) {
     Dialect.Reading reading = Dialects.open();
+    Consumer<Diagnostic> complaints =
+        complaint -> {
+          throw new IllegalStateException(complaint.toString());
+        };
+    Templates templates = Templates.into(reading::accept, complaints);
     Sources.of(List.of(file.toString()), InputStream.nullInputStream(), Limits.DEFAULT)
-        .read(
-            reading::accept,
-            complaint -> {
-              throw new IllegalStateException(complaint.toString());
-            });
+        .read(templates::accept, complaints);
+    templates.close();
     return reading.close().value();
   }
 

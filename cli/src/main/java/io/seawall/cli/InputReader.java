@@ -9,6 +9,7 @@ import io.seawall.model.Parsed;
 import io.seawall.model.document.Node;
 import io.seawall.sources.Limits;
 import io.seawall.sources.Sources;
+import io.seawall.templates.Templates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,15 +29,17 @@ final class InputReader {
     List<Diagnostic> diagnostics = new ArrayList<>();
     Progress progress = new Progress(console);
     int[] documents = new int[1];
+    Templates templates = Templates.into(reading::accept, diagnostics::add);
     Sources.of(paths, console.in(), Limits.DEFAULT)
         .read(
             document -> {
               if (!own.contains(document.file()) && !isOwn(document.root())) {
-                reading.accept(document);
+                templates.accept(document);
                 progress.documents(++documents[0]);
               }
             },
             diagnostics::add);
+    templates.close();
     progress.done();
     Parsed<Facts> parsed = reading.close();
     diagnostics.addAll(parsed.diagnostics());

@@ -289,7 +289,7 @@ class KubernetesCorpusTest {
           walk(root, items.get(i), path + "[]", plus(steps, i), places);
         }
       }
-      case Scalar _, Clash _ -> {}
+      case Scalar _, Clash _, Node.Unresolved _ -> {}
     }
   }
 
@@ -338,7 +338,8 @@ class KubernetesCorpusTest {
         out.set(index, edited(items.get(index), steps, at + 1, instead));
         yield new Sequence(line, out);
       }
-      case Scalar _, Clash _ -> throw new IllegalStateException("a step too far");
+      case Scalar _, Clash _, Node.Unresolved _ ->
+          throw new IllegalStateException("a step too far");
     };
   }
 }

@@ -44,6 +44,8 @@ class LayersTest {
         .definedBy("io.seawall.reach..")
         .layer("dialects")
         .definedBy("io.seawall.dialects..")
+        .layer("templates")
+        .definedBy("io.seawall.templates..")
         .layer("sources")
         .definedBy("io.seawall.sources..")
         .layer("model")
@@ -62,6 +64,8 @@ class LayersTest {
         .mayOnlyBeAccessedByLayers("cli", "reports", "analysis", "practices")
         .whereLayer("dialects")
         .mayOnlyBeAccessedByLayers("cli", "analysis")
+        .whereLayer("templates")
+        .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("sources")
         .mayOnlyBeAccessedByLayers("cli")
         .check(PRODUCT);

@@ -10,6 +10,7 @@ import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
 import io.seawall.model.document.Node.ScalarKind;
 import io.seawall.model.document.Node.Sequence;
+import io.seawall.model.document.Node.Unresolved;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -121,26 +122,14 @@ public final class AzureProperties {
   private static AzureProperties of(Node node, Fields around, SourceRef at) {
     return switch (node) {
       case Mapping mapping -> of(around.sibling(mapping, at));
-      case Scalar scalar when isExpression(scalar) ->
-          new AzureProperties(new Content.Expression(scalar.text()), at);
+      case Unresolved(_, var expression) ->
+          new AzureProperties(new Content.Expression(expression), at);
       case Clash clash -> new AzureProperties(new Content.Expression(clash.describe()), at);
       case Sequence _, Scalar _ -> {
         around.complain("WRONG_TYPE", at, node.describe(), "a mapping", "");
         yield new AzureProperties(new Content.Expression(node.describe()), at);
       }
     };
-  }
-
-  /// Whether a value is computed when the template is deployed.
-  ///
-  /// Source: Azure Resource Manager, "Syntax and expressions in ARM templates": a text from `[` to
-  /// `]`; `[[` escapes it.
-  public static boolean isExpression(Scalar scalar) {
-    String text = scalar.text();
-    return scalar.kind() == ScalarKind.STRING
-        && text.startsWith("[")
-        && text.endsWith("]")
-        && !text.startsWith("[[");
   }
 
   private SourceRef inside(String key) {
@@ -207,8 +196,8 @@ public final class AzureProperties {
         }
         Optional<String> expression =
             items(fields.node(key)).stream()
-                .filter(item -> item instanceof Scalar scalar && isExpression(scalar))
-                .map(item -> ((Scalar) item).text())
+                .filter(Unresolved.class::isInstance)
+                .map(item -> ((Unresolved) item).expression())
                 .findFirst();
         yield expression
             .<Fact<List<String>>>map(text -> new Fact.Unresolved<>(text, fields.where(key)))
@@ -269,7 +258,7 @@ public final class AzureProperties {
         }
         yield new Fact.Known<>(List.copyOf(children), at);
       }
-      case Scalar scalar when isExpression(scalar) -> new Fact.Unresolved<>(scalar.text(), at);
+      case Unresolved(_, var expression) -> new Fact.Unresolved<>(expression, at);
       case Clash clash -> new Fact.Unresolved<>(clash.describe(), at);
       case Mapping _, Scalar _ -> {
         fields.complain("WRONG_TYPE", at, node.get().describe(), "a list", "");
@@ -283,7 +272,7 @@ public final class AzureProperties {
     return item instanceof Mapping mapping
         ? find(mapping, "name")
             .flatMap(node -> node instanceof Scalar scalar ? Optional.of(scalar) : Optional.empty())
-            .filter(scalar -> scalar.kind() == ScalarKind.STRING && !isExpression(scalar))
+            .filter(scalar -> scalar.kind() == ScalarKind.STRING)
             .map(Scalar::text)
             .filter(name -> !name.isEmpty() && name.length() <= 80)
             .orElse(Integer.toString(index))

@@ -11,9 +11,9 @@ import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
 import io.seawall.model.document.Node.ScalarKind;
 import io.seawall.model.document.Node.Sequence;
+import io.seawall.model.document.Node.Unresolved;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -48,17 +48,8 @@ public final class AzureResources {
   }
 
   /// Whether the document is an ARM template, which may hold no resource at all.
-  ///
-  /// Source: Azure Resource Manager, "Structure and syntax of ARM templates", `$schema`: of a
-  /// resource group, subscription, management group or tenant deployment.
   public static boolean isTemplate(Document document) {
-    return document
-        .root()
-        .text("$schema")
-        .filter(schema ->
-            schema.toLowerCase(Locale.ROOT).contains("deploymenttemplate.json")
-                && schema.contains("/schemas/"))
-        .isPresent();
+    return document.intended() && document.root().text("$schema").isPresent();
   }
 
   private void read() {
@@ -120,8 +111,8 @@ public final class AzureResources {
             own,
             name,
             apiVersion(mapping).or(() -> versionAround),
-            false,
-            true,
+            document.intended(),
+            !isUnresolved(mapping, "condition"),
             isPart(type.get()) ? Optional.of(withoutLast(own, 2)) : Optional.empty(),
             mapping,
             where(mapping, kind.title(type.get(), name), path)));
@@ -174,6 +165,19 @@ public final class AzureResources {
                 : Optional.empty());
   }
 
+  /// The name of a resource, or the expression that computes it.
+  private static String writtenName(Mapping mapping) {
+    return AzureProperties.find(mapping, "name").map(AzureResources::written).orElse("");
+  }
+
+  private static String written(Node node) {
+    return switch (node) {
+      case Scalar(_, var kind, var text) when kind == ScalarKind.STRING -> text;
+      case Unresolved(_, var expression) -> expression;
+      case Scalar _, Mapping _, Sequence _, Clash _ -> "";
+    };
+  }
+
   private static Optional<String> apiVersion(Mapping mapping) {
     return text(mapping, "apiVersion").filter(v -> API_VERSION.matcher(v).matches());
   }
@@ -206,7 +210,7 @@ public final class AzureResources {
         listed(first.value(), prefix, around);
         listed(last.value(), prefix, around);
       }
-      case Scalar _ -> {}
+      case Scalar _, Unresolved _ -> {}
     }
   }
 
@@ -235,7 +239,7 @@ public final class AzureResources {
 
   private AzureResource intended(
       Mapping mapping, String type, String path, Optional<AzureResource> around) {
-    TemplateName name = new TemplateName(text(mapping, "name").orElse(""));
+    TemplateName name = new TemplateName(writtenName(mapping));
     boolean nested =
         around.isPresent() && !text(mapping, "type").filter(AzureResource::isType).isPresent();
     Optional<ResourceId> parent =
@@ -306,9 +310,7 @@ public final class AzureResources {
   /// Whether the value is there and not known.
   private static boolean isUnresolved(Mapping mapping, String key) {
     return AzureProperties.find(mapping, key)
-        .filter(node ->
-            node instanceof Clash
-                || (node instanceof Scalar scalar && AzureProperties.isExpression(scalar)))
+        .filter(node -> node instanceof Clash || node instanceof Unresolved)
         .isPresent();
   }
 

@@ -10,6 +10,7 @@ import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
 import io.seawall.model.document.Node.ScalarKind;
 import io.seawall.model.document.Node.Sequence;
+import io.seawall.model.document.Node.Unresolved;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -251,9 +252,6 @@ public final class Fields {
   }
 
   /// The text of a property as a fact. A number or boolean counts as text.
-  ///
-  /// An ARM expression (`"[parameters('x')]"`, see Azure Resource Manager, template expressions) is
-  /// unresolved.
   public Fact<String> textFact(String key) {
     Optional<Entry> entry = entry(key);
     if (entry.isEmpty()) {
@@ -263,14 +261,14 @@ public final class Fields {
     if (isNull(node)) {
       return new Fact.Null<>(where(key));
     }
+    if (node instanceof Unresolved(_, var expression)) {
+      return new Fact.Unresolved<>(expression, where(key));
+    }
     if (!(node instanceof Scalar(_, _, var text))) {
       wrong(key, node, "text");
       return new Fact.Unresolved<>(node.describe(), where(key));
     }
-    boolean expression = text.startsWith("[") && text.endsWith("]") && !text.startsWith("[[");
-    return expression
-        ? new Fact.Unresolved<>(text, where(key))
-        : new Fact.Known<>(text, where(key));
+    return new Fact.Known<>(text, where(key));
   }
 
   /// A boolean property as a fact; `"true"` and `"False"` as text count, since tools write them so.
@@ -299,8 +297,7 @@ public final class Fields {
             : new Fact.Unresolved<>(list.describe(), where(key));
       }
       case Scalar scalar when scalar.kind() == ScalarKind.NULL -> new Fact.Null<>(where(key));
-      case Scalar scalar when scalar.text().startsWith("[") ->
-          new Fact.Unresolved<>(scalar.text(), where(key));
+      case Unresolved(_, var expression) -> new Fact.Unresolved<>(expression, where(key));
       case Node other -> {
         wrong(key, other, "a list");
         yield new Fact.Unresolved<>(other.describe(), where(key));

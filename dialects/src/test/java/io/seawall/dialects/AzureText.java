@@ -7,6 +7,7 @@ import io.seawall.model.SourceRef;
 import io.seawall.model.document.Document;
 import io.seawall.sources.Limits;
 import io.seawall.sources.Sources;
+import io.seawall.templates.Templates;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
@@ -28,7 +29,9 @@ public final class AzureText {
     List<Document> documents = new ArrayList<>();
     List<Diagnostic> complaints = new ArrayList<>();
     InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    Sources.of(List.of("-"), in, Limits.DEFAULT).read(documents::add, complaints::add);
+    Templates templates = Templates.into(documents::add, complaints::add);
+    Sources.of(List.of("-"), in, Limits.DEFAULT).read(templates::accept, complaints::add);
+    templates.close();
     if (!complaints.isEmpty()) {
       throw new IllegalArgumentException("not well-formed: " + messages(complaints));
     }

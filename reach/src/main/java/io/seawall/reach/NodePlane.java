@@ -3,6 +3,7 @@ package io.seawall.reach;
 import io.seawall.model.Bounds;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.NodeGuards;
+import io.seawall.packets.AddressSet;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
@@ -115,7 +116,7 @@ final class NodePlane {
     return switch (endpoint) {
       case Endpoint.Nodes nodes -> Set.of(nodes.pool());
       case Endpoint.Pods pods -> pods.pools();
-      case Endpoint.Outside _, Endpoint.ApiServer _ -> Set.of();
+      case Endpoint.Outside _, Endpoint.ApiServer _, Endpoint.Named _ -> Set.of();
     };
   }
 
@@ -141,8 +142,12 @@ final class NodePlane {
   }
 
   /// As whom the node of the receiver may see the sender: pods leave their node with its address
-  /// where they have none of the network (Microsoft Learn, "Azure CNI Overlay" and "kubenet").
+  /// where they have none of the network (Microsoft Learn, "Azure CNI Overlay" and "kubenet"). A
+  /// range that is no member of the universe is seen as its members.
   private List<Endpoint> seen(Endpoint from) {
+    if (from instanceof Endpoint.Outside outside && outside.id() < 0) {
+      return List.copyOf(universe.outside(AddressSet.of(List.of(outside.addresses()))));
+    }
     List<Endpoint> seen = new ArrayList<>(List.of(from));
     if (from instanceof Endpoint.Pods pods && !pods.hostNetwork()) {
       for (Endpoint.Nodes nodes : universe.nodes()) {

@@ -66,6 +66,7 @@ record Outcome(List<Document> documents, List<Diagnostic> complaints) {
       case Node.Sequence(_, var items) ->
           items.stream().map(Outcome::tree).collect(joining(", ", "[", "]"));
       case Node.Clash(var first, var last) -> tree(first.value()) + " or " + tree(last.value());
+      case Node.Unresolved(_, var expression) -> expression;
       case Node.Scalar(_, var kind, var text) ->
           switch (kind) {
             case STRING -> "'" + text.replace("\n", "\\n") + "'";
@@ -89,7 +90,7 @@ record Outcome(List<Document> documents, List<Diagnostic> complaints) {
         lines.addAll(lines(first.value()));
         lines.addAll(lines(last.value()));
       }
-      case Node.Scalar _ -> {
+      case Node.Scalar _, Node.Unresolved _ -> {
         // Has nothing inside.
       }
     }

@@ -54,7 +54,7 @@ final class Readings {
         }
         yield true;
       }
-      case Scalar _ -> true;
+      case Scalar _, Node.Unresolved _ -> true;
     };
   }
 
@@ -74,7 +74,7 @@ final class Readings {
       case Mapping mapping -> chosen(mapping, first);
       case Sequence(var line, var items) ->
           new Sequence(line, items.stream().map(item -> chosen(item, first)).toList());
-      case Scalar scalar -> scalar;
+      case Scalar _, Node.Unresolved _ -> node;
     };
   }
 
@@ -99,7 +99,7 @@ final class Readings {
           report(items.get(i), path + "[" + i + "]");
         }
       }
-      case Scalar _ -> {}
+      case Scalar _, Node.Unresolved _ -> {}
     }
   }
 }

@@ -9,6 +9,7 @@ import io.seawall.model.document.Node.Clash;
 import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
 import io.seawall.model.document.Node.Sequence;
+import io.seawall.model.document.Node.Unresolved;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,16 +63,17 @@ record RuleValues(List<Value> texts, List<String> unresolved) {
         }
       }
       case Mapping mapping -> add(fields, key, mapping, plural, at);
+      case Unresolved expression -> add(fields, key, expression, plural, at);
       case Clash clash -> unresolved.add(key + " has " + clash.describe());
     }
   }
 
   private void add(Fields fields, String key, Node node, boolean inList, SourceRef at) {
-    if (!(node instanceof Scalar scalar)) {
+    if (node instanceof Unresolved(_, var expression)) {
+      unresolved.add(key + " is " + expression);
+    } else if (!(node instanceof Scalar scalar)) {
       fields.complain("WRONG_TYPE", at, node.describe(), "text", "");
       unresolved.add(key + " is " + node.describe());
-    } else if (AzureProperties.isExpression(scalar)) {
-      unresolved.add(key + " is " + scalar.text());
     } else if (!scalar.text().isBlank()) {
       texts.add(new Value(scalar.text().strip(), inList, at));
     }

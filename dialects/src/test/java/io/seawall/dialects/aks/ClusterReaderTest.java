@@ -260,8 +260,8 @@ class ClusterReaderTest {
                     .formatted(Aks.SCHEMA))
             .getFirst();
     var reading = new AksDialect().open();
-    reading.accept(new io.seawall.model.document.Document("a.json", one.root()));
-    reading.accept(new io.seawall.model.document.Document("b.json", one.root()));
+    reading.accept(new io.seawall.model.document.Document("a.json", one.root(), true));
+    reading.accept(new io.seawall.model.document.Document("b.json", one.root(), true));
     List<AksCluster> clusters = reading.close().value().azure().clusters();
     assertThat(clusters.get(0).id()).isNotEqualTo(clusters.get(1).id());
   }

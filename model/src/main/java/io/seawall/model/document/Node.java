@@ -65,6 +65,12 @@ public sealed interface Node {
   /// @param text the characters, without quotes
   record Scalar(int line, ScalarKind kind, String text) implements Node {}
 
+  /// A value that only whoever carries out the document knows: an expression of a template that
+  /// depends on what the input lacks, or a property that a plan computes later.
+  ///
+  /// @param expression what stands in place of the value, for messages
+  record Unresolved(int line, String expression) implements Node {}
+
   /// The values of a key that is written more than once. Some readers take the first, some the
   /// last, and some refuse the text.
   ///
@@ -101,6 +107,8 @@ public sealed interface Node {
                   .allMatch(i ->
                       entries.get(i).key().equals(others.get(i).key())
                           && entries.get(i).value().isSameAs(others.get(i).value()));
+      case Unresolved(_, var expression) ->
+          that instanceof Unresolved(_, var same) && expression.equals(same);
       case Clash _ -> false;
     };
   }
@@ -112,6 +120,7 @@ public sealed interface Node {
       case Sequence _ -> "a list";
       case Clash(var first, var last) ->
           "two values, of line " + first.line() + " and of line " + last.line();
+      case Unresolved(_, var expression) -> "the expression " + shortened(expression);
       case Scalar(_, var kind, var text) ->
           switch (kind) {
             case STRING -> "the text \"" + shortened(text) + "\"";

@@ -22,6 +22,7 @@ import io.seawall.reach.Engine;
 import io.seawall.reach.Path;
 import io.seawall.sources.Limits;
 import io.seawall.sources.Sources;
+import io.seawall.templates.Templates;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -38,13 +39,15 @@ final class EngineUnderTest {
   EngineUnderTest(DrawnCluster cluster) {
     List<Diagnostic> complaints = new ArrayList<>();
     Dialect.Reading reading = Dialects.open();
+    Templates templates = Templates.into(reading::accept, complaints::add);
     for (String text : cluster.texts()) {
       Sources.of(
               List.of("-"),
               new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
               Limits.DEFAULT)
-          .read(reading::accept, complaints::add);
+          .read(templates::accept, complaints::add);
     }
+    templates.close();
     Parsed<Facts> read = reading.close();
     List<AddressSet> asked = new ArrayList<>();
     for (Question question : cluster.questions()) {
