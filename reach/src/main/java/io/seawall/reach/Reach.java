@@ -300,8 +300,7 @@ public final class Reach {
                   target),
               () -> leaving(pods, target));
       case Endpoint.Nodes nodes ->
-          guarded(
-              nodes, leaving(nodes.pool(), nodes.addresses(), target), target.addresses());
+          guarded(nodes, leaving(nodes.pool(), nodes.addresses(), target), target.addresses());
       case Endpoint.Outside _, Endpoint.ApiServer _, Endpoint.Named _ ->
           throw new IllegalArgumentException("not in the cluster: " + from);
     };
