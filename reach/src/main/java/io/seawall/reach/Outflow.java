@@ -1,7 +1,6 @@
 package io.seawall.reach;
 
 import io.seawall.model.Bounds;
-import io.seawall.model.Snapshot;
 import io.seawall.model.policy.Direction;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
@@ -12,7 +11,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
@@ -35,13 +33,11 @@ final class Outflow {
   private final List<PolicyPlane> planes;
   private final IdentityHashMap<Decisions, List<Region>> ofFunction = new IdentityHashMap<>();
   private final IdentityHashMap<Decisions, Integer> numbers = new IdentityHashMap<>();
-  private final Optional<HostPolicies> hosts;
   private final Map<Object, List<Region>> known = new HashMap<>();
 
-  Outflow(Snapshot snapshot, Universe universe, List<PolicyPlane> planes) {
+  Outflow(Universe universe, List<PolicyPlane> planes) {
     this.universe = universe;
     this.planes = planes;
-    this.hosts = HostPolicies.of(snapshot, planes);
   }
 
   /// What the policies of a pod say about the outside, as a key: pods with equal keys get the same
@@ -81,10 +77,13 @@ final class Outflow {
 
   private List<Region> byPolicy(PolicyPlane plane, Endpoint.Pods from, AddressSet within) {
     if (from.hostNetwork()) {
-      Bounds packets = hosts.map(HostPolicies::sent).orElse(Bounds.ALL);
-      return within.isEmpty() ? List.of() : List.of(new Region(within, packets));
+      return within.isEmpty() ? List.of() : List.of(new Region(within, Bounds.ALL));
     }
-    Decisions function = plane.hop(Direction.EGRESS).of(from.id());
+    return ofFunction(plane.hop(Direction.EGRESS).of(from.id()), within);
+  }
+
+  /// Where a function lets packets go, in `within`.
+  List<Region> ofFunction(Decisions function, AddressSet within) {
     return restricted(ofFunction.computeIfAbsent(function, this::outside), within);
   }
 
