@@ -200,7 +200,8 @@ final class ArrayFunctions {
                   parts.isEmpty() || parts.stream().anyMatch(Value.Part.Literal.class::isInstance)
                       ? Optional.of(Value.of(parts.isEmpty()))
                       : Optional.empty();
-              case Value.Atom atom -> atom.isNull() ? Optional.of(Value.TRUE) : Optional.empty();
+              case Value.Atom atom ->
+                  atom.isNull() ? Optional.of(Value.Atom.TRUE) : Optional.empty();
             });
   }
 
@@ -208,7 +209,7 @@ final class ArrayFunctions {
     Optional<List<Value>> items = arguments.array(0);
     if (items.isPresent()) {
       return items.get().isEmpty()
-          ? Optional.of(Value.NULL)
+          ? Optional.of(Value.Atom.NULL)
           : Optional.of(first ? items.get().getFirst() : items.get().getLast());
     }
     return arguments

@@ -167,7 +167,7 @@ final class Calls {
       }
     }
     return switch (left.size()) {
-      case 0 -> Value.NULL;
+      case 0 -> Value.Atom.NULL;
       case 1 -> left.getFirst();
       default -> unknown(call, left, frame);
     };

@@ -150,7 +150,7 @@ final class Evaluator {
 
   /// How many copies a loop makes: a number within the limit, or a text with a hole.
   Value count(Mapping loop, Frame frame) {
-    Value count = Nodes.find(loop, "count").map(node -> of(node, frame)).orElse(Value.NULL);
+    Value count = Nodes.find(loop, "count").map(node -> of(node, frame)).orElse(Value.Atom.NULL);
     Optional<Long> known = count.integer();
     if (known.isPresent() && known.get() >= 0 && known.get() <= Budget.COPIES) {
       return count;

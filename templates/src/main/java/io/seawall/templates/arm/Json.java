@@ -92,9 +92,9 @@ final class Json {
           case '{' -> object();
           case '[' -> array();
           case '"' -> string().map(Value.Text::of);
-          case 't' -> word("true", Value.TRUE);
-          case 'f' -> word("false", Value.FALSE);
-          case 'n' -> word("null", Value.NULL);
+          case 't' -> word("true", Value.Atom.TRUE);
+          case 'f' -> word("false", Value.Atom.FALSE);
+          case 'n' -> word("null", Value.Atom.NULL);
           default -> number();
         };
     depth--;

@@ -16,9 +16,9 @@ import java.util.Optional;
 final class ObjectFunctions {
   static final Map<String, Function> ALL =
       Map.ofEntries(
-          Map.entry("null", _ -> Optional.of(Value.NULL)),
-          Map.entry("true", _ -> Optional.of(Value.TRUE)),
-          Map.entry("false", _ -> Optional.of(Value.FALSE)),
+          Map.entry("null", _ -> Optional.of(Value.Atom.NULL)),
+          Map.entry("true", _ -> Optional.of(Value.Atom.TRUE)),
+          Map.entry("false", _ -> Optional.of(Value.Atom.FALSE)),
           Map.entry("not", a -> a.value(0).flatMap(Value::bool).map(b -> Value.of(!b))),
           Map.entry("equals", ObjectFunctions::same),
           Map.entry("bool", ObjectFunctions::bool),
@@ -147,11 +147,13 @@ final class ObjectFunctions {
       Value key = arguments.values().get(i);
       out =
           switch (out.get()) {
-            case Value.Obj object -> key.asText().map(name -> object.get(name).orElse(Value.NULL));
+            case Value.Obj object ->
+                key.asText().map(name -> object.get(name).orElse(Value.Atom.NULL));
             case Value.Array(_, var items, _, _) ->
                 key.integer()
-                    .map(n -> n >= 0 && n < items.size() ? items.get(n.intValue()) : Value.NULL);
-            case Value.Atom atom -> atom.isNull() ? Optional.of(Value.NULL) : Optional.empty();
+                    .map(n ->
+                        n >= 0 && n < items.size() ? items.get(n.intValue()) : Value.Atom.NULL);
+            case Value.Atom atom -> atom.isNull() ? Optional.of(Value.Atom.NULL) : Optional.empty();
             case Value.Text _ -> Optional.empty();
           };
     }
@@ -168,6 +170,6 @@ final class ObjectFunctions {
     if (index >= 0 && index < items.get().size()) {
       return Optional.of(items.get().get((int) index));
     }
-    return lenient ? Optional.of(Value.NULL) : Optional.empty();
+    return lenient ? Optional.of(Value.Atom.NULL) : Optional.empty();
   }
 }

@@ -44,7 +44,7 @@ final class Parts {
     if (!(item instanceof Value.Obj(var line, var fields, _, _) && item instanceof Value.Obj part)
         || part.get("id").isPresent()
         || part.get("properties").isEmpty()
-        || !(part.get("name").orElse(Value.NULL) instanceof Text name)) {
+        || !(part.get("name").orElse(Value.Atom.NULL) instanceof Text name)) {
       return item;
     }
     List<Field> out = new ArrayList<>();

@@ -217,7 +217,7 @@ final class Resources {
 
   private Optional<String> type(Mapping resource, Around around) {
     Optional<Node> node = Nodes.find(resource, "type");
-    Value value = node.map(n -> evaluator.of(n, around.frame())).orElse(Value.NULL);
+    Value value = node.map(n -> evaluator.of(n, around.frame())).orElse(Value.Atom.NULL);
     Optional<String> written = value.asText().filter(text -> !text.isEmpty());
     if (written.isEmpty()) {
       evaluator

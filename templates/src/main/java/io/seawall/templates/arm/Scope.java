@@ -137,7 +137,7 @@ final class Scope {
     if (!nullable) {
       evaluator.complaints().noValue(name, node);
     }
-    return nullable ? Value.NULL : hole("parameters('" + name + "')");
+    return nullable ? Value.Atom.NULL : hole("parameters('" + name + "')");
   }
 
   /// The value of a variable.

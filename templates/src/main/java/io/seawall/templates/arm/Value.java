@@ -13,10 +13,6 @@ import java.util.Optional;
 /// The line of a value is that of the text it stands in, or 0 for one that is computed or comes
 /// from another file.
 sealed interface Value {
-  Value NULL = new Atom(0, ScalarKind.NULL, "null");
-  Value TRUE = new Atom(0, ScalarKind.BOOLEAN, "true");
-  Value FALSE = new Atom(0, ScalarKind.BOOLEAN, "false");
-
   int line();
 
   /// How many values it holds, itself included; a text counts as more the longer it is.
@@ -113,7 +109,11 @@ sealed interface Value {
   }
 
   /// A number, boolean or null.
-  record Atom(int line, ScalarKind kind, String text) implements Value {}
+  record Atom(int line, ScalarKind kind, String text) implements Value {
+    static final Value NULL = new Atom(0, ScalarKind.NULL, "null");
+    static final Value TRUE = new Atom(0, ScalarKind.BOOLEAN, "true");
+    static final Value FALSE = new Atom(0, ScalarKind.BOOLEAN, "false");
+  }
 
   /// Made by [#of], which counts.
   record Array(int line, List<Value> items, long size, int depth) implements Value {
@@ -161,7 +161,7 @@ sealed interface Value {
   }
 
   static Value of(boolean value) {
-    return value ? TRUE : FALSE;
+    return value ? Atom.TRUE : Atom.FALSE;
   }
 
   static Value of(long value) {
