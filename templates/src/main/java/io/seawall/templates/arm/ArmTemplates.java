@@ -84,7 +84,10 @@ final class ArmTemplates {
     for (String file : makes.keySet()) {
       for (String id : namesOf.getOrDefault(file, Set.of())) {
         List<String> makers =
-            makes.keySet().stream().filter(f -> makes.get(f).contains(id)).toList();
+            makes.entrySet().stream()
+                .filter(pair -> pair.getValue().contains(id))
+                .map(Map.Entry::getKey)
+                .toList();
         if (makers.size() == 1) {
           join(realms, file, makers.getFirst());
         }

@@ -170,7 +170,7 @@ final class Evaluator {
     }
     return switch (expression) {
       case Expression.Text(var text) -> Text.of(text);
-      case Expression.Number(var number) -> Value.of(number);
+      case Expression.WholeNumber(var number) -> Value.of(number);
       case Expression.Member(var of, var key) -> calls.member(of(of, frame), of(key, frame), frame);
       case Expression.Call call -> {
         Value value = calls.of(call, frame);

@@ -8,7 +8,7 @@ import java.util.List;
 sealed interface Expression {
   record Text(String text) implements Expression {}
 
-  record Number(long value) implements Expression {}
+  record WholeNumber(long value) implements Expression {}
 
   /// @param name of a function; `namespace.name` for one that the template defines itself
   record Call(String name, List<Expression> arguments) implements Expression {}

@@ -68,7 +68,7 @@ final class ExpressionParser {
       at++;
     }
     try {
-      return Optional.of(new Expression.Number(Long.parseLong(text.substring(start, at))));
+      return Optional.of(new Expression.WholeNumber(Long.parseLong(text.substring(start, at))));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

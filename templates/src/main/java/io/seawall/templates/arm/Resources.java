@@ -10,6 +10,7 @@ import io.seawall.model.document.Node.Sequence;
 import io.seawall.model.document.Node.Unresolved;
 import io.seawall.templates.arm.Value.Text;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +43,11 @@ final class Resources {
   private final String file;
   private final Evaluator evaluator;
   private final Consumer<Mapping> out;
+
+  /// The nested deployments of the templates that are being carried out, by the resources
+  /// themselves.
+  private final IdentityHashMap<Mapping, Nested> announced = new IdentityHashMap<>();
+
   private int deployments;
 
   Resources(String file, Evaluator evaluator, Consumer<Mapping> out) {
@@ -97,6 +103,7 @@ final class Resources {
     Text id = declared(resource, DEPLOYMENT, around).id();
     nested(resource, around)
         .ifPresent(nested -> {
+          announced.put(resource, nested);
           Scope scope = around.frame().scope();
           scope.keep(id.known().orElseGet(() -> Place.id(id)), nested);
           if (!symbol.isEmpty()) {
@@ -128,11 +135,12 @@ final class Resources {
     if (!(node instanceof Mapping resource) || isTrue(resource, "existing", around)) {
       return;
     }
-    if (!(Nodes.find(resource, "copy").orElse(resource) instanceof Mapping loop)
-        || loop == resource) {
+    Optional<Mapping> copy = Scope.section(resource, "copy");
+    if (copy.isEmpty()) {
       once(resource, around);
       return;
     }
+    Mapping loop = copy.get();
     String name = loop.text("name").orElse("");
     Value count = evaluator.count(loop, around.frame());
     Optional<Long> known = count.integer();
@@ -164,27 +172,26 @@ final class Resources {
   }
 
   /// One copy.
-  private void once(Mapping resource, Around outer) {
-    Around around = outer;
+  private void once(Mapping resource, Around around) {
     Optional<Node> condition = Nodes.find(resource, "condition");
-    if (condition.isPresent()) {
-      Value value = evaluator.of(condition.get(), around.frame());
-      Optional<Boolean> known = truth(value);
-      if (known.isPresent() && !known.get()) {
-        return;
-      }
-      if (known.isEmpty()) {
-        around =
-            around.doubted(value instanceof Text text ? text : Text.of(condition.get().describe()));
-      }
+    Value value = condition.map(node -> evaluator.of(node, around.frame())).orElse(Value.Atom.TRUE);
+    Optional<Boolean> known = truth(value);
+    if (known.isEmpty()) {
+      deploy(resource, around.doubted(value instanceof Text text ? text : Text.of("")));
+    } else if (known.get()) {
+      deploy(resource, around);
     }
+  }
+
+  private void deploy(Mapping resource, Around around) {
     Optional<String> type = type(resource, around);
     if (type.isEmpty()) {
       return;
     }
     Declared declared = declared(resource, type.get(), around);
     if (type.get().equalsIgnoreCase(DEPLOYMENT)) {
-      Optional<Nested> nested = kept(declared.id(), resource, around);
+      Optional<Nested> nested =
+          Optional.ofNullable(announced.get(resource)).or(() -> nested(resource, around));
       if (nested.isPresent()) {
         template(
             nested.get().template(),
@@ -198,21 +205,6 @@ final class Resources {
     Around inside =
         new Around(around.place(), around.frame(), around.doubt(), Optional.of(declared));
     Nodes.find(resource, "resources").ifPresent(node -> listed(node, inside));
-  }
-
-  /// The deployment that was announced, or the one of this copy.
-  private Optional<Nested> kept(Text id, Mapping resource, Around around) {
-    Optional<Nested> announced =
-        around.frame().scope().deployment(id.known().orElseGet(() -> Place.id(id)));
-    boolean same =
-        announced
-            .filter(nested ->
-                Scope.section(resource, "properties")
-                    .flatMap(p -> Scope.section(p, "template"))
-                    .filter(t -> t == nested.template())
-                    .isPresent())
-            .isPresent();
-    return same && Nodes.find(resource, "copy").isEmpty() ? announced : nested(resource, around);
   }
 
   private Optional<String> type(Mapping resource, Around around) {
