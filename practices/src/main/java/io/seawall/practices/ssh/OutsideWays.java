@@ -42,14 +42,13 @@ final class OutsideWays {
     this.sources = sources;
     for (Endpoint.Nodes nodes : pool.endpoints()) {
       AddressSet family = nodes.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
-      for (AddressSet known : List.of(sources.sure, sources.possible.minus(sources.sure))) {
-        boolean there = known == sources.sure;
-        situation
-            .reach()
-            .sources(known.and(family), nodes, PodWays.SSH)
-            .forEach(part -> look(part, nodes, there));
-      }
+      look(sources.sure.and(family), nodes, true);
+      look(sources.possible.minus(sources.sure).and(family), nodes, false);
     }
+  }
+
+  private void look(AddressSet from, Endpoint.Nodes nodes, boolean there) {
+    situation.reach().sources(from, nodes, PodWays.SSH).forEach(part -> look(part, nodes, there));
   }
 
   /// @param there whether somebody has these addresses for sure
