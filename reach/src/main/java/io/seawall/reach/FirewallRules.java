@@ -33,7 +33,8 @@ final class FirewallRules {
   private final Tags tags;
 
   /// What was made, by the firewall itself and by who sends what.
-  private final Map<AzureFirewall, Map<Sender, PeerFunction>> functions = new IdentityHashMap<>();
+  private final IdentityHashMap<AzureFirewall, Map<Sender, PeerFunction>> functions =
+      new IdentityHashMap<>();
 
   private record Sender(AddressSet source, Asked asked) {}
 

@@ -46,47 +46,44 @@ final class PeerFunction {
 
   /// What gets by to or from one of these addresses, whichever it is; nothing if there is none.
   Bounds at(AddressSet peer) {
-    Bounds all = null;
+    Optional<Bounds> all = Optional.empty();
     for (AddressRange range : peer.ranges()) {
       for (int piece = indexOf(range.first());
           piece < starts.size() && starts.get(piece).compareTo(range.last()) <= 0;
           piece++) {
         Bounds here = answers.get(piece);
-        all = all == null || all.equals(here) ? here : all.either(here);
+        all = Optional.of(all.map(others -> others.either(here)).orElse(here));
       }
     }
-    return all == null ? Bounds.NONE : all;
+    return all.orElse(Bounds.NONE);
   }
 
   /// A set at whose bounds the answer for these packets changes, and nowhere else.
   AddressSet cut(PacketSet packets) {
     Bounds asked = Bounds.exactly(packets);
-    List<AddressRange> everyOther = new ArrayList<>();
-    Bounds before = null;
-    Address from = null;
+    List<Address> turns = new ArrayList<>();
+    Bounds before = answers.getFirst();
     for (int piece = 0; piece < starts.size(); piece++) {
       Bounds here = packets.isAll() ? answers.get(piece) : answers.get(piece).and(asked);
-      Address start = starts.get(piece);
-      boolean same = here.equals(before) && start.v6() == starts.get(piece - 1).v6();
-      if (!same && from == null) {
-        from = start;
-      } else if (!same) {
-        everyOther.add(new AddressRange(from, range(piece - 1).last()));
-        from = start.v6() == from.v6() ? null : start;
+      if (!here.equals(before) || isFirst(starts.get(piece))) {
+        turns.add(starts.get(piece));
       }
       before = here;
     }
-    if (from != null) {
-      everyOther.add(new AddressRange(from, range(starts.size() - 1).last()));
+    List<AddressRange> everyOther = new ArrayList<>();
+    for (int i = 0; i < turns.size(); i += 2) {
+      Address first = turns.get(i);
+      boolean last = i + 1 == turns.size() || turns.get(i + 1).v6() != first.v6();
+      everyOther.add(
+          new AddressRange(
+              first, last ? end(first.v6()) : turns.get(i + 1).previous().orElseThrow()));
     }
     return AddressSet.of(everyOther);
   }
 
-  private AddressRange range(int piece) {
-    Address first = starts.get(piece);
-    boolean last = piece + 1 == starts.size() || starts.get(piece + 1).v6() != first.v6();
-    return new AddressRange(
-        first, last ? end(first.v6()) : starts.get(piece + 1).previous().orElseThrow());
+  /// Whether it is the first of its family.
+  private static boolean isFirst(Address address) {
+    return address.high() == 0 && address.low() == 0;
   }
 
   private static Address end(boolean v6) {
@@ -134,7 +131,7 @@ final class PeerFunction {
     }
 
     /// Notes where the members begin and end. All of IPv4 comes before all of IPv6.
-    private static void turns(AddressSet members, int rule, TreeMap<Address, BitSet> turns) {
+    private static void turns(AddressSet members, int rule, Map<Address, BitSet> turns) {
       Address afterIpv4 = AddressSet.ALL_V6.first().orElseThrow();
       for (AddressRange range : members.ranges()) {
         turns.computeIfAbsent(range.first(), _ -> new BitSet()).flip(rule);
@@ -167,10 +164,6 @@ final class PeerFunction {
         }
       }
       return new PeerFunction(List.copyOf(starts), List.copyOf(answers));
-    }
-
-    private static boolean isFirst(Address address) {
-      return AddressSet.ALL_V6.first().equals(Optional.of(address));
     }
 
     private Bounds fold(Speaking speaking) {
