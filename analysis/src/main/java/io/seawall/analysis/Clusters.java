@@ -29,7 +29,7 @@ final class Clusters {
 
   /// @param diagnostics grows with complaints about facts that cannot be told apart
   static List<Snapshot> of(Facts facts, List<Diagnostic> diagnostics) {
-    List<AksCluster> aks = Merging.pools(facts.azure(), diagnostics);
+    List<AksCluster> aks = Drift.settled(Merging.pools(facts.azure(), diagnostics), diagnostics);
     List<Snapshot> snapshots =
         switch (aks.size()) {
           case 0 -> withoutAks(facts, diagnostics);
