@@ -14,7 +14,6 @@ import io.seawall.model.document.Node.Sequence;
 import io.seawall.model.document.Node.Unresolved;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -66,6 +66,7 @@ record Outcome(List<Document> documents, List<Diagnostic> complaints) {
       case Node.Sequence(_, var items) ->
           items.stream().map(Outcome::tree).collect(joining(", ", "[", "]"));
       case Node.Clash(var first, var last) -> tree(first.value()) + " or " + tree(last.value());
+      case Node.Unresolved(_, var expression) -> expression;
       case Node.Scalar(_, var kind, var text) ->
           switch (kind) {
             case STRING -> "'" + text.replace("\n", "\\n") + "'";
