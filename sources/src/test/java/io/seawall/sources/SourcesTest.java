@@ -77,7 +77,8 @@ class SourcesTest {
     write("b.bicep", "param x string");
     write("c.md", "# a: 1");
     write("d.tpl", "{{ x }}");
-    String expected = "expected YAML, JSON or Terraform: .yaml, .yml, .json, .tf, .tfvars or no extension";
+    String expected =
+        "expected YAML, JSON or Terraform: .yaml, .yml, .json, .tf, .tfvars or no extension";
     assertThat(read(folder.toString()).messages())
         .containsExactly(
             in("a.hcl")
@@ -141,7 +142,7 @@ class SourcesTest {
         .isEqualTo(
             in("LICENSE")
                 + ": note: [NOT_READ] found a file without extension that is neither YAML nor JSON,"
-                + " expected YAML or JSON: .yaml, .yml, .json or no extension");
+                + " expected YAML, JSON or Terraform: .yaml, .yml, .json, .tf, .tfvars or no extension");
   }
 
   @Test
@@ -165,7 +166,7 @@ class SourcesTest {
         .containsExactly(
             in(".hidden.yaml")
                 + ": note: [NOT_READ] found a hidden file,"
-                + " expected YAML or JSON: .yaml, .yml, .json or no extension");
+                + " expected YAML, JSON or Terraform: .yaml, .yml, .json, .tf, .tfvars or no extension");
   }
 
   @Test
@@ -189,7 +190,8 @@ class SourcesTest {
     Files.createSymbolicLink(top.resolve("out"), Path.of(".."));
     Outcome outcome = read(top.toString());
     assertThat(names(outcome)).containsExactly(in("top/a.yaml"));
-    String expected = ", expected YAML or JSON: .yaml, .yml, .json or no extension";
+    String expected =
+        ", expected YAML, JSON or Terraform: .yaml, .yml, .json, .tf, .tfvars or no extension";
     String help = "; help: name its target to have it read";
     assertThat(outcome.messages())
         .containsExactly(

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
 /// any other passes.
 public final class Templates {
   /// Every language.
-  public static final List<TemplateLanguage> ALL = List.of(new TerraformLanguage(), new ArmLanguage());
+  public static final List<TemplateLanguage> ALL =
+      List.of(new TerraformLanguage(), new ArmLanguage());
 
   private final List<TemplateLanguage.Reading> readings;
   private final Consumer<Document> documents;

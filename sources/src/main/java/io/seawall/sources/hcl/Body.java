@@ -60,8 +60,8 @@ final class Body {
 
   Mapping mapping() {
     Map<String, Entry> all = new LinkedHashMap<>(attributes);
-    blocks.forEach((type, inner) ->
-        all.merge(type, new Entry(type, inner.line, inner.node()), Entry::with));
+    blocks.forEach(
+        (type, inner) -> all.merge(type, new Entry(type, inner.line, inner.node()), Entry::with));
     return new Mapping(line, List.copyOf(all.values()));
   }
 }

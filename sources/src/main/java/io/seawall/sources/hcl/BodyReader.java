@@ -8,6 +8,7 @@ import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
 import io.seawall.model.document.Node.ScalarKind;
 import io.seawall.model.document.Node.Sequence;
+import io.seawall.sources.hcl.Expression.Literal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,11 +25,15 @@ import java.util.stream.IntStream;
 final class BodyReader {
   private static final int DEEPEST = 50;
 
+  /// After so many the text is something else.
+  private static final int MOST_ERRORS = 100;
+
   private final String file;
   private final Scanner scanner;
   private final ExpressionParser expressions;
   private final int[] lineStarts;
   private final Consumer<Diagnostic> complaints;
+  private int errors;
 
   BodyReader(String file, String text, Consumer<Diagnostic> complaints) {
     this.file = file;
@@ -59,7 +64,10 @@ final class BodyReader {
         element(body, 0);
       } catch (SyntaxError e) {
         complain(e, start);
-        recover(Math.max(e.offset(), start));
+        if (++errors == MOST_ERRORS) {
+          return body.mapping();
+        }
+        recover(start);
       }
     }
   }
@@ -72,7 +80,9 @@ final class BodyReader {
             SourceRef.of(file, line(e.offset())),
             e.found(),
             e.expected(),
-            "what starts on line " + from + " was not read, the rest of the file was"));
+            errors + 1 == MOST_ERRORS
+                ? "what comes after line " + from + " was not read"
+                : "what starts on line " + from + " was not read, the rest of the file was"));
   }
 
   /// Goes to the next line whose first character may start a block or an attribute.
@@ -104,16 +114,23 @@ final class BodyReader {
     if (scanner.peek() == '=' && scanner.peek(1) != '=') {
       scanner.skip(1);
       scanner.blanks();
-      body.attribute(name, line, value(0));
-    } else {
-      List<String> words = new ArrayList<>(List.of(name));
-      while (scanner.peek() == '"' || scanner.isName()) {
-        words.add(scanner.peek() == '"' ? expressions.texts().quoted() : scanner.name());
-        scanner.blanks();
-      }
-      scanner.expect("{", "an equals sign, a label or {");
-      body.block(words, line, inner(line, depth + 1));
+      Node value = value(0);
+      endOfLine(depth);
+      body.attribute(name, line, value);
+      return;
     }
+    List<String> words = new ArrayList<>(List.of(name));
+    while (scanner.peek() == '"' || scanner.isName()) {
+      words.add(scanner.peek() == '"' ? expressions.texts().quoted() : scanner.name());
+      scanner.blanks();
+    }
+    scanner.expect("{", "an equals sign, a label or {");
+    Mapping inner = inner(line, depth + 1);
+    endOfLine(depth);
+    body.block(words, line, inner);
+  }
+
+  private void endOfLine(int depth) throws SyntaxError {
     scanner.blanks();
     if (!scanner.atEnd() && scanner.peek() != '\n' && scanner.peek() != '}') {
       throw scanner.error("the end of the line");
@@ -152,7 +169,7 @@ final class BodyReader {
     }
     scanner.goTo(start);
     expressions.expression();
-    String text = scanner.text().substring(start, scanner.at()).strip();
+    String text = scanner.text().substring(start, scanner.end());
     return new Scalar(line, ScalarKind.STRING, "${" + text + "}");
   }
 
@@ -175,11 +192,8 @@ final class BodyReader {
     } else if (scanner.isName()) {
       return word(line);
     } else if (Character.isDigit(c)) {
-      int start = scanner.at();
-      expressions.expression();
-      String text = scanner.text().substring(start, scanner.at()).strip();
-      return text.chars().allMatch(d -> Character.isDigit(d) || d == '.')
-          ? Optional.of(new Scalar(line, ScalarKind.NUMBER, text))
+      return expressions.expression() instanceof Literal(var kind, var text, _)
+          ? Optional.of(new Scalar(line, kind, text))
           : Optional.empty();
     }
     return Optional.empty();

@@ -388,7 +388,7 @@ final class ExpressionParser {
   }
 
   private Span span(int start, Expression... parts) throws SyntaxError {
-    return over(new Span(scanner.text(), start, scanner.at(), 1), List.of(parts));
+    return over(new Span(scanner.text(), start, scanner.end(), 1), List.of(parts));
   }
 
   /// The place of an expression that holds others.

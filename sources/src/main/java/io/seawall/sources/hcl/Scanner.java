@@ -7,6 +7,11 @@ final class Scanner {
   private final String text;
   private int at;
 
+  /// Where the last blanks start and end.
+  private int blanksStart;
+
+  private int blanksEnd = -1;
+
   /// Whether a line break ends what is read. It does not between brackets.
   private boolean linesCount = true;
 
@@ -73,8 +78,21 @@ final class Scanner {
     }
   }
 
+  /// The end of what was read last, without blanks and comments after it.
+  int end() {
+    return at == blanksEnd ? blanksStart : at;
+  }
+
   /// Goes past blanks and comments, and past line breaks where they do not count.
   void blanks() throws SyntaxError {
+    if (at != blanksEnd) {
+      blanksStart = at;
+    }
+    skipBlanks();
+    blanksEnd = at;
+  }
+
+  private void skipBlanks() throws SyntaxError {
     while (!atEnd()) {
       char c = peek();
       if (c == ' ' || c == '\t' || c == '\r' || c == '\uFEFF' || (c == '\n' && !linesCount)) {

@@ -100,7 +100,7 @@ class HclTest {
           """
           no closing quote          | `a = "b\nc = 1`          | 1 | {c: 1}
           no value                  | `a =\nc = 1`             | 1 | {c: 1}
-          no closing bracket        | `a = [1\nb {}\nc = 1`    | 2 | `{b: [{}], c: 1}`
+          no closing bracket        | `a = [1\nb {}\nc = 1`    | 2 | `{c: 1, b: [{}]}`
           no closing brace          | `a {\n  b = 1\n`         | 3 | {}
           two values                | `a = 1 2\nc = 1`         | 1 | {c: 1}
           brace alone               | `}\nc = 1`               | 1 | {c: 1}

@@ -72,8 +72,7 @@ final class Configuration {
   private static List<Mapping> bodies(Node node) {
     return switch (node) {
       case Mapping mapping -> List.of(mapping);
-      case Sequence(_, var items) ->
-          items.stream().flatMap(item -> bodies(item).stream()).toList();
+      case Sequence(_, var items) -> items.stream().flatMap(item -> bodies(item).stream()).toList();
       case Node.Clash(var first, var last) -> {
         List<Mapping> all = new ArrayList<>(bodies(first.value()));
         all.addAll(bodies(last.value()));

@@ -50,7 +50,8 @@ final class Deployment {
   /// One document for each resource that is known by its type.
   List<Document> documents() {
     for (Instance instance : instances) {
-      shape(instance).filter(shape -> !shape.intoOther() && !instance.isData())
+      shape(instance)
+          .filter(shape -> !shape.intoOther() && !instance.isData())
           .ifPresent(shape -> translate(instance, shape));
     }
     for (Instance instance : instances) {
@@ -128,7 +129,8 @@ final class Deployment {
     }
     out.addAll(resource.top().mapping().entries());
     out.add(new Entry("properties", line, resource.properties().mapping()));
-    return new Document(instance.file(), ids.resolved(new Mapping(line, out)), origin != Origin.STATE);
+    return new Document(
+        instance.file(), ids.resolved(new Mapping(line, out)), origin != Origin.STATE);
   }
 
   /// Every property that the type has and nobody set.
@@ -147,9 +149,7 @@ final class Deployment {
         unknown(table.part(rule.argument()).rules(), resource);
       } else if (!resource.properties().has(rule.to()) && !rule.to().getFirst().equals("name")) {
         int line = resource.instance().line();
-        resource
-            .properties()
-            .put(rule.to(), line, Values.at(line, Values.unknown(resource.id())));
+        resource.properties().put(rule.to(), line, Values.at(line, Values.unknown(resource.id())));
       }
     }
   }

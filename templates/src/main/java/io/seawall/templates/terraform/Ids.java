@@ -82,8 +82,7 @@ final class Ids {
       return written.get();
     }
     String name = segment(instance.text("name").orElse(instance.address()));
-    Optional<Shape> shape =
-        table.type(instance.type()).filter(s -> !s.intoOther());
+    Optional<Shape> shape = table.type(instance.type()).filter(s -> !s.intoOther());
     if (instance.type().equals("azurerm_resource_group")) {
       return "/subscriptions/" + root + "/resourceGroups/" + name;
     }
@@ -116,7 +115,10 @@ final class Ids {
       Instance target = reference.matches() ? byAddress.get(reference.group(1)) : null;
       return target != null && isOf(target, parent)
           ? of(target)
-          : "/terraform/" + root + "/" + segment(expression.isEmpty() ? instance.address() : expression);
+          : "/terraform/"
+              + root
+              + "/"
+              + segment(expression.isEmpty() ? instance.address() : expression);
     }
     String text = written instanceof Scalar(_, _, var value) ? resolved(value) : "";
     if (text.startsWith("/")) {

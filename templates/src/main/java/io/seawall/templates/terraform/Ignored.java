@@ -24,7 +24,7 @@ final class Ignored {
               .map(e -> new Entry(e.key(), e.line(), new Unresolved(e.line(), WHY)))
               .toList());
     }
-    return at(attributes, List.of(path.replaceAll("\\[[^]]*]", "").split("\\.")));
+    return at(attributes, List.of(path.replaceAll("\\[[^]]*]", "").split("\\.", -1)));
   }
 
   private static Mapping at(Mapping mapping, List<String> path) {
@@ -33,12 +33,10 @@ final class Ignored {
     for (Entry entry : mapping.entries()) {
       boolean here = entry.key().equals(path.getFirst());
       found |= here;
-      out.add(
-          here ? new Entry(entry.key(), entry.line(), at(entry.value(), path)) : entry);
+      out.add(here ? new Entry(entry.key(), entry.line(), at(entry.value(), path)) : entry);
     }
     if (!found && path.size() == 1) {
-      out.add(
-          new Entry(path.getFirst(), mapping.line(), new Unresolved(mapping.line(), WHY)));
+      out.add(new Entry(path.getFirst(), mapping.line(), new Unresolved(mapping.line(), WHY)));
     }
     return new Mapping(mapping.line(), out);
   }

@@ -4,7 +4,6 @@ import io.seawall.model.document.Node;
 import io.seawall.templates.terraform.Configuration.Block;
 import io.seawall.templates.terraform.Repetition.Copy;
 import io.seawall.templates.terraform.Repetition.Kind;
-import io.seawall.templates.terraform.expression.Bindings;
 import io.seawall.templates.terraform.expression.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,58 +11,68 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A call of a module, with one module for each copy.
+///
+/// Not safe for use by several threads.
 final class ModuleCall {
+  private final ModuleInstance caller;
+  private final Block call;
   private final String address;
-  private final Repetition repetition;
-  private final Map<String, Module> modules = new LinkedHashMap<>();
+  private final Optional<String> folder;
+  private final Copies copies;
+  private final Map<String, ModuleInstance> modules = new LinkedHashMap<>();
 
-  private ModuleCall(String address, Repetition repetition) {
-    this.address = address;
-    this.repetition = repetition;
-  }
-
-  static ModuleCall of(Module caller, Block call) {
-    String address = caller.prefix() + "module." + call.name();
-    Optional<String> folder = caller.program().called(caller.folder(), call);
-    if (folder.isEmpty() || !caller.program().mayEnter(caller.depth())) {
+  ModuleCall(ModuleInstance caller, Block call) {
+    this.caller = caller;
+    this.call = call;
+    address = caller.prefix() + "module." + call.name();
+    Optional<String> found = caller.program().called(caller.folder(), call);
+    boolean tooDeep = !caller.program().mayEnter(caller.depth());
+    folder = tooDeep ? Optional.empty() : found;
+    copies = new Copies(caller, call);
+    if (folder.isEmpty()) {
       caller
           .program()
-          .moduleNotRead(call, folder.isEmpty() ? "" : "too many modules inside each other");
-      return new ModuleCall(address, new Repetition(Kind.UNKNOWN, List.of()));
+          .moduleNotRead(call, found.isEmpty() ? "" : "too many modules inside each other");
     }
-    Repetition repetition =
-        caller
-            .program()
-            .limited(Repetition.of(call.body(), caller.evaluator(), Bindings.NONE), call);
-    boolean certain = repetition.isCertain();
-    ModuleCall out = new ModuleCall(address, repetition);
-    for (Copy copy : repetition.copies()) {
-      Module.Inputs inputs =
-          name ->
-              call.body()
-                  .get(name)
-                  .map(written -> caller.evaluator().value(written, copy.bindings()));
-      String name = address + copy.suffix();
-      out.modules.put(copy.suffix(), new Module(caller, folder.get(), name, certain, inputs));
-    }
-    return out;
   }
 
-  List<Module> modules() {
-    return List.copyOf(modules.values());
+  private Repetition repetition() {
+    return folder.isEmpty() ? Repetition.NONE : copies.get();
+  }
+
+  List<ModuleInstance> modules() {
+    return repetition().copies().stream().map(this::module).toList();
+  }
+
+  private ModuleInstance module(Copy copy) {
+    ModuleInstance before = modules.get(copy.suffix());
+    if (before != null) {
+      return before;
+    }
+    ModuleInstance.Inputs inputs =
+        name ->
+            call.body()
+                .get(name)
+                .map(written -> caller.evaluator().value(written, copy.bindings()));
+    ModuleInstance now =
+        new ModuleInstance(
+            caller,
+            folder.orElseThrow(),
+            address + copy.suffix(),
+            repetition().isCertain(),
+            inputs);
+    modules.put(copy.suffix(), now);
+    return now;
   }
 
   boolean isOnce() {
-    return repetition.kind() == Kind.ONCE;
+    return repetition().kind() == Kind.ONCE;
   }
 
   /// What a reference to the call leads to: the outputs.
   Node value() {
-    return repetition.value(address, copy -> outputs(copy.suffix()));
-  }
-
-  private Node outputs(String suffix) {
-    Module module = modules.get(suffix);
-    return module == null ? Values.unknown(address) : module.outputs();
+    return folder.isEmpty()
+        ? Values.unknown(address)
+        : repetition().value(address, copy -> module(copy).outputs());
   }
 }

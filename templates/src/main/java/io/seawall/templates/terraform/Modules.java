@@ -22,7 +22,7 @@ final class Modules {
     Set<String> roots = program.roots();
     for (String folder : new TreeSet<>(roots)) {
       if (program.folder(folder).isModule()) {
-        List<Instance> instances = Module.root(program, folder).instances();
+        List<Instance> instances = ModuleInstance.root(program, folder).instances();
         new Deployment(folder, instances, Deployment.Origin.SOURCE).documents().forEach(documents);
         Unread.of(instances).forEach(complaints);
       }
@@ -32,11 +32,8 @@ final class Modules {
   /// Hands on what a plan or a state describes.
   static void plan(Document document, Consumer<Document> documents) {
     Plan plan = Plan.read(document);
-    Deployment.Origin origin =
-        plan.intended() ? Deployment.Origin.PLAN : Deployment.Origin.STATE;
-    new Deployment(document.file(), plan.instances(), origin)
-        .documents()
-        .forEach(documents);
+    Deployment.Origin origin = plan.intended() ? Deployment.Origin.PLAN : Deployment.Origin.STATE;
+    new Deployment(document.file(), plan.instances(), origin).documents().forEach(documents);
   }
 
   private static void take(Document file, Program program) {

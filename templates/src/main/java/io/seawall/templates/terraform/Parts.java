@@ -63,8 +63,7 @@ final class Parts {
       if (names.isEmpty()) {
         out.add(entry);
       } else if (entry.value() instanceof Sequence(var line, var items)) {
-        Node rest =
-            new Sequence(line, items.stream().filter(item -> !isIn(names, item)).toList());
+        Node rest = new Sequence(line, items.stream().filter(item -> !isIn(names, item)).toList());
         out.add(new Entry(entry.key(), entry.line(), rest));
       } else if (!(entry.value() instanceof Unresolved)) {
         out.add(entry);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the configuration in a plan refers to: the id of a resource that is to be made is not known,
-/// but whose id it is.
+/// What the configuration in a plan refers to: the id of a resource that is to be made is not
+/// known, but whose id it is.
 ///
 /// Source: Terraform, "JSON Output Format", configuration and expression representation.
 final class PlanReferences {
@@ -62,7 +62,10 @@ final class PlanReferences {
   static PlanReferences of(Mapping plan) {
     Mapping configuration = Plan.inner(plan, "configuration");
     return new PlanReferences(
-        configuration.get("root_module").filter(Mapping.class::isInstance).map(Mapping.class::cast));
+        configuration
+            .get("root_module")
+            .filter(Mapping.class::isInstance)
+            .map(Mapping.class::cast));
   }
 
   /// A module of the configuration.
@@ -159,9 +162,7 @@ final class PlanReferences {
                             .get("references")),
                     steps + 1));
       }
-      return ID.matcher(first).matches()
-          ? Optional.of(place.prefix() + first)
-          : Optional.empty();
+      return ID.matcher(first).matches() ? Optional.of(place.prefix() + first) : Optional.empty();
     }
 
     private static String typeOf(String id) {

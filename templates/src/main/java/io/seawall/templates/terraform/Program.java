@@ -71,11 +71,12 @@ final class Program {
   /// Source: RFC 3986, section 5.2.4, on dot segments.
   private static String normalized(String path) {
     ArrayDeque<String> out = new ArrayDeque<>();
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       boolean up = part.equals("..");
       if (up && !out.isEmpty() && !out.getLast().equals("..") && !out.getLast().isEmpty()) {
         out.removeLast();
-      } else if (!part.equals(".") && (!part.isEmpty() || (out.isEmpty() && path.startsWith("/")))) {
+      } else if (!part.equals(".")
+          && (!part.isEmpty() || (out.isEmpty() && path.startsWith("/")))) {
         out.add(part);
       }
     }
@@ -104,7 +105,7 @@ final class Program {
               "at most that many",
               "those of this block and of some after it were left out"));
     }
-    return repetition.none();
+    return Repetition.NONE;
   }
 
   void moduleNotRead(Configuration.Block call, String why) {

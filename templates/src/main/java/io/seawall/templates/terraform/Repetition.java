@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 /// Source: Terraform language documentation, "The count Meta-Argument" and "The for_each
 /// Meta-Argument".
 record Repetition(Kind kind, List<Copy> copies) {
+  /// Copies of which none is known.
+  static final Repetition NONE = new Repetition(Kind.UNKNOWN, List.of());
+
   /// More is hostile.
   private static final int MOST = 10_000;
 
@@ -100,8 +103,9 @@ record Repetition(Kind kind, List<Copy> copies) {
     known &= items.size() <= MOST && items.stream().noneMatch(i -> i.key().equals(Values.REST));
     if (!known) {
       Bindings inner =
-          around.with("each", object("key", Values.unknown("each.key"),
-              "value", Values.unknown("each.value")));
+          around.with(
+              "each",
+              object("key", Values.unknown("each.key"), "value", Values.unknown("each.value")));
       return new Repetition(Kind.UNKNOWN, List.of(new Copy("[...]", "", inner)));
     }
     List<Copy> copies = new ArrayList<>();
@@ -116,11 +120,6 @@ record Repetition(Kind kind, List<Copy> copies) {
   /// Whether it is known which copies there are.
   boolean isCertain() {
     return kind != Kind.PERHAPS && kind != Kind.UNKNOWN;
-  }
-
-  /// The same without any copy, where there would be too many.
-  Repetition none() {
-    return new Repetition(Kind.UNKNOWN, List.of());
   }
 
   private static Node object(String key, Node value) {
@@ -140,8 +139,7 @@ record Repetition(Kind kind, List<Copy> copies) {
       case ONCE -> one.apply(copies.getFirst());
       case COUNTED -> Values.list(copies.stream().map(one).toList());
       case KEYED ->
-          new Mapping(
-              0, copies.stream().map(c -> Values.entry(c.key(), one.apply(c))).toList());
+          new Mapping(0, copies.stream().map(c -> Values.entry(c.key(), one.apply(c))).toList());
       case PERHAPS ->
           new Mapping(
               0,

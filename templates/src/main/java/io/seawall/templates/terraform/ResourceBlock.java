@@ -7,7 +7,6 @@ import io.seawall.model.document.Node.Sequence;
 import io.seawall.model.document.Node.Unresolved;
 import io.seawall.templates.terraform.Configuration.Block;
 import io.seawall.templates.terraform.Repetition.Copy;
-import io.seawall.templates.terraform.expression.Bindings;
 import io.seawall.templates.terraform.expression.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,24 +23,21 @@ final class ResourceBlock {
       Set.of(
           "count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner");
 
-  private final Module module;
+  private final ModuleInstance module;
   private final Block block;
   private final String address;
-  private final Repetition repetition;
+  private final Copies copies;
   private final Map<String, Instance> made = new LinkedHashMap<>();
 
-  ResourceBlock(Module module, Block block) {
+  ResourceBlock(ModuleInstance module, Block block) {
     this.module = module;
     this.block = block;
     address = (block.isData() ? "data." : "") + block.type() + "." + block.name();
-    repetition =
-        module
-            .program()
-            .limited(Repetition.of(block.body(), module.evaluator(), Bindings.NONE), block);
+    copies = new Copies(module, block);
   }
 
   List<Instance> instances() {
-    return repetition.copies().stream().map(this::instance).toList();
+    return copies.get().copies().stream().map(this::instance).toList();
   }
 
   private Instance instance(Copy copy) {
@@ -62,7 +58,7 @@ final class ResourceBlock {
             block.type(),
             module.prefix() + address + copy.suffix(),
             withIgnored(attributes),
-            repetition.isCertain() && module.certain(),
+            copies.get().isCertain() && module.certain(),
             block.isData());
     made.put(copy.suffix(), now);
     return now;
@@ -102,7 +98,7 @@ final class ResourceBlock {
 
   /// What a reference to the block leads to.
   Node value() {
-    return repetition.value(module.prefix() + address, copy -> value(instance(copy)));
+    return copies.get().value(module.prefix() + address, copy -> value(instance(copy)));
   }
 
   /// The attributes that are written, the id, and the rest as not known. An attribute that is not

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the attributes of Terraform's resources are called in Azure: `azurerm.table`, which says how
-/// it is to be read.
+/// What the attributes of Terraform's resources are called in Azure: `azurerm.table`, which says
+/// how it is to be read.
 final class Table {
   /// The only one.
   static final Table AZURERM = read("azurerm.table");
@@ -54,7 +54,9 @@ final class Table {
         throw new IllegalStateException("missing " + name);
       }
       Table table = new Table();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(table.new Lines()::take);
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .forEach(table.new Lines()::take);
       return table;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -69,7 +71,7 @@ final class Table {
       if (line.isBlank() || line.startsWith("#")) {
         return;
       }
-      List<String> words = List.of(line.strip().split("\\s+"));
+      List<String> words = List.of(line.strip().split("\\s+", -1));
       if (line.startsWith(" ")) {
         rules.add(rule(words));
         return;
@@ -102,7 +104,7 @@ final class Table {
   }
 
   private static List<String> path(String text) {
-    return text.equals(".") || text.equals("-") ? List.of() : List.of(text.split("\\."));
+    return text.equals(".") || text.equals("-") ? List.of() : List.of(text.split("\\.", -1));
   }
 
   /// How a type of resource is carried over; empty if it is not.

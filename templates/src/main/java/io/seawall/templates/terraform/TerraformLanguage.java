@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 /// A document is only looked at for what it is until all are there, so that an input without
 /// Terraform loads nothing of it.
 public final class TerraformLanguage implements TemplateLanguage {
-  private static final List<String> FILES =
-      List.of(".tf", ".tfvars", ".tf.json", ".tfvars.json");
+  private static final List<String> FILES = List.of(".tf", ".tfvars", ".tf.json", ".tfvars.json");
 
   @Override
   public Reading open(Consumer<Document> documents, Consumer<Diagnostic> complaints) {

@@ -66,8 +66,7 @@ final class Translation {
             ? Optional.of(new Entry("", attributes.line(), attributes))
             : at(attributes, rule.from());
     if (written.isPresent()) {
-      return Optional.of(
-          new Entry("", written.get().line(), changed(rule, written.get().value())));
+      return Optional.of(new Entry("", written.get().line(), changed(rule, written.get().value())));
     }
     boolean given =
         rule.how() == How.ALWAYS

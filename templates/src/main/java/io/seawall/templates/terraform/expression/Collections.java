@@ -130,8 +130,7 @@ final class Collections {
 
   /// In the order of their text, as Terraform keeps them.
   private static Node keys(Mapping map) {
-    return Values.list(
-        map.entries().stream().map(Entry::key).sorted().map(Values::of).toList());
+    return Values.list(map.entries().stream().map(Entry::key).sorted().map(Values::of).toList());
   }
 
   private static List<Node> values(Mapping map) {

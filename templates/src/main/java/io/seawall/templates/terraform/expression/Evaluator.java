@@ -62,7 +62,7 @@ public final class Evaluator {
         case Mapping mapping -> body(mapping, bindings);
       };
     } catch (Refused e) {
-      return new Unresolved(written.line(), e.getMessage());
+      return new Unresolved(written.line(), e.reason());
     }
   }
 
@@ -151,12 +151,14 @@ public final class Evaluator {
       return new Unresolved(written.line(), Values.expression(over));
     }
     Node content = block.get("content").orElse(Values.NULL);
-    Node body = content instanceof Sequence(_, var only) && only.size() == 1 ? only.get(0) : content;
+    Node body =
+        content instanceof Sequence(_, var only) && only.size() == 1 ? only.get(0) : content;
     List<Node> blocks = new ArrayList<>();
     for (Entry item : pairs(over)) {
       Node iterator =
           new Mapping(
-              0, List.of(Values.entry("key", keyOf(over, item)), Values.entry("value", item.value())));
+              0,
+              List.of(Values.entry("key", keyOf(over, item)), Values.entry("value", item.value())));
       blocks.add(value(body, bindings.with(name, iterator)));
     }
     return new Sequence(written.line(), blocks);
@@ -298,8 +300,7 @@ public final class Evaluator {
   private Node conditional(Conditional conditional, Bindings bindings) throws Refused {
     Node condition = evaluate(conditional.condition(), bindings);
     if (!Values.isUnknown(condition)) {
-      return evaluate(
-          Values.needBool(condition) ? conditional.yes() : conditional.no(), bindings);
+      return evaluate(Values.needBool(condition) ? conditional.yes() : conditional.no(), bindings);
     }
     Node yes = orUnknown(conditional.yes(), bindings);
     Node no = orUnknown(conditional.no(), bindings);
@@ -340,11 +341,8 @@ public final class Evaluator {
         inner = inner.with(loop.keyName().get(), keyOf(over, item));
       }
       Node taken =
-          loop.condition().isPresent()
-              ? evaluate(loop.condition().get(), inner)
-              : Values.of(true);
-      Node key =
-          loop.key().isPresent() ? evaluate(loop.key().get(), inner) : Values.of("");
+          loop.condition().isPresent() ? evaluate(loop.condition().get(), inner) : Values.of(true);
+      Node key = loop.key().isPresent() ? evaluate(loop.key().get(), inner) : Values.of("");
       if (Values.isUnknown(taken) || Values.isUnknown(key)) {
         return Values.unknown(loop.span().text());
       }

@@ -2,6 +2,7 @@ package io.seawall.templates.terraform.expression;
 
 import io.seawall.model.document.Node;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /// The functions that are carried out. All others, such as those that read files, are not known.
@@ -24,7 +25,7 @@ final class Functions {
       of = of.isPresent() ? of : Texts.call(name, arguments);
       of = of.isPresent() ? of : Numbers.call(name, arguments);
       return of.isPresent() ? of : Networks.call(name, arguments);
-    } catch (IndexOutOfBoundsException e) {
+    } catch (IndexOutOfBoundsException | NoSuchElementException e) {
       throw new Refused(name + "() with too few arguments");
     }
   }

@@ -83,8 +83,7 @@ final class Networks {
     if (place.signum() < 0 || place.compareTo(size) >= 0) {
       throw new Refused("no host " + number + " in the network " + network);
     }
-    return Values.of(
-        address(number(network.base()).add(place), network.base().v6()).toString());
+    return Values.of(address(number(network.base()).add(place), network.base().v6()).toString());
   }
 
   private static Node mask(Cidr network) throws Refused {

@@ -23,8 +23,10 @@ final class Numbers {
       case "abs" -> Optional.of(Values.of(Values.needNumber(arguments.get(0)).abs()));
       case "ceil" -> Optional.of(rounded(arguments.get(0), RoundingMode.CEILING));
       case "floor" -> Optional.of(rounded(arguments.get(0), RoundingMode.FLOOR));
-      case "max" -> Optional.of(Values.of(numbers(arguments).reduce(BigDecimal::max).orElseThrow()));
-      case "min" -> Optional.of(Values.of(numbers(arguments).reduce(BigDecimal::min).orElseThrow()));
+      case "max" ->
+          Optional.of(Values.of(numbers(arguments).reduce(BigDecimal::max).orElseThrow()));
+      case "min" ->
+          Optional.of(Values.of(numbers(arguments).reduce(BigDecimal::min).orElseThrow()));
       default -> Optional.empty();
     };
   }

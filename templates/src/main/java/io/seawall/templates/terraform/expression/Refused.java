@@ -6,8 +6,16 @@ import java.io.Serial;
 public final class Refused extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
+  private final String reason;
+
   public Refused(String reason) {
     super(reason);
+    this.reason = reason;
+  }
+
+  /// What Terraform would say.
+  String reason() {
+    return reason;
   }
 
   /// Which is no fault of the program.

@@ -27,7 +27,8 @@ final class Texts {
       case "trimprefix" -> changed(withoutPrefix(text(arguments, 0), text(arguments, 1)));
       case "trimsuffix" -> changed(withoutSuffix(text(arguments, 0), text(arguments, 1)));
       case "chomp" -> changed(text(arguments, 0).replaceAll("[\r\n]+$", ""));
-      case "startswith" -> Optional.of(Values.of(text(arguments, 0).startsWith(text(arguments, 1))));
+      case "startswith" ->
+          Optional.of(Values.of(text(arguments, 0).startsWith(text(arguments, 1))));
       case "endswith" -> Optional.of(Values.of(text(arguments, 0).endsWith(text(arguments, 1))));
       case "strcontains" -> Optional.of(Values.of(text(arguments, 0).contains(text(arguments, 1))));
       case "substr" -> Optional.of(substr(arguments));
@@ -95,6 +96,7 @@ final class Texts {
   }
 
   private static Optional<Node> join(List<Node> arguments) throws Refused {
+    String separator = text(arguments, 0);
     List<String> texts = new ArrayList<>();
     long length = 0;
     for (Node list : arguments.subList(1, arguments.size())) {
@@ -104,13 +106,13 @@ final class Texts {
         }
         String text = Values.needText(item);
         texts.add(text);
-        length += text.length();
+        length += text.length() + separator.length();
         if (length > Budget.LONGEST_TEXT) {
           throw new Refused("a text of more than " + Budget.LONGEST_TEXT + " characters");
         }
       }
     }
-    return bounded(String.join(text(arguments, 0), texts));
+    return bounded(String.join(separator, texts));
   }
 
   /// The verbs `%s`, `%d`, `%v` and `%q`, with zeros in front; others are not carried out.

@@ -32,8 +32,10 @@ public final class Types {
   public Node converted(String type, Node value) {
     try {
       return converted(Expressions.template(type), value);
-    } catch (SyntaxError | Refused e) {
-      return Values.unknown(e.getMessage());
+    } catch (SyntaxError e) {
+      return Values.unknown(type);
+    } catch (Refused e) {
+      return Values.unknown(e.reason());
     }
   }
 
@@ -102,5 +104,4 @@ public final class Types {
     }
     return new Mapping(0, out);
   }
-
 }

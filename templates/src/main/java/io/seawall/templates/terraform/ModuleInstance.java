@@ -5,7 +5,6 @@ import io.seawall.model.document.Node.Entry;
 import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Scalar;
 import io.seawall.templates.terraform.Configuration.Block;
-import io.seawall.templates.terraform.Repetition.Copy;
 import io.seawall.templates.terraform.expression.Bindings;
 import io.seawall.templates.terraform.expression.Evaluator;
 import io.seawall.templates.terraform.expression.Refused;
@@ -15,6 +14,7 @@ import io.seawall.templates.terraform.expression.Values;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 /// once.
 ///
 /// Not safe for use by several threads.
-final class Module implements Scope {
+final class ModuleInstance implements Scope {
   private final Program program;
   private final String folder;
   private final Configuration configuration;
@@ -43,15 +43,15 @@ final class Module implements Scope {
   private final Types types;
   private final Map<String, Node> known = new HashMap<>();
   private final Set<String> asked = new HashSet<>();
-  private final Map<Block, ResourceBlock> resources = new HashMap<>();
-  private final Map<Block, ModuleCall> calls = new HashMap<>();
+  private final IdentityHashMap<Block, ResourceBlock> resources = new IdentityHashMap<>();
+  private final IdentityHashMap<Block, ModuleCall> calls = new IdentityHashMap<>();
 
   /// The values that whoever calls a module gives to its variables.
   interface Inputs {
     Optional<Node> value(String variable);
   }
 
-  private Module(Program program, String folder, Inputs inputs) {
+  private ModuleInstance(Program program, String folder, Inputs inputs) {
     this.program = program;
     this.folder = folder;
     this.configuration = program.folder(folder);
@@ -67,7 +67,8 @@ final class Module implements Scope {
   ///
   /// @param name such as `module.net[0]`
   /// @param certain whether it is known that it is called, and how often
-  Module(Module caller, String folder, String name, boolean certain, Inputs inputs) {
+  ModuleInstance(
+      ModuleInstance caller, String folder, String name, boolean certain, Inputs inputs) {
     program = caller.program;
     this.folder = folder;
     configuration = program.folder(folder);
@@ -80,9 +81,9 @@ final class Module implements Scope {
   }
 
   /// A module that nobody calls: its variables have the values that files of its folder give.
-  static Module root(Program program, String folder) {
+  static ModuleInstance root(Program program, String folder) {
     Map<String, Node> values = program.folder(folder).values();
-    return new Module(program, folder, name -> Optional.ofNullable(values.get(name)));
+    return new ModuleInstance(program, folder, name -> Optional.ofNullable(values.get(name)));
   }
 
   /// Everything that it makes, with what the modules make that it calls.
@@ -127,7 +128,8 @@ final class Module implements Scope {
       case "var" -> new Target(variable(first(root, names)), 1);
       case "local" -> new Target(local(first(root, names)), 1);
       case "module" -> module(first(root, names), names);
-      case "data" -> new Target(resource(true, first(root, names), names.subList(1, names.size())), 2);
+      case "data" ->
+          new Target(resource(true, first(root, names), names.subList(1, names.size())), 2);
       case "path", "terraform", "each", "count", "self" -> new Target(Values.unknown(root), 0);
       default -> new Target(resource(false, root, names), 1);
     };
@@ -141,27 +143,29 @@ final class Module implements Scope {
   }
 
   private Node variable(String name) throws Refused {
-    return once("var." + name, () -> {
-      Block block = configuration.variables().get(name);
-      Optional<Node> given = inputs.value(name);
-      Node unknown = Values.unknown(prefix + "var." + name);
-      if (block == null) {
-        return given.orElse(unknown);
-      }
-      boolean hidden = block.body().text("sensitive").filter("true"::equals).isPresent();
-      boolean nullable = block.body().text("nullable").filter("false"::equals).isEmpty();
-      Optional<Node> value = given.filter(node -> nullable || !Values.isNull(node));
-      Optional<Node> written =
-          value.isPresent()
-              ? value
-              : block.body().get("default").map(node -> evaluator.value(node, Bindings.NONE));
-      if (hidden || written.isEmpty()) {
-        return unknown;
-      }
-      return block.body().get("type").orElse(Values.NULL) instanceof Scalar(_, _, var type)
-          ? types.converted(type, written.get())
-          : written.get();
-    });
+    return once(
+        "var." + name,
+        () -> {
+          Block block = configuration.variables().get(name);
+          Optional<Node> given = inputs.value(name);
+          Node unknown = Values.unknown(prefix + "var." + name);
+          if (block == null) {
+            return given.orElse(unknown);
+          }
+          boolean hidden = block.body().text("sensitive").filter("true"::equals).isPresent();
+          boolean nullable = block.body().text("nullable").filter("false"::equals).isEmpty();
+          Optional<Node> value = given.filter(node -> nullable || !Values.isNull(node));
+          Optional<Node> written =
+              value.isPresent()
+                  ? value
+                  : block.body().get("default").map(node -> evaluator.value(node, Bindings.NONE));
+          if (hidden || written.isEmpty()) {
+            return unknown;
+          }
+          return block.body().get("type").orElse(Values.NULL) instanceof Scalar(_, _, var type)
+              ? types.converted(type, written.get())
+              : written.get();
+        });
   }
 
   private Node local(String name) throws Refused {
@@ -190,12 +194,7 @@ final class Module implements Scope {
   }
 
   private ModuleCall call(Block block) {
-    ModuleCall before = calls.get(block);
-    if (before == null) {
-      before = ModuleCall.of(this, block);
-      calls.put(block, before);
-    }
-    return before;
+    return calls.computeIfAbsent(block, b -> new ModuleCall(this, b));
   }
 
   private Target module(String name, List<String> names) throws Refused {
