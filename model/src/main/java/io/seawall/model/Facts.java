@@ -1,6 +1,7 @@
 package io.seawall.model;
 
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.OtherResource;
@@ -19,6 +20,7 @@ import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.NodeGuards;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
   /// What Kubernetes objects say.
   ///
   /// @param others objects known by name only
+  /// @param guards what guards nodes
   public record Kubernetes(
       List<Namespace> namespaces,
       List<Workload> workloads,
@@ -51,7 +54,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       List<ClusterNode> nodes,
       List<Policy> policies,
       List<OtherObject> others,
-      Gateways gateways) {
+      Gateways gateways,
+      NodeGuards guards) {
     public Kubernetes {
       namespaces = List.copyOf(namespaces);
       workloads = List.copyOf(workloads);
@@ -64,7 +68,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       others = List.copyOf(others);
     }
 
-    /// Without gateways.
+    /// Without gateways and guards of nodes.
     public Kubernetes(
         List<Namespace> namespaces,
         List<Workload> workloads,
@@ -85,7 +89,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           others,
-          Gateways.NONE);
+          Gateways.NONE,
+          NodeGuards.NONE);
     }
 
     /// The same with other namespaces.
@@ -100,7 +105,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           others,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other workloads.
@@ -115,7 +121,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           others,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other nodes.
@@ -130,7 +137,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           replaced,
           policies,
           others,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other policies.
@@ -145,7 +153,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           replaced,
           others,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other objects known by name only.
@@ -160,7 +169,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           replaced,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other gateways.
@@ -175,6 +185,23 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           others,
+          replaced,
+          guards);
+    }
+
+    /// The same with other guards of nodes.
+    public Kubernetes withGuards(NodeGuards replaced) {
+      return new Kubernetes(
+          namespaces,
+          workloads,
+          services,
+          endpointSlices,
+          ingresses,
+          ingressClasses,
+          nodes,
+          policies,
+          others,
+          gateways,
           replaced);
     }
 
@@ -189,7 +216,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           joined(nodes, that.nodes),
           joined(policies, that.policies),
           joined(others, that.others),
-          gateways.plus(that.gateways));
+          gateways.plus(that.gateways),
+          guards.plus(that.guards));
     }
 
     /// Whether no object was read.
@@ -211,7 +239,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       List<ScaleSet> scaleSets,
       List<PublicAddress> publicAddresses,
       List<NatGateway> natGateways,
-      List<OtherResource> others) {
+      List<OtherResource> others,
+      List<AzureFirewall> firewalls) {
     public Azure {
       clusters = List.copyOf(clusters);
       poolsApart = List.copyOf(poolsApart);
@@ -222,6 +251,46 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       publicAddresses = List.copyOf(publicAddresses);
       natGateways = List.copyOf(natGateways);
       others = List.copyOf(others);
+      firewalls = List.copyOf(firewalls);
+    }
+
+    /// Without firewalls.
+    public Azure(
+        List<AksCluster> clusters,
+        List<PoolOf> poolsApart,
+        List<VirtualNetwork> networks,
+        List<SecurityGroup> securityGroups,
+        List<RouteTable> routeTables,
+        List<ScaleSet> scaleSets,
+        List<PublicAddress> publicAddresses,
+        List<NatGateway> natGateways,
+        List<OtherResource> others) {
+      this(
+          clusters,
+          poolsApart,
+          networks,
+          securityGroups,
+          routeTables,
+          scaleSets,
+          publicAddresses,
+          natGateways,
+          others,
+          List.of());
+    }
+
+    /// The same with these firewalls.
+    public Azure withFirewalls(List<AzureFirewall> replaced) {
+      return new Azure(
+          clusters,
+          poolsApart,
+          networks,
+          securityGroups,
+          routeTables,
+          scaleSets,
+          publicAddresses,
+          natGateways,
+          others,
+          replaced);
     }
 
     /// The same with each group replaced.
@@ -235,7 +304,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           scaleSets,
           publicAddresses,
           natGateways,
-          others);
+          others,
+          firewalls);
     }
 
     Azure plus(Azure that) {
@@ -248,7 +318,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           joined(scaleSets, that.scaleSets),
           joined(publicAddresses, that.publicAddresses),
           joined(natGateways, that.natGateways),
-          joined(others, that.others));
+          joined(others, that.others),
+          joined(firewalls, that.firewalls));
     }
 
     /// Whether no resource was read.

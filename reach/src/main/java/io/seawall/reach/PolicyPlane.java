@@ -94,6 +94,16 @@ final class PolicyPlane {
     return PolicyLinter.of(universe, selector, enforced, egress, ingress);
   }
 
+  /// Whom its policies mean.
+  PeerSelector selector() {
+    return selector;
+  }
+
+  /// Why its policies treat packets as they do.
+  PolicyTrace trace() {
+    return trace;
+  }
+
   /// Where the engine does not act on policies as they are written.
   Coverage coverage() {
     return selector.coverage();
@@ -190,7 +200,7 @@ final class PolicyPlane {
     return switch (endpoint) {
       case Endpoint.Nodes _ -> true;
       case Endpoint.Pods pods -> pods.hostNetwork();
-      case Endpoint.Outside _, Endpoint.ApiServer _ -> false;
+      case Endpoint.Outside _, Endpoint.ApiServer _, Endpoint.Named _ -> false;
     };
   }
 }

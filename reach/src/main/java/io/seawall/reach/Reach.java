@@ -2,6 +2,7 @@ package io.seawall.reach;
 
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
+import io.seawall.model.cloud.FirewallRule;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
@@ -47,13 +48,14 @@ public final class Reach {
       Universe universe,
       Addressing addressing,
       List<PolicyPlane> planes,
+      Optional<HostPolicies> hosts,
       Outflow outflow) {
     this.snapshot = snapshot;
     this.universe = universe;
     this.addressing = addressing;
     this.cloud = new CloudHops(snapshot, addressing);
     this.nodeRules = new NodeRules(snapshot, addressing);
-    this.hosts = HostPolicies.of(snapshot, planes);
+    this.hosts = hosts;
     this.gateway = new StaticGateway(snapshot);
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());
@@ -96,10 +98,12 @@ public final class Reach {
   public static Reach of(Snapshot snapshot, List<Engine> possible, Universe universe) {
     Addressing addressing = universe.addressing();
     List<Policy> policies = snapshot.facts().kubernetes().policies();
-    List<Engine> engines = policies.isEmpty() ? possible.subList(0, 1) : possible;
+    boolean idle = policies.isEmpty() && snapshot.facts().kubernetes().guards().isEmpty();
+    List<Engine> engines = idle ? possible.subList(0, 1) : possible;
     List<PolicyPlane> planes = PolicyPlane.of(universe, engines, policies);
+    Optional<HostPolicies> hosts = HostPolicies.of(snapshot, universe, planes);
     Outflow outflow = new Outflow(snapshot, universe, addressing, planes);
-    return new Reach(snapshot, universe, addressing, planes, outflow);
+    return new Reach(snapshot, universe, addressing, planes, hosts, outflow);
   }
 
   /// The endpoints that questions are about.
@@ -189,7 +193,13 @@ public final class Reach {
               .map(at -> Path.joined(toApiServer(from, at)))
               .reduce(Bounds::either)
               .orElseThrow();
-      case Endpoint.ApiServer _, Endpoint.Placed _ -> Path.joined(paths(from, to));
+      case Endpoint.Named named when from instanceof Endpoint.Placed placed ->
+          named.at().stream()
+              .map(at -> Path.joined(toName(placed, named, at)))
+              .reduce(Bounds::either)
+              .orElseThrow();
+      case Endpoint.ApiServer _, Endpoint.Placed _, Endpoint.Named _ ->
+          Path.joined(paths(from, to));
     };
   }
 
@@ -264,7 +274,18 @@ public final class Reach {
   ///   other family count as out of reach
   /// @throws IllegalArgumentException if `from` is outside of the cluster
   public List<Region> leaving(Endpoint from, AddressSet within) {
-    AddressSet target = within.and(from.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4);
+    return leaving(from, within, new Target.Asked.Somehow());
+  }
+
+  /// The same for packets that ask for nobody by name. What a firewall lets by to names alone is
+  /// not among them; [#namesBeyond] tells it.
+  public List<Region> leavingByAddress(Endpoint from, AddressSet within) {
+    return leaving(from, within, new Target.Asked.ByAddress());
+  }
+
+  private List<Region> leaving(Endpoint from, AddressSet within, Target.Asked asked) {
+    Target target =
+        new Target(within.and(from.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4), asked);
     return switch (from) {
       case Endpoint.Pods pods ->
           outflow.once(
@@ -275,26 +296,37 @@ public final class Reach {
                   pods.hostNetwork(),
                   pods.example().virtualNode(),
                   gateway.mayCarry(pods),
+                  hosts.map(guards -> guards.leaving(pods)),
                   target),
               () -> leaving(pods, target));
-      case Endpoint.Nodes nodes -> leaving(nodes.pool(), nodes.addresses(), target);
-      case Endpoint.Outside _, Endpoint.ApiServer _ ->
+      case Endpoint.Nodes nodes ->
+          guarded(nodes, leaving(nodes.pool(), nodes.addresses(), target), target.addresses());
+      case Endpoint.Outside _, Endpoint.ApiServer _, Endpoint.Named _ ->
           throw new IllegalArgumentException("not in the cluster: " + from);
     };
   }
 
-  private List<Region> leaving(Endpoint.Pods pods, AddressSet target) {
-    List<Region> regions = leavingByNode(pods, target);
+  private List<Region> leaving(Endpoint.Pods pods, Target target) {
+    List<Region> regions = guarded(pods, leavingByNode(pods, target), target.addresses());
     return gateway.mayCarry(pods)
-        ? Outflow.merged(regions, regions(target, gateway.packets()), Bounds::or)
+        ? Outflow.merged(regions, regions(target.addresses(), gateway.packets()), Bounds::or)
         : regions;
+  }
+
+  /// What policies for nodes leave of the regions.
+  private List<Region> guarded(Endpoint from, List<Region> regions, AddressSet target) {
+    return hosts
+        .map(guards -> outflow.ofFunction(guards.leaving(from), target))
+        .map(guarded -> Outflow.merged(regions, guarded, Bounds::and))
+        .orElse(regions);
   }
 
   private static List<Region> regions(AddressSet target, Bounds packets) {
     return target.isEmpty() ? List.of() : List.of(new Region(target, packets));
   }
 
-  private List<Region> leavingByNode(Endpoint.Pods pods, AddressSet target) {
+  private List<Region> leavingByNode(Endpoint.Pods pods, Target where) {
+    AddressSet target = where.addresses();
     List<Region> byPolicy = outflow.byPolicy(pods, target);
     if (!cloud.isKnown()) {
       return byPolicy;
@@ -309,26 +341,46 @@ public final class Reach {
       List<Region> one =
           cloudRegions(
               List.of(pool, pods.hostNetwork(), seen ? pods.addresses() : AddressSet.EMPTY),
-              target,
-              part -> leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, part), part));
+              where,
+              part ->
+                  leaving(
+                      pool, !pods.hostNetwork(), sourceSeen(pods, pool, part.addresses()), part));
       byCloud = byCloud == null ? one : Outflow.merged(byCloud, one, Bounds::either);
     }
     return byCloud == null ? byPolicy : Outflow.merged(byPolicy, byCloud, Bounds::and);
   }
 
-  private List<Region> leaving(String pool, AddressSet source, AddressSet target) {
+  private List<Region> leaving(String pool, AddressSet source, Target target) {
     if (!cloud.isKnown()) {
-      return regions(target, Bounds.ALL);
+      return regions(target.addresses(), Bounds.ALL);
     }
     return cloudRegions(List.of(pool, source), target, part -> leaving(pool, false, source, part));
   }
 
-  private List<Region> cloudRegions(
-      Object key, AddressSet target, Function<AddressSet, List<Hop>> hopsTo) {
+  private List<Region> cloudRegions(Object key, Target target, Function<Target, List<Hop>> hopsTo) {
     return outflow.byCloud(
-        key,
-        target,
-        part -> hopsTo.apply(part).stream().map(Hop::packets).reduce(Bounds.ALL, Bounds::and));
+        List.of(key, target.asked()),
+        target.addresses(),
+        part ->
+            hopsTo.apply(target.in(part)).stream()
+                .map(Hop::packets)
+                .reduce(Bounds.ALL, Bounds::and));
+  }
+
+  /// The rules of firewalls on the way out that let by packets of these to names.
+  public List<FirewallRule> namesBeyond(Endpoint from) {
+    return switch (from) {
+      case Endpoint.Pods pods -> {
+        Set<FirewallRule> all = new LinkedHashSet<>();
+        for (String pool : new TreeSet<>(pods.pools())) {
+          AddressSet source = sourceSeen(pods, pool, Space.PUBLIC);
+          all.addAll(cloud.namesBeyond(pool, !pods.hostNetwork(), source));
+        }
+        yield List.copyOf(all);
+      }
+      case Endpoint.Nodes nodes -> cloud.namesBeyond(nodes.pool(), false, nodes.addresses());
+      case Endpoint.Outside _, Endpoint.ApiServer _, Endpoint.Named _ -> List.of();
+    };
   }
 
   /// Every way from addresses that belong to nobody known to nodes.
@@ -344,13 +396,21 @@ public final class Reach {
       return List.of();
     }
     return switch (from) {
-      case Endpoint.ApiServer api -> oneOf(api, at -> paths(at, to));
+      case Endpoint.ApiServer api -> oneOf(api.at(), "API server", at -> paths(at, to));
+      case Endpoint.Named named -> oneOf(named.at(), named.name(), at -> paths(at, to));
       case Endpoint.Placed placed ->
           switch (to) {
             case Endpoint.ApiServer api -> toApiServer(placed, api);
-            case Endpoint.Placed receiver -> paths(placed, receiver);
+            case Endpoint.Named named ->
+                oneOf(named.at(), named.name(), at -> toName(placed, named, at));
+            case Endpoint.Placed receiver -> paths(placed, receiver, new Target.Asked.Somehow());
           };
     };
+  }
+
+  /// Ways of somebody who asks for a name that has one address.
+  private List<Path> toName(Endpoint.Placed from, Endpoint.Named named, Endpoint.Outside at) {
+    return paths(from, at, new Target.Asked.ByName(named.name()));
   }
 
   private List<Path> toApiServer(Endpoint.Placed from, Endpoint.ApiServer api) {
@@ -358,7 +418,7 @@ public final class Reach {
       AddressSet source = AddressSet.of(List.of(outside.addresses()));
       return List.of(new Path("", true, front.fromOutside(source, api.v6())));
     }
-    return oneOf(api, at -> toApiServer(from, at));
+    return oneOf(api.at(), "API server", at -> toApiServer(from, at));
   }
 
   /// Ways of the cluster's own traffic to the API server at one address.
@@ -375,7 +435,7 @@ public final class Reach {
           }
           case Endpoint.Nodes nodes ->
               front.fromCluster(Set.of(nodes.pool()), nodes.addresses(), at.v6());
-          case Endpoint.Outside _, Endpoint.ApiServer _ -> List.of();
+          case Endpoint.Outside _, Endpoint.ApiServer _, Endpoint.Named _ -> List.of();
         };
     return paths(from, at).stream()
         .map(path -> {
@@ -386,17 +446,17 @@ public final class Reach {
         .toList();
   }
 
-  /// Ways from or to the API server where it is not known which address it has: those with one that
+  /// Ways from or to somebody of whom it is not known which address they have: those with one that
   /// stands for all of which the same is to be said.
   private static List<Path> oneOf(
-      Endpoint.ApiServer api, Function<Endpoint.Outside, List<Path>> ways) {
+      List<Endpoint.Outside> addresses, String title, Function<Endpoint.Outside, List<Path>> ways) {
     Map<Bounds, List<Path>> apart = new LinkedHashMap<>();
-    for (Endpoint.Outside at : api.at()) {
+    for (Endpoint.Outside at : addresses) {
       List<Path> paths = ways.apply(at);
-      apart.putIfAbsent(Path.joined(paths), named(paths, "API server in " + at.addresses()));
+      apart.putIfAbsent(Path.joined(paths), named(paths, title + " in " + at.addresses()));
     }
     return apart.size() == 1
-        ? ways.apply(api.at().getFirst())
+        ? ways.apply(addresses.getFirst())
         : apart.values().stream().flatMap(List::stream).toList();
   }
 
@@ -408,23 +468,58 @@ public final class Reach {
         .toList();
   }
 
-  private List<Path> paths(Endpoint.Placed from, Endpoint.Placed to) {
-    List<Path> paths = unguarded(from, to);
-    return hosts.map(guards -> guards.guarding(from, to, paths)).orElse(paths);
+  private List<Path> paths(Endpoint.Placed from, Endpoint.Placed to, Target.Asked asked) {
+    List<Path> paths = guarded(from, to, unguarded(from, to, asked));
+    return from instanceof Endpoint.Pods pods
+            && to instanceof Endpoint.Outside
+            && !(cloud.isKnown() && isVirtual(from))
+            && gateway.mayCarry(pods)
+        ? with(gateway.path(), paths)
+        : paths;
   }
 
-  private List<Path> unguarded(Endpoint.Placed from, Endpoint.Placed to) {
+  private List<Path> guarded(Endpoint.Placed from, Endpoint.Placed to, List<Path> paths) {
+    return hosts
+        .map(guards ->
+            paths.stream().map(path -> guards.guarding(leg(from, to, path), path)).toList())
+        .orElse(paths);
+  }
+
+  private static NodePlane.Leg leg(Endpoint from, Endpoint to, Path path) {
+    boolean led =
+        from instanceof Endpoint.Outside
+            && to instanceof Endpoint.Pods
+            && !OutsideToPods.isDirect(path);
+    return new NodePlane.Leg(from, to, path.isOnOneNode(), led);
+  }
+
+  /// What policies for nodes let reach these nodes: for sure whoever on another node sends it,
+  /// possibly from anybody; all if nothing guards them.
+  public Bounds admitted(Endpoint.Nodes to) {
+    return hosts.map(guards -> guards.admitted(to)).orElse(Bounds.ALL);
+  }
+
+  /// The packets that policies for nodes let by between two ends, on the way that packets take
+  /// unchanged; all if nothing guards nodes.
+  ///
+  /// @param sameNode whether both ends are on one node
+  public Bounds nodePolicies(Endpoint from, Endpoint to, boolean sameNode) {
+    if (from.v6() != to.v6()) {
+      return Bounds.NONE;
+    }
+    return hosts
+        .map(guards -> guards.packets(new NodePlane.Leg(from, to, sameNode, false)))
+        .orElse(Bounds.ALL);
+  }
+
+  private List<Path> unguarded(Endpoint.Placed from, Endpoint.Placed to, Target.Asked asked) {
     if (cloud.isKnown() && (isVirtual(from) || isVirtual(to))) {
       List<Hop> hops = new ArrayList<>(policyHops(from, to));
       hops.add(CloudHops.virtualNode());
       return List.of(new Path("", true, hops));
     }
     return switch (to) {
-      case Endpoint.Outside outside when from instanceof Endpoint.Pods pods ->
-          gateway.mayCarry(pods)
-              ? with(gateway.path(), outward(from, outside))
-              : outward(from, outside);
-      case Endpoint.Outside outside -> outward(from, outside);
+      case Endpoint.Outside outside -> outward(from, outside, asked);
       case Endpoint.Pods pods -> inward(from, pods);
       case Endpoint.Nodes nodes -> toNodes(from, nodes);
     };
@@ -451,11 +546,12 @@ public final class Reach {
     return all;
   }
 
-  private List<Path> outward(Endpoint.Placed from, Endpoint.Outside to) {
+  private List<Path> outward(Endpoint.Placed from, Endpoint.Outside to, Target.Asked asked) {
     AddressSet target = AddressSet.of(List.of(to.addresses()));
+    Target where = new Target(target, asked);
     if (!(from instanceof Endpoint.Pods pods)) {
       return from instanceof Endpoint.Nodes nodes
-          ? List.of(new Path("", true, leaving(nodes.pool(), false, nodes.addresses(), target)))
+          ? List.of(new Path("", true, leaving(nodes.pool(), false, nodes.addresses(), where)))
           : List.of(
               new Path(
                   "",
@@ -477,7 +573,7 @@ public final class Reach {
         "",
         pool -> {
           List<Hop> hops = new ArrayList<>(List.of(policy));
-          hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
+          hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), where));
           return hops;
         });
   }
@@ -520,14 +616,19 @@ public final class Reach {
   }
 
   /// The hops from a node to an address that belongs to nobody known.
-  private List<Hop> leaving(String pool, boolean pod, AddressSet source, AddressSet target) {
+  private List<Hop> leaving(String pool, boolean pod, AddressSet source, Target target) {
     List<Hop> hops = new ArrayList<>();
     if (!cloud.isKnown()) {
       return hops;
     }
-    hops.addAll(cloud.outbound(pool, pod, source, target));
-    if (!cloud.inNetwork(pool, target) && !GroupRules.isPlatform(target)) {
-      hops.add(cloud.wayOut(pool, pod, target));
+    AddressSet addresses = target.addresses();
+    boolean beyond = !cloud.inNetwork(pool, addresses) && !GroupRules.isPlatform(addresses);
+    if (beyond && pod) {
+      hops.add(cloud.translation(pool));
+    }
+    hops.addAll(cloud.outbound(pool, pod, source, addresses));
+    if (beyond) {
+      hops.addAll(cloud.wayOut(pool, pod, source, target));
     }
     return hops;
   }
@@ -632,7 +733,8 @@ public final class Reach {
     }
     List<Path> paths = new ArrayList<>();
     paths.add(
-        new Path("same node", certain, List.of(policyHops.hop(Direction.INGRESS, to, from, true))));
+        new Path(
+            Path.SAME_NODE, certain, List.of(policyHops.hop(Direction.INGRESS, to, from, true))));
     paths.addAll(apart);
     return paths;
   }
@@ -643,12 +745,13 @@ public final class Reach {
             policyHops.hop(Direction.EGRESS, from, to, false),
             policyHops.hop(Direction.INGRESS, to, from, false));
     List<Path> far = betweenNodes(policies, from.pools(), true, from.addresses(), to);
-    if (far.size() == 1 && far.getFirst().hops().size() == policies.size()) {
+    boolean alike = hosts.isEmpty() && far.size() == 1;
+    if (alike && far.getFirst().hops().size() == policies.size()) {
       return List.of(new Path("", true, policies));
     }
     List<Path> paths = new ArrayList<>();
     if (!Collections.disjoint(from.pools(), to.pools())) {
-      paths.add(new Path("same node", false, policies));
+      paths.add(new Path(Path.SAME_NODE, false, policies));
     }
     paths.addAll(far);
     return paths;
@@ -694,7 +797,7 @@ public final class Reach {
         if (pods.pools().contains(pool)) {
           paths.add(
               new Path(
-                  "same node",
+                  Path.SAME_NODE,
                   certain(pods, pool),
                   List.of(policyHops.hop(Direction.EGRESS, pods, receiver, true))));
         }
@@ -703,7 +806,7 @@ public final class Reach {
       }
       case Endpoint.Nodes other -> {
         if (other.pool().equals(pool)) {
-          paths.add(new Path("same node", true, List.of()));
+          paths.add(new Path(Path.SAME_NODE, true, List.of()));
         }
         List<Hop> hops = new ArrayList<>();
         if (cloud.isKnown()) {

@@ -109,7 +109,7 @@ class AzureNetworkReadingTest {
     List<OtherResource> others =
         Net.facts(
                 """
-                {type: Microsoft.Network/azureFirewalls, name: fw}
+                {type: Microsoft.Network/bastionHosts, name: fw}
                 ---
                 {id: %sMicrosoft.Network/privateEndpoints/pe}
                 ---
@@ -120,10 +120,10 @@ class AzureNetworkReadingTest {
     assertThat(others)
         .extracting(other -> other.type() + " " + other.name())
         .containsExactly(
-            "Microsoft.Network/azureFirewalls fw",
+            "Microsoft.Network/bastionHosts fw",
             "Microsoft.Network/privateEndpoints pe",
             "Microsoft.Network/networkManagers/securityAdminConfigurations c");
-    assertThat(others.getFirst().where().object()).isEqualTo("Microsoft.Network/azureFirewalls fw");
+    assertThat(others.getFirst().where().object()).isEqualTo("Microsoft.Network/bastionHosts fw");
   }
 
   @ParameterizedTest(name = "{0}: taken = {2}")
@@ -134,8 +134,6 @@ class AzureNetworkReadingTest {
           """
           a network             | {type: Microsoft.Network/virtualNetworks, name: v}               | true
           anything of Azure     | {type: Microsoft.Storage/storageAccounts, name: s}               | true
-          an empty template     | {$schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#', resources: []} | true
-          a parameter file      | {$schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#', parameters: {}} | false
           another dialect's     | {type: Microsoft.Network/networkSecurityGroups, name: n}         | false
           a pod                 | {apiVersion: v1, kind: Pod, metadata: {name: p}}                 | false
           settings              | {logLevel: debug}                                                | false
