@@ -82,7 +82,7 @@ final class Merging {
     return new Snapshot(
         snapshot.name(),
         snapshot.aks(),
-        new Facts(completed, UnreadRules.before(facts.azure(), lost, diagnostics)));
+        new Facts(completed, RulesBefore.before(facts.azure(), lost, diagnostics)));
   }
 
   /// Says which kinds of objects and resources are known by name alone.

@@ -58,7 +58,8 @@ final class Slices {
             kept(a.publicAddresses(), PublicAddress::where, azure),
             kept(a.natGateways(), NatGateway::where, azure),
             kept(a.others(), OtherResource::where, azure),
-            kept(a.firewalls(), AzureFirewall::where, azure)));
+            kept(a.firewalls(), AzureFirewall::where, azure),
+            a.adminRules()));
   }
 
   private static Gateways gateways(Gateways all, Predicate<SourceRef> wanted) {

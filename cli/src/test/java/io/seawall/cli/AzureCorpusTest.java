@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestReporter;
 
 /// Files that others wrote, each with what a correct audit says of it, where that corpus lies beside
 /// the project.
@@ -42,16 +43,16 @@ class AzureCorpusTest {
       List.of("REFUTED", "UNKNOWN", "EXCEPTED", "PROVED", "absent");
 
   @TestFactory
-  Stream<DynamicTest> the_corpus() {
+  Stream<DynamicTest> the_corpus(TestReporter reporter) {
     return Files.isDirectory(CORPUS)
         ? Stream.of(
             DynamicTest.dynamicTest(
                 "what differs from the index is argued, and nothing else",
-                AzureCorpusTest::compare))
+                () -> compare(reporter)))
         : Stream.empty();
   }
 
-  private static void compare() throws IOException {
+  private static void compare(TestReporter reporter) throws IOException {
     Set<String> differing = new TreeSet<>();
     int agreed = 0;
     int total = 0;
@@ -71,7 +72,7 @@ class AzureCorpusTest {
         }
       }
     }
-    System.out.println("azure corpus: " + agreed + " of " + total + " verdicts agree");
+    reporter.publishEntry("azure corpus", agreed + " of " + total + " verdicts agree");
     assertThat(differing).isEqualTo(argued());
   }
 

@@ -53,6 +53,19 @@ public record AzureResource(
     RULE_COLLECTION_GROUP(
         "Microsoft.Network/firewallPolicies/ruleCollectionGroups", "rule collection group"),
     ADDRESS_GROUP("Microsoft.Network/ipGroups", "IP group"),
+    ADMIN_CONFIGURATION(
+        "Microsoft.Network/networkManagers/securityAdminConfigurations",
+        "security admin configuration"),
+    ADMIN_COLLECTION(
+        "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections",
+        "security admin rule collection"),
+    ADMIN_RULE(
+        "Microsoft.Network/networkManagers/securityAdminConfigurations/ruleCollections/rules",
+        "security admin rule"),
+    NETWORK_GROUP("Microsoft.Network/networkManagers/networkGroups", "network group"),
+    STATIC_MEMBER(
+        "Microsoft.Network/networkManagers/networkGroups/staticMembers",
+        "member of a network group"),
     DEPLOYMENT("Microsoft.Resources/deployments", "deployment"),
     OTHER("", "");
 

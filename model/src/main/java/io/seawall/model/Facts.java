@@ -1,5 +1,6 @@
 package io.seawall.model;
 
+import io.seawall.model.cloud.AdminRule;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.NatGateway;
@@ -24,7 +25,6 @@ import io.seawall.model.policy.NodeGuards;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /// Everything that one reading of the input found, as lists of one record each; a dialect fills
 /// those it knows.
@@ -240,7 +240,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       List<PublicAddress> publicAddresses,
       List<NatGateway> natGateways,
       List<OtherResource> others,
-      List<AzureFirewall> firewalls) {
+      List<AzureFirewall> firewalls,
+      List<AdminRule> adminRules) {
     public Azure {
       clusters = List.copyOf(clusters);
       poolsApart = List.copyOf(poolsApart);
@@ -252,9 +253,10 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       natGateways = List.copyOf(natGateways);
       others = List.copyOf(others);
       firewalls = List.copyOf(firewalls);
+      adminRules = List.copyOf(adminRules);
     }
 
-    /// Without firewalls.
+    /// Without firewalls and security admin rules.
     public Azure(
         List<AksCluster> clusters,
         List<PoolOf> poolsApart,
@@ -275,6 +277,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           publicAddresses,
           natGateways,
           others,
+          List.of(),
           List.of());
     }
 
@@ -290,22 +293,40 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           publicAddresses,
           natGateways,
           others,
-          replaced);
+          replaced,
+          adminRules);
     }
 
-    /// The same with each group replaced.
-    public Azure withGroups(UnaryOperator<SecurityGroup> change) {
+    /// The same with these security admin rules.
+    public Azure withAdminRules(List<AdminRule> replaced) {
       return new Azure(
           clusters,
           poolsApart,
           networks,
-          securityGroups.stream().map(change).toList(),
+          securityGroups,
           routeTables,
           scaleSets,
           publicAddresses,
           natGateways,
           others,
-          firewalls);
+          firewalls,
+          replaced);
+    }
+
+    /// The same with other networks and groups.
+    public Azure with(List<VirtualNetwork> otherNetworks, List<SecurityGroup> otherGroups) {
+      return new Azure(
+          clusters,
+          poolsApart,
+          otherNetworks,
+          otherGroups,
+          routeTables,
+          scaleSets,
+          publicAddresses,
+          natGateways,
+          others,
+          firewalls,
+          adminRules);
     }
 
     Azure plus(Azure that) {
@@ -319,7 +340,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           joined(publicAddresses, that.publicAddresses),
           joined(natGateways, that.natGateways),
           joined(others, that.others),
-          joined(firewalls, that.firewalls));
+          joined(firewalls, that.firewalls),
+          joined(adminRules, that.adminRules));
     }
 
     /// Whether no resource was read.

@@ -172,28 +172,9 @@ final class FirewallRules {
   }
 
   private static String unsure(FirewallRule rule) {
-    return missing(rule.rule().local())
-        .or(() -> missing(rule.rule().peers()))
+    return Tags.missing(rule.rule())
         .map(missing -> "may match: " + missing)
         .orElse("may match: the addresses behind it are not known, or lie in it in part");
-  }
-
-  private static Optional<String> missing(Peers peers) {
-    return switch (peers) {
-      case Peers.Unknown(var missing) -> Optional.of(missing);
-      case Peers.AnyOf(var inner) ->
-          inner.stream().flatMap(one -> missing(one).stream()).findFirst();
-      case Peers.Everybody _,
-          Peers.Pods _,
-          Peers.Nodes _,
-          Peers.Outside _,
-          Peers.AllOf _,
-          Peers.Not _,
-          Peers.Addresses _,
-          Peers.Block _,
-          Peers.Tag _ ->
-          Optional.empty();
-    };
   }
 
   private AddressBounds addresses(Peers peers) {

@@ -173,7 +173,8 @@ final class GroupRules {
                 group,
                 rule,
                 Reason.Opinion.UNKNOWN,
-                "may match: the addresses behind it are not known");
+                "may match: "
+                    + Tags.missing(rule).orElse("the addresses behind it are not known"));
       }
     }
     return reason;
@@ -181,8 +182,14 @@ final class GroupRules {
 
   private static Reason reason(
       SecurityGroup group, Rule rule, Reason.Opinion opinion, String text) {
+    String own = rule.where().object();
+    boolean before = !own.isEmpty() && !own.startsWith("NSG"); // of a network manager
     return new Reason(
-        opinion, group.title(), rule.where().field(), Optional.of(rule.where()), text);
+        opinion,
+        before ? own : group.title(),
+        rule.where().field(),
+        Optional.of(rule.where()),
+        text);
   }
 
   private static Reason unmatched(SecurityGroup group) {

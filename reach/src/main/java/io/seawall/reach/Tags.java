@@ -8,8 +8,10 @@ import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cloud.VirtualNetwork.Subnet;
 import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Rule;
 import io.seawall.packets.AddressSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -49,14 +51,41 @@ final class Tags {
           inner.stream()
               .map(one -> addresses(one, subnet))
               .reduce(AddressBounds.NONE, AddressBounds::or);
-      case Peers.Pods _,
-          Peers.Nodes _,
-          Peers.Outside _,
-          Peers.AllOf _,
-          Peers.Not _,
-          Peers.Unknown _ ->
+      case Peers.AllOf(var inner) ->
+          inner.stream()
+              .map(one -> addresses(one, subnet))
+              .reduce(AddressBounds.ALL, AddressBounds::and);
+      case Peers.Not(var inner) -> AddressBounds.ALL.minus(addresses(inner, subnet));
+      case Peers.Pods _, Peers.Nodes _, Peers.Outside _, Peers.Unknown _ ->
           AddressBounds.within(AddressSet.ALL);
     };
+  }
+
+  /// What would have to be known to tell whom a rule means; empty if that is the addresses behind a
+  /// tag, or nothing.
+  static Optional<String> missing(Rule rule) {
+    return missing(rule.local()).or(() -> missing(rule.peers()));
+  }
+
+  private static Optional<String> missing(Peers peers) {
+    return switch (peers) {
+      case Peers.Unknown(var missing) -> Optional.of(missing);
+      case Peers.AnyOf(var inner) -> missing(inner);
+      case Peers.AllOf(var inner) -> missing(inner);
+      case Peers.Not(var inner) -> missing(inner);
+      case Peers.Everybody _,
+          Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.Addresses _,
+          Peers.Block _,
+          Peers.Tag _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<String> missing(List<Peers> inner) {
+    return inner.stream().flatMap(one -> missing(one).stream()).findFirst();
   }
 
   /// The tag VirtualNetwork: the address space, peered networks, on-premises ranges behind a

@@ -381,17 +381,18 @@ final class AzureSide {
             peerings,
             subnets,
             HERE);
-    return new Facts.Azure(
-        List.of(cluster()),
-        List.of(),
-        subnets.isEmpty() ? List.of() : List.of(vnet),
-        groups,
-        tables,
-        scaleSets,
-        publicAddresses,
-        List.of(),
-        List.of(),
-        firewalls);
+    Facts.Azure facts =
+        new Facts.Azure(
+            List.of(cluster()),
+            List.of(),
+            subnets.isEmpty() ? List.of() : List.of(vnet),
+            groups,
+            tables,
+            scaleSets,
+            publicAddresses,
+            List.of(),
+            List.of());
+    return facts.withFirewalls(firewalls);
   }
 
   AksCluster cluster() {

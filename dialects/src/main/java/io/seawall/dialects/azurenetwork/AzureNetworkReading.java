@@ -55,7 +55,12 @@ final class AzureNetworkReading implements Dialect.Reading {
             FIREWALL,
             FIREWALL_POLICY,
             RULE_COLLECTION_GROUP,
-            ADDRESS_GROUP -> {
+            ADDRESS_GROUP,
+            ADMIN_CONFIGURATION,
+            ADMIN_COLLECTION,
+            ADMIN_RULE,
+            NETWORK_GROUP,
+            STATIC_MEMBER -> {
           continue;
         }
       }

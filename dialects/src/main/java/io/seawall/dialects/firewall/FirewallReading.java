@@ -51,7 +51,12 @@ final class FirewallReading implements Dialect.Reading {
             PUBLIC_ADDRESS,
             NAT_GATEWAY,
             DEPLOYMENT,
-            OTHER -> {
+            OTHER,
+            ADMIN_CONFIGURATION,
+            ADMIN_COLLECTION,
+            ADMIN_RULE,
+            NETWORK_GROUP,
+            STATIC_MEMBER -> {
           continue;
         }
       }

@@ -4,6 +4,7 @@ import io.seawall.dialects.AzureProperties;
 import io.seawall.dialects.AzureResource;
 import io.seawall.dialects.AzureResources;
 import io.seawall.dialects.Dialect;
+import io.seawall.dialects.nsg.RuleReader.Form;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Fact;
 import io.seawall.model.Facts;
@@ -23,6 +24,7 @@ final class NsgReading implements Dialect.Reading {
   private final List<Diagnostic> complaints = new ArrayList<>();
   private final Map<ResourceId, Group> groups = new LinkedHashMap<>();
   private final List<RuleApart> rulesApart = new ArrayList<>();
+  private final NetworkManagers managers = new NetworkManagers(complaints);
 
   /// A rule written as a resource of its own.
   private record RuleApart(AzureResource resource, SecurityRule rule) {}
@@ -33,8 +35,13 @@ final class NsgReading implements Dialect.Reading {
     for (AzureResource resource : AzureResources.of(document)) {
       switch (resource.kind()) {
         case SECURITY_GROUP -> take(read(resource));
-        case SECURITY_RULE -> rulesApart.add(apart(resource, false));
-        case DEFAULT_SECURITY_RULE -> rulesApart.add(apart(resource, true));
+        case SECURITY_RULE -> rulesApart.add(apart(resource, Form.CUSTOM));
+        case DEFAULT_SECURITY_RULE -> rulesApart.add(apart(resource, Form.STANDARD));
+        case ADMIN_CONFIGURATION -> managers.addConfiguration(resource);
+        case ADMIN_COLLECTION -> managers.addCollection(resource);
+        case ADMIN_RULE -> managers.addRule(resource);
+        case NETWORK_GROUP -> {}
+        case STATIC_MEMBER -> managers.addMember(resource);
         case MANAGED_CLUSTER,
             AGENT_POOL,
             VIRTUAL_NETWORK,
@@ -65,7 +72,7 @@ final class NsgReading implements Dialect.Reading {
     Fact<List<AzureProperties>> custom = properties.children("securityRules");
     switch (custom) {
       case Fact.Known<List<AzureProperties>>(var rules, var _) ->
-          rules.forEach(rule -> group.add(RuleReader.read(rule, false, complaints)));
+          rules.forEach(rule -> group.add(RuleReader.read(rule, Form.CUSTOM, complaints)));
       case Fact.Null<List<AzureProperties>> _ -> {}
       case Fact.Unresolved<List<AzureProperties>>(var expression, var _) ->
           group.mayHaveMore("securityRules is " + expression);
@@ -86,7 +93,7 @@ final class NsgReading implements Dialect.Reading {
         .children("defaultSecurityRules")
         .known()
         .orElse(List.of())
-        .forEach(rule -> group.addDefault(RuleReader.read(rule, true, complaints)));
+        .forEach(rule -> group.addDefault(RuleReader.read(rule, Form.STANDARD, complaints)));
     properties.reportMisspelt();
     return group;
   }
@@ -107,9 +114,9 @@ final class NsgReading implements Dialect.Reading {
     }
   }
 
-  private RuleApart apart(AzureResource resource, boolean standard) {
+  private RuleApart apart(AzureResource resource, Form form) {
     AzureProperties all = resource.all(complaints);
-    SecurityRule read = RuleReader.read(all, standard, complaints);
+    SecurityRule read = RuleReader.read(all, form, complaints);
     all.reportMisspelt();
     SourceRef where = resource.where();
     SecurityRule rule =
@@ -137,7 +144,8 @@ final class NsgReading implements Dialect.Reading {
         new Facts.Azure(
             List.of(), List.of(), List.of(), out, List.of(), List.of(), List.of(), List.of(),
             List.of());
-    return new Parsed<>(new Facts(Facts.NONE.kubernetes(), azure), complaints);
+    return new Parsed<>(
+        new Facts(Facts.NONE.kubernetes(), azure.withAdminRules(managers.rules())), complaints);
   }
 
   private void join(RuleApart apart) {

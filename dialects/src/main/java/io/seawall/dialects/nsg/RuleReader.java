@@ -28,28 +28,48 @@ import java.util.regex.Pattern;
 final class RuleReader {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?");
   private static final Pattern TAG = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
-  private static final int FIRST_PRIORITY = 100;
   private static final int LAST_PRIORITY = 4096;
+
+  /// Whose rule it is.
+  enum Form {
+    /// A rule of a group that somebody wrote.
+    CUSTOM(100, "Allow or Deny", "*"),
+    /// A default rule, whose priorities are beyond those of others.
+    STANDARD(0, "Allow or Deny", "*"),
+    /// A security admin rule of a network manager.
+    ///
+    /// Source: Microsoft.Network REST API, AdminPropertiesFormat.
+    ADMIN(1, "Allow, AlwaysAllow or Deny", "any");
+
+    private final int first;
+    private final String accesses;
+    private final String anyProtocol;
+
+    Form(int first, String accesses, String anyProtocol) {
+      this.first = first;
+      this.accesses = accesses;
+      this.anyProtocol = anyProtocol;
+    }
+  }
 
   private final AzureProperties properties;
   private final SourceRef where;
-  private final boolean standard;
+  private final Form form;
   private final List<Diagnostic> complaints;
   private final List<String> doubts = new ArrayList<>();
   private final Set<Boolean> families = new HashSet<>();
 
   private RuleReader(
-      AzureProperties properties, SourceRef where, boolean standard, List<Diagnostic> complaints) {
+      AzureProperties properties, SourceRef where, Form form, List<Diagnostic> complaints) {
     this.properties = properties;
     this.where = where;
-    this.standard = standard;
+    this.form = form;
     this.complaints = complaints;
   }
 
   /// @param rule the rule with its name
-  /// @param standard whether it is a default rule, whose priorities are beyond those of others
   /// @param complaints grows with each complaint
-  static SecurityRule read(AzureProperties rule, boolean standard, List<Diagnostic> complaints) {
+  static SecurityRule read(AzureProperties rule, Form form, List<Diagnostic> complaints) {
     String name = rule.text("name").known().orElse("");
     Optional<String> expression = rule.expression().or(() -> rule.in("properties").expression());
     if (expression.isPresent()) {
@@ -57,16 +77,15 @@ final class RuleReader {
     }
     AzureProperties inner = rule.in("properties");
     AzureProperties properties = inner.fields().isPresent() ? inner : rule;
-    return new RuleReader(properties, rule.where(), standard, complaints).read(name);
+    return new RuleReader(properties, rule.where(), form, complaints).read(name);
   }
 
   private SecurityRule read(String name) {
     Optional<Integer> priority = priority();
     Optional<Direction> direction =
         word("direction", "Inbound or Outbound", RuleReader::directionOf);
-    Optional<Verdict> access = word("access", "Allow or Deny", RuleReader::verdictOf);
-    Optional<Transport> protocol =
-        word("protocol", "Tcp, Udp, Icmp, Esp, Ah or *", RuleReader::transportOf);
+    Optional<Verdict> access = word("access", form.accesses, this::verdictOf);
+    Optional<Transport> protocol = word("protocol", "Tcp, Udp, Icmp, Esp, Ah or " + form.anyProtocol, this::transportOf);
     Side source = side("source");
     Side destination = side("destination");
     if (families.size() > 1) {
@@ -93,18 +112,18 @@ final class RuleReader {
     Fact<Integer> fact = properties.number("priority");
     Optional<Integer> priority = fact.known();
     if (fact.isLeftOut()) {
-      missing("priority", "a whole number from 100 to 4096");
+      missing("priority", priorities());
     } else if (priority.isEmpty()) {
       doubt(fact, "priority");
-    } else if (!standard && (priority.get() < FIRST_PRIORITY || priority.get() > LAST_PRIORITY)) {
-      refuse(
-          "PRIORITY_RANGE",
-          fact.where(),
-          "the number " + priority.get(),
-          "a whole number from 100 to 4096",
-          "");
+    } else if (form != Form.STANDARD
+        && (priority.get() < form.first || priority.get() > LAST_PRIORITY)) {
+      refuse("PRIORITY_RANGE", fact.where(), "the number " + priority.get(), priorities(), "");
     }
     return priority;
+  }
+
+  private String priorities() {
+    return "a whole number from " + Math.max(form.first, Form.ADMIN.first) + " to " + LAST_PRIORITY;
   }
 
   private <T> Optional<T> word(String key, String expected, Function<String, Optional<T>> values) {
@@ -132,34 +151,40 @@ final class RuleReader {
     };
   }
 
-  private static Optional<Verdict> verdictOf(String text) {
+  private Optional<Verdict> verdictOf(String text) {
     return switch (text) {
-      case "allow" -> Optional.of(Verdict.ALLOW);
+      case "allow" -> Optional.of(form == Form.ADMIN ? Verdict.PASS : Verdict.ALLOW);
+      case "alwaysallow" ->
+          form == Form.ADMIN ? Optional.of(Verdict.ALLOW) : Optional.empty();
       case "deny" -> Optional.of(Verdict.DENY);
       default -> Optional.empty();
     };
   }
 
-  private static Optional<Transport> transportOf(String text) {
+  private Optional<Transport> transportOf(String text) {
     return switch (text) {
       case "tcp" -> Optional.of(Transport.TCP);
       case "udp" -> Optional.of(Transport.UDP);
       case "icmp" -> Optional.of(Transport.ICMP);
       case "esp" -> Optional.of(Transport.ESP);
       case "ah" -> Optional.of(Transport.AH);
-      case "*" -> Optional.of(Transport.ANY);
-      default -> Optional.empty();
+      default -> text.equals(form.anyProtocol) ? Optional.of(Transport.ANY) : Optional.empty();
     };
   }
 
   /// @param end `source` or `destination`
   private Side side(String end) {
-    return new Side(addresses(end), ports(end));
+    return form == Form.ADMIN
+        ? new Side(items(end + "s"), ports(end))
+        : new Side(addresses(end), ports(end));
   }
 
   private Ports ports(String end) {
     RuleValues values = RuleValues.of(properties, end + "PortRange", end + "PortRanges");
     doubts.addAll(values.unresolved());
+    if (values.isEmpty() && form == Form.ADMIN) {
+      return Ports.ALL; // as the service fills it in: 0-65535
+    }
     if (values.isEmpty()) {
       missing(end + "PortRange", "a port, a range, or *; or " + end + "PortRanges");
     }
@@ -207,6 +232,30 @@ final class RuleReader {
       all.add(new Address.Unreadable(one + " is missing"));
     }
     return all;
+  }
+
+  /// The `sources` or `destinations` of a security admin rule; none of them means any.
+  private List<Address> items(String key) {
+    return switch (properties.children(key)) {
+      case Fact.Absent<List<AzureProperties>> _, Fact.Null<List<AzureProperties>> _ ->
+          List.of(new Address.Every());
+      case Fact.Unresolved<List<AzureProperties>>(var expression, var _) ->
+          List.of(new Address.Unreadable(key + " is " + expression));
+      case Fact.Known<List<AzureProperties>>(var items, var _) ->
+          items.isEmpty()
+              ? List.of(new Address.Every())
+              : items.stream().map(item -> item(item, key)).toList();
+    };
+  }
+
+  private Address item(AzureProperties item, String key) {
+    Fact<String> prefix = item.text("addressPrefix");
+    boolean group = item.text("addressPrefixType").is("NetworkGroup");
+    if (prefix.known().isEmpty() || group) {
+      return new Address.Unreadable(
+          group ? "the members of a network group" : key + " holds an address that is not known");
+    }
+    return address(new RuleValues.Value(prefix.known().get(), false, prefix.where()), key);
   }
 
   private Address address(RuleValues.Value value, String singular) {

@@ -113,7 +113,7 @@ class AzureNetworkReadingTest {
                 ---
                 {id: %sMicrosoft.Network/privateEndpoints/pe}
                 ---
-                {type: Microsoft.Network/networkManagers/securityAdminConfigurations, name: c}
+                {type: Microsoft.Network/applicationGateways, name: c}
                 """
                     .formatted(Net.GROUP))
             .others();
@@ -122,7 +122,7 @@ class AzureNetworkReadingTest {
         .containsExactly(
             "Microsoft.Network/bastionHosts fw",
             "Microsoft.Network/privateEndpoints pe",
-            "Microsoft.Network/networkManagers/securityAdminConfigurations c");
+            "Microsoft.Network/applicationGateways c");
     assertThat(others.getFirst().where().object()).isEqualTo("Microsoft.Network/bastionHosts fw");
   }
 

@@ -22,6 +22,11 @@ public record VirtualNetwork(
     subnets = List.copyOf(subnets);
   }
 
+  /// The same with these subnets.
+  public VirtualNetwork with(List<Subnet> others) {
+    return new VirtualNetwork(id, name, space, peerings, others, where);
+  }
+
   /// A peering with another network.
   ///
   /// @param remoteSpace the addresses of the other side that it connects, none if it is not
@@ -50,6 +55,20 @@ public record VirtualNetwork(
       SourceRef where) {
     public Subnet {
       serviceEndpoints = List.copyOf(serviceEndpoints);
+    }
+
+    /// The same with this group attached.
+    public Subnet with(Fact<ResourceId> group) {
+      return new Subnet(
+          id,
+          name,
+          prefixes,
+          group,
+          routeTable,
+          natGateway,
+          defaultOutboundAccess,
+          serviceEndpoints,
+          where);
     }
   }
 }
