@@ -183,7 +183,7 @@ final class GroupRules {
   private static Reason reason(
       SecurityGroup group, Rule rule, Reason.Opinion opinion, String text) {
     String own = rule.where().object();
-    boolean before = !own.isEmpty() && !own.startsWith("NSG"); // of a network manager
+    boolean before = own.startsWith("security admin rule");
     return new Reason(
         opinion,
         before ? own : group.title(),
