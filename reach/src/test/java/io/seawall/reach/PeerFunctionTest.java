@@ -32,6 +32,8 @@ class PeerFunctionTest {
           Address.v6(0, 7),
           Address.v6(-1, -1));
 
+  private static final List<Verdict> VERDICTS = List.of(Verdict.values());
+
   private record Case(List<Met> rules, Bounds unmatched) {}
 
   private static final Gen<Case> CASES =
@@ -42,7 +44,7 @@ class PeerFunctionTest {
           AddressSet sure = set(choices).and(possible);
           rules.add(
               new Met(
-                  Verdict.values()[choices.draw(Verdict.values().length)],
+                  VERDICTS.get(choices.draw(VERDICTS.size())),
                   new AddressBounds(sure, possible),
                   choices.draw(3) == 0
                       ? PacketSet.ALL
