@@ -1,21 +1,18 @@
 package io.seawall.reach;
 
+import io.seawall.model.AddressBounds;
 import io.seawall.model.Bounds;
 import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.FirewallRule;
-import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
-import io.seawall.reach.FirewallMatches.Matched;
 import io.seawall.reach.Target.Asked;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The rules of an Azure Firewall, asked for one source and one destination.
@@ -29,56 +26,138 @@ final class FirewallRules {
   private static final PacketSet WEB =
       PacketSet.to(Protocol.TCP, 80).or(PacketSet.to(Protocol.TCP, 443));
 
-  private static final int MOST_KNOWN = 1_000;
-
   private final Tags tags;
-  private final Map<ResourceId, FirewallMatches> matches = new HashMap<>();
-
-  /// What application rules let by, at most so many; it depends on no address of the target.
-  private final Map<Asking, Bounds> requests = new HashMap<>();
-
-  private record Asking(ResourceId firewall, AddressSet source, Asked asked) {}
 
   FirewallRules(Tags tags) {
     this.tags = tags;
   }
 
-  private FirewallMatches matches(AzureFirewall firewall) {
-    return matches.computeIfAbsent(firewall.id(), _ -> new FirewallMatches(firewall, tags));
-  }
-
   /// @param source where the address lies that the firewall sees
   Hop hop(AzureFirewall firewall, AddressSet source, Target target) {
-    FirewallMatches rules = matches(firewall);
-    if (requests.size() >= MOST_KNOWN) {
-      requests.clear();
-    }
-    Bounds byName =
-        requests.computeIfAbsent(
-            new Asking(firewall.id(), source, target.asked()),
-            asking ->
-                folded(infrastructure(asking.asked), rules.requests(source, asking.asked)));
-    Bounds packets = folded(byName, rules.byAddress(source, target));
-    return new Hop(PLACE, packets, packet -> why(firewall, source, target, packet));
-  }
-
-  /// What rules let by before others are asked.
-  private static Bounds folded(Bounds others, List<Matched> rules) {
-    Bounds packets = others;
+    List<Matched> rules = rules(firewall, source, target);
+    Bounds packets = infrastructure(target.asked());
     for (Matched one : rules.reversed()) {
       packets =
           switch (one.verdict()) {
-            case ALLOW -> packets.or(one.packets());
-            case DENY -> packets.minus(one.packets());
+            case ALLOW -> packets.or(one.packets);
+            case DENY -> packets.minus(one.packets);
             case PASS -> packets;
           };
     }
-    return packets;
+    return new Hop(PLACE, packets, packet -> why(firewall, rules, packet, target.asked()));
   }
 
   /// The rules that let by packets of these sources to names.
   List<FirewallRule> toNames(AzureFirewall firewall, AddressSet source) {
-    return matches(firewall).toNames(source);
+    List<FirewallRule> out = new ArrayList<>();
+    for (List<FirewallRule> kind : List.of(firewall.networkRules(), firewall.applicationRules())) {
+      for (FirewallRule rule : kind) {
+        boolean allows = rule.rule().verdict() == Verdict.ALLOW && !rule.hosts().isEmpty();
+        if (allows && !source.disjoint(addresses(rule.rule().local()).possible())) {
+          out.add(rule);
+        }
+      }
+    }
+    return out;
+  }
+
+  /// A rule and the packets that it matches.
+  ///
+  /// @param doubt why some of them may not match; empty if they all do for sure
+  private record Matched(FirewallRule rule, Bounds packets, Optional<String> doubt) {
+    Verdict verdict() {
+      return rule.rule().verdict();
+    }
+  }
+
+  /// Those that match anything, in the order in which they are asked.
+  private List<Matched> rules(AzureFirewall firewall, AddressSet source, Target target) {
+    List<Matched> out = new ArrayList<>();
+    for (FirewallRule rule : firewall.translations()) {
+      match(rule, source, target, Optional.of("leads to another address (DNAT)"))
+          .ifPresent(out::add);
+    }
+    for (FirewallRule rule : firewall.networkRules()) {
+      Optional<String> byName =
+          rule.hosts().isEmpty()
+              ? Optional.empty()
+              : Optional.of("may match: the addresses of " + names(rule) + " are not known");
+      if (byName.isEmpty() || !(target.asked() instanceof Asked.ByAddress)) {
+        match(rule, source, target, byName).ifPresent(out::add);
+      }
+    }
+    for (FirewallRule rule : firewall.applicationRules()) {
+      HostMatch host =
+          rule.hosts().isEmpty() ? HostMatch.YES : HostMatch.of(rule.hosts(), target.asked());
+      switch (host) {
+        case NO -> {}
+        case PERHAPS ->
+            match(rule, source, target, Optional.of(perhaps(rule, target.asked())))
+                .ifPresent(out::add);
+        case YES -> match(rule, source, target, Optional.empty()).ifPresent(out::add);
+      }
+    }
+    return out;
+  }
+
+  private static String perhaps(FirewallRule rule, Asked asked) {
+    return asked instanceof Asked.ByName
+        ? "may match: what " + names(rule) + " means is not known"
+        : "speaks of " + names(rule) + ": whether a request asks for that is not known";
+  }
+
+  private static String names(FirewallRule rule) {
+    List<String> texts = rule.hosts().stream().map(FirewallRule.Host::text).toList();
+    return texts.size() <= 3
+        ? String.join(", ", texts)
+        : String.join(", ", texts.subList(0, 2)) + " and " + (texts.size() - 2) + " more";
+  }
+
+  private Optional<Matched> match(
+      FirewallRule rule, AddressSet source, Target target, Optional<String> otherwise) {
+    AddressBounds from = addresses(rule.rule().local());
+    AddressBounds to = addresses(rule.rule().peers());
+    if (source.disjoint(from.possible()) || target.addresses().disjoint(to.possible())) {
+      return Optional.empty();
+    }
+    PacketSet packets = rule.rule().ports().packets();
+    boolean sureOfAddresses = source.implies(from.sure()) && target.addresses().implies(to.sure());
+    Optional<String> doubt =
+        !rule.doubts().isEmpty()
+            ? Optional.of("may match: it is not known " + String.join("; ", rule.doubts()))
+            : sureOfAddresses ? otherwise : Optional.of(unsure(rule));
+    Bounds matched =
+        doubt.isPresent() ? new Bounds(PacketSet.EMPTY, packets) : Bounds.exactly(packets);
+    return Optional.of(new Matched(rule, matched, doubt));
+  }
+
+  private static String unsure(FirewallRule rule) {
+    return missing(rule.rule().local())
+        .or(() -> missing(rule.rule().peers()))
+        .map(missing -> "may match: " + missing)
+        .orElse("may match: the addresses behind it are not known, or lie in it in part");
+  }
+
+  private static Optional<String> missing(Peers peers) {
+    return switch (peers) {
+      case Peers.Unknown(var missing) -> Optional.of(missing);
+      case Peers.AnyOf(var inner) ->
+          inner.stream().flatMap(one -> missing(one).stream()).findFirst();
+      case Peers.Everybody _,
+          Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.AllOf _,
+          Peers.Not _,
+          Peers.Addresses _,
+          Peers.Block _,
+          Peers.Tag _ ->
+          Optional.empty();
+    };
+  }
+
+  private AddressBounds addresses(Peers peers) {
+    return tags.addresses(peers, Optional.empty());
   }
 
   /// What the rules that every firewall brings with it let by, perhaps: requests for names of
@@ -95,19 +174,16 @@ final class FirewallRules {
     return perhaps ? new Bounds(PacketSet.EMPTY, WEB) : Bounds.NONE;
   }
 
-  private Reason why(AzureFirewall firewall, AddressSet source, Target target, Packet packet) {
-    FirewallMatches matches = matches(firewall);
-    List<Matched> rules = new ArrayList<>(matches.byAddress(source, target));
-    rules.addAll(matches.requests(source, target.asked()));
-    Reason reason = unmatched(firewall, packet, target.asked());
+  private static Reason why(
+      AzureFirewall firewall, List<Matched> rules, Packet packet, Asked asked) {
+    Reason reason = unmatched(firewall, packet, asked);
     for (Matched one : rules.reversed()) {
       Reason.Opinion opinion =
           one.verdict() == Verdict.ALLOW ? Reason.Opinion.ALLOW : Reason.Opinion.DENY;
-      if (one.packets().sure().contains(packet)) {
-        reason = reason(one.rule(), opinion, word(one.rule()) + stopper(firewall, opinion));
-      } else if (one.packets().possible().contains(packet)
-          && !opinion.agrees(reason.opinion())) {
-        reason = reason(one.rule(), Reason.Opinion.UNKNOWN, one.doubt().orElse("may match"));
+      if (one.packets.sure().contains(packet)) {
+        reason = reason(one.rule, opinion, word(one.rule) + stopper(firewall, opinion));
+      } else if (one.packets.possible().contains(packet) && !opinion.agrees(reason.opinion())) {
+        reason = reason(one.rule, Reason.Opinion.UNKNOWN, one.doubt.orElse("may match"));
       }
     }
     return reason;
@@ -137,7 +213,7 @@ final class FirewallRules {
   private static String word(FirewallRule rule) {
     String verb = rule.rule().verdict() == Verdict.ALLOW ? "allows " : "denies ";
     if (!rule.hosts().isEmpty()) {
-      return verb + FirewallMatches.names(rule);
+      return verb + names(rule);
     }
     return verb + (rule.rule().peers() instanceof Peers.Tag(var name) ? name : "it");
   }
