@@ -14,6 +14,7 @@ import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
+import io.seawall.reach.Endpoint;
 import io.seawall.reach.Region;
 import io.seawall.reach.Space;
 import java.util.List;
@@ -110,9 +111,10 @@ public final class EgressRequired implements Check {
   /// by name.
   private static boolean isOpen(Situation situation) {
     AddressSet wanted = Space.PUBLIC.and(AddressSet.ALL_V4);
-    return situation.reach().universe().nodes().stream()
-        .filter(nodes -> !nodes.v6())
-        .allMatch(nodes -> {
+    List<Endpoint.Nodes> asking =
+        situation.reach().universe().nodes().stream().filter(nodes -> !nodes.v6()).toList();
+    return !asking.isEmpty()
+        && asking.stream().allMatch(nodes -> {
           AddressSet sure = AddressSet.EMPTY;
           for (Region region : situation.reach().leaving(nodes, wanted)) {
             if (WEB.implies(region.packets().sure())) {

@@ -81,6 +81,15 @@ final class RequiredNames {
               check, Severity.LOW, subject, "nodes cannot reach " + of(blocked)),
           firstBlocked.get());
     }
+    if (required.isEmpty()) {
+      return Finding.unknown(
+              check,
+              Severity.LOW,
+              subject,
+              "no node of the input has an IPv4 address to ask from",
+              List.of(new Missing("the addresses of nodes", situation.showCluster())))
+          .at(where);
+    }
     if (firstUnknown.isPresent()) {
       return shown(
           Finding.unknown(
