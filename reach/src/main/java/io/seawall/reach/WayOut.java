@@ -129,8 +129,7 @@ final class WayOut {
           subnet
               .flatMap(WayOut::natGateway)
               .orElseGet(() -> allow("outboundType " + type + " filters nothing"));
-      case "none" ->
-          subnet.flatMap(WayOut::unrouted).orElseGet(() -> isolated(subnet, type));
+      case "none" -> subnet.flatMap(WayOut::unrouted).orElseGet(() -> isolated(subnet, type));
       case "block" -> subnet.flatMap(WayOut::unrouted).orElseGet(() -> noWayOut(type));
       case "userdefinedrouting" ->
           subnet
@@ -139,7 +138,9 @@ final class WayOut {
                   CloudHops.unknown(
                       PLACE,
                       subnet.isEmpty()
-                          ? "the subnet of pool " + pool + " and its route table are not in the input"
+                          ? "the subnet of pool "
+                              + pool
+                              + " and its route table are not in the input"
                           : "no route of the subnet of pool " + pool + " covers this address"));
       default -> CloudHops.unknown(PLACE, "outboundType " + type + " is not known");
     };

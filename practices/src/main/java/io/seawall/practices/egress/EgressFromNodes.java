@@ -86,8 +86,7 @@ public final class EgressFromNodes implements Check {
       NamesOut names = NamesOut.NONE;
       for (Endpoint.Nodes from : pool.endpoints()) {
         List<Region> regions =
-            TunnelRule.without(
-                situation, situation.reach().leavingByAddress(from, Space.PUBLIC));
+            TunnelRule.without(situation, situation.reach().leavingByAddress(from, Space.PUBLIC));
         names = names.or(NamesOut.of(situation, from));
         Reached one = Reached.of(regions, declared);
         if (shown.isEmpty() || (all.sure().isEmpty() && !one.sure().isEmpty())) {
@@ -109,14 +108,11 @@ public final class EgressFromNodes implements Check {
       if (Reached.tooMany(all.possible(), declared)) {
         return doubted(all, shown.orElseThrow());
       }
-      return names.doubted().isPresent()
-          ? named(names.doubted().get(), false)
-          : proved(all, names);
+      return names.doubted().isPresent() ? named(names.doubted().get(), false) : proved(all, names);
     }
 
     private Finding named(NamesOut.Wide wide, boolean sure) {
-      return wide.finding(
-          check, Severity.MEDIUM, situation, pool.subject(), pool.asked(), sure);
+      return wide.finding(check, Severity.MEDIUM, situation, pool.subject(), pool.asked(), sure);
     }
 
     private Finding open(Reached all, Shown shown) {
@@ -168,10 +164,8 @@ public final class EgressFromNodes implements Check {
           all.possible().isEmpty()
               ? type + "no public address in reach"
               : type + "at most " + Amounts.addresses(all.possible(), "public") + " in reach";
-      String stale =
-          TunnelRule.of(situation).map(rule -> "; " + rule.note()).orElse("");
-      return Finding.proved(
-              check, Severity.MEDIUM, pool.subject(), summary + names.text() + stale)
+      String stale = TunnelRule.of(situation).map(rule -> "; " + rule.note()).orElse("");
+      return Finding.proved(check, Severity.MEDIUM, pool.subject(), summary + names.text() + stale)
           .at(place(List.of()));
     }
 

@@ -2,8 +2,6 @@ package io.seawall.practices.egress;
 
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Workload;
-import io.seawall.packets.Address;
-import io.seawall.packets.AddressSet;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
@@ -12,7 +10,6 @@ import io.seawall.practices.Check;
 import io.seawall.practices.Config;
 import io.seawall.practices.Doubts;
 import io.seawall.practices.Finding;
-import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Nodes can still reach every name outside that AKS requires of this cluster, by its cloud, region and
-/// add-ons; a network isolated cluster with an artifact cache needs nothing. A filter that lets some
-/// addresses by and not others leaves it open, since which addresses names have is not known.
+/// Nodes can still reach every name outside that AKS requires of this cluster, by its cloud, region
+/// and add-ons; a network isolated cluster with an artifact cache needs nothing. A filter that lets
+/// some addresses by and not others leaves it open, since which addresses names have is not known.
 ///
 /// Source: Microsoft Learn, "Outbound network and FQDN rules for AKS clusters" and "Network
 /// isolated AKS clusters" (`bootstrapProfile.artifactSource`).
@@ -114,15 +114,16 @@ public final class EgressRequired implements Check {
     List<Endpoint.Nodes> asking =
         situation.reach().universe().nodes().stream().filter(nodes -> !nodes.v6()).toList();
     return !asking.isEmpty()
-        && asking.stream().allMatch(nodes -> {
-          AddressSet sure = AddressSet.EMPTY;
-          for (Region region : situation.reach().leaving(nodes, wanted)) {
-            if (WEB.implies(region.packets().sure())) {
-              sure = sure.or(region.addresses());
-            }
-          }
-          return wanted.implies(sure);
-        });
+        && asking.stream()
+            .allMatch(nodes -> {
+              AddressSet sure = AddressSet.EMPTY;
+              for (Region region : situation.reach().leaving(nodes, wanted)) {
+                if (WEB.implies(region.packets().sure())) {
+                  sure = sure.or(region.addresses());
+                }
+              }
+              return wanted.implies(sure);
+            });
   }
 
   private Finding byReach(Situation situation, SourceRef where) {

@@ -24,8 +24,8 @@ import java.util.TreeSet;
 
 /// What somebody can ask for by name through firewalls, beside what leaves by address.
 ///
-/// A single name is somebody known, however many addresses it has. An end of names is as wide as who
-/// can get a name there.
+/// A single name is somebody known, however many addresses it has. An end of names is as wide as
+/// who can get a name there.
 ///
 /// @param few names, and ends of names that AKS asks for or the team declares; as shown
 /// @param open something that anybody can have a name in, and that gets through for sure
@@ -94,7 +94,8 @@ record NamesOut(Set<String> few, Optional<Wide> open, Optional<Wide> doubted) {
                               + " seawall.yaml")));
       String port = example().toString();
       return finding
-          .shown(new Witness(asked, to.map(named -> "fqdn:" + named.name()).orElse(text), port), steps)
+          .shown(
+              new Witness(asked, to.map(named -> "fqdn:" + named.name()).orElse(text), port), steps)
           .at(rule.rule().where());
     }
 
@@ -217,8 +218,8 @@ record NamesOut(Set<String> few, Optional<Wide> open, Optional<Wide> doubted) {
     return AksEndpoint.ALL.stream().anyMatch(endpoint -> endpoint.isNamed(pattern));
   }
 
-  /// Whether anybody can get a name that is meant: under a top-level domain, or under an end that is
-  /// shared, or around one.
+  /// Whether anybody can get a name that is meant: under a top-level domain, or under an end that
+  /// is shared, or around one.
   private static boolean isShared(String pattern) {
     String end = pattern.substring(pattern.startsWith("*.") ? 2 : 1);
     return end.indexOf('.') < 0

@@ -41,8 +41,7 @@ final class RequiredNames {
     for (Pool pool : situation.pools()) {
       pool.endpoints().stream()
           .filter(nodes -> !nodes.v6())
-          .forEach(nodes ->
-              Requirement.of(aks, pool).forEach(one -> hold(pool, nodes, one)));
+          .forEach(nodes -> Requirement.of(aks, pool).forEach(one -> hold(pool, nodes, one)));
     }
   }
 
@@ -77,8 +76,7 @@ final class RequiredNames {
     String subject = situation.clusterSubject();
     if (firstBlocked.isPresent()) {
       return shown(
-          Finding.refuted(
-              check, Severity.LOW, subject, "nodes cannot reach " + of(blocked)),
+          Finding.refuted(check, Severity.LOW, subject, "nodes cannot reach " + of(blocked)),
           firstBlocked.get());
     }
     if (required.isEmpty()) {

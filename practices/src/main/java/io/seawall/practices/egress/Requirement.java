@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /// A name that nodes must be able to ask for over TCP.
 ///
-/// Source: Microsoft Learn, "Outbound network and FQDN rules for AKS clusters"; of add-ons those that
-/// the cluster shows as enabled.
+/// Source: Microsoft Learn, "Outbound network and FQDN rules for AKS clusters"; of add-ons those
+/// that the cluster shows as enabled.
 ///
 /// @param missing what would tell whether it is required at all; empty if it is for sure
 record Requirement(String name, int port, Optional<String> missing) {

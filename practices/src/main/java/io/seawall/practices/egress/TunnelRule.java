@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// A rule of a firewall for the tunnel that clusters had before konnectivity: UDP 1194 and TCP 9000
-/// to the control plane, wherever in Azure it is. It counts as meant, since AKS asked for it, and is
-/// told as stale, since clusters of today use TCP 443.
+/// to the control plane, wherever in Azure it is. It counts as meant, since AKS asked for it, and
+/// is told as stale, since clusters of today use TCP 443.
 ///
 /// Source: Microsoft Learn, "Outbound network and FQDN rules for AKS clusters", required network
 /// rules.
