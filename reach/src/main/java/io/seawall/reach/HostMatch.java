@@ -3,7 +3,6 @@ package io.seawall.reach;
 import io.seawall.model.cloud.FirewallRule.Host;
 import io.seawall.reach.Target.Asked;
 import java.util.List;
-import java.util.Locale;
 
 /// Whether names that a rule of a firewall speaks of are those that a packet is sent for.
 enum HostMatch {
@@ -27,10 +26,9 @@ enum HostMatch {
       case Asked.Somehow _ -> isEveryName(host) ? YES : PERHAPS;
       case Asked.ByName(var name) ->
           switch (host) {
-            case Host.Name(var pattern, var narrowed) ->
-                matches(pattern, name)
-                    ? narrowed ? PERHAPS : YES
-                    : matches(name, pattern) ? PERHAPS : NO;
+            case Host.Name one when one.means(name) -> one.narrowed() ? PERHAPS : YES;
+            case Host.Name(var pattern, var _) ->
+                new Host.Name(name, false).means(pattern) ? PERHAPS : NO;
             case Host.Tag(var tag) -> FqdnTags.match(tag, name);
             case Host.Category _, Host.Unknown _ -> PERHAPS;
           };
@@ -41,18 +39,5 @@ enum HostMatch {
   /// can give a name to one.
   private static boolean isEveryName(Host host) {
     return host instanceof Host.Name(var pattern, var narrowed) && pattern.equals("*") && !narrowed;
-  }
-
-  /// Whether a name is meant by a pattern with `*` as its first character, or none.
-  ///
-  /// Source: Microsoft Learn, "Azure Firewall FAQ": `*.contoso.com` means names before the dot,
-  /// `*contoso.com` also `contoso.com` itself.
-  static boolean matches(String pattern, String name) {
-    String lower = pattern.toLowerCase(Locale.ROOT);
-    if (!lower.startsWith("*")) {
-      return lower.equals(name);
-    }
-    String end = lower.substring(1);
-    return name.endsWith(end) && (!end.startsWith(".") || name.length() > end.length());
   }
 }

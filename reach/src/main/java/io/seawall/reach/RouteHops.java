@@ -123,19 +123,26 @@ final class RouteHops {
 
   /// A route of a gateway wins over a user-defined one if its prefix is longer, and which routes
   /// the gateway learns is not in the input.
-  private static boolean mayBeBeaten(Route route) {
+  private boolean mayBeBeaten(Route route) {
     Cidr prefix = route.prefix().orElseThrow();
     boolean oneAddress = prefix.prefixBits() == (prefix.base().v6() ? 128 : 32);
-    return !oneAddress && route.nextHop() == NextHop.NONE;
+    boolean filters =
+        route.nextHop() == NextHop.NONE || firewalls.at(route.nextHopAddress()).isPresent();
+    return !oneAddress && filters;
   }
 
   private static Hop besideGateway(RouteTable table, Route route) {
+    String otherwise =
+        route.nextHop() == NextHop.NONE
+            ? "drops it"
+            : "leads to the firewall at " + route.nextHopAddress();
     return hop(
         Bounds.UNKNOWN,
         Reason.Opinion.UNKNOWN,
         table,
         route,
-        "drops it, unless the gateway of the network propagates a longer prefix"
+        otherwise
+            + ", unless the gateway of the network propagates a longer prefix"
             + " (disableBgpRoutePropagation is not true)");
   }
 

@@ -11,6 +11,7 @@ import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -103,6 +104,20 @@ public final class Universe {
     List<Endpoint.Outside> out = new ArrayList<>();
     outsideIds(set).forEach(id -> out.add((Endpoint.Outside) endpoints.get(id)));
     return out;
+  }
+
+  /// Somebody with a name, who has one of the public addresses of a family: a side for each family.
+  ///
+  /// @param name any name that ends like it, if it starts with `*`
+  public List<Endpoint.Named> named(String name) {
+    List<Endpoint.Named> sides = new ArrayList<>();
+    for (AddressSet family : List.of(AddressSet.ALL_V4, AddressSet.ALL_V6)) {
+      List<Endpoint.Outside> at = outside(Space.PUBLIC.and(family));
+      if (!at.isEmpty()) {
+        sides.add(new Endpoint.Named(at.getFirst().v6(), name.toLowerCase(Locale.ROOT), at));
+      }
+    }
+    return sides;
   }
 
   /// The nodes of each pool.

@@ -7,6 +7,7 @@ import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.FirewallRule;
 import io.seawall.model.cloud.NodePool;
+import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.VirtualNetwork.Subnet;
 import io.seawall.packets.AddressSet;
 import java.util.List;
@@ -119,26 +120,81 @@ final class WayOut {
   private Hop byOutboundType(Optional<Subnet> subnet, String pool) {
     AksCluster aks = snapshot.aks().orElseThrow();
     Fact<String> written = aks.network().outboundType();
-    Optional<String> type = written.known();
-    if (type.isEmpty() && aks.template() && written.isLeftOut()) {
-      type = Optional.of("loadBalancer"); // the default of the service on creation
-    }
-    if (type.isEmpty()) {
-      return CloudHops.unknown(PLACE, "outboundType is not in the input");
-    }
-    return switch (type.get().toLowerCase(Locale.ROOT)) {
+    boolean standard = aks.template() && written.isLeftOut(); // the default on creation
+    return written
+        .known()
+        .or(() -> standard ? Optional.of("loadBalancer") : Optional.empty())
+        .map(type -> byOutboundType(type, subnet, pool))
+        .orElseGet(() -> CloudHops.unknown(PLACE, "outboundType is not in the input"));
+  }
+
+  private Hop byOutboundType(String type, Optional<Subnet> subnet, String pool) {
+    return switch (type.toLowerCase(Locale.ROOT)) {
       case "loadbalancer", "managednatgateway", "managednatgatewayv2", "userassignednatgateway" ->
-          allow("outboundType " + type.get() + " filters nothing");
-      case "none" -> isolated(subnet, type.get());
-      case "block" -> noWayOut(type.get());
+          subnet
+              .flatMap(WayOut::natGateway)
+              .orElseGet(() -> allow("outboundType " + type + " filters nothing"));
+      case "none" -> subnet.flatMap(WayOut::unrouted).orElseGet(() -> isolated(subnet, type));
+      case "block" -> subnet.flatMap(WayOut::unrouted).orElseGet(() -> noWayOut(type));
       case "userdefinedrouting" ->
-          CloudHops.unknown(
-              PLACE,
-              subnet.isEmpty()
-                  ? "the subnet of pool " + pool + " and its route table are not in the input"
-                  : "no route of the subnet of pool " + pool + " covers this address");
-      default -> CloudHops.unknown(PLACE, "outboundType " + type.get() + " is not known");
+          subnet
+              .flatMap(WayOut::unrouted)
+              .orElseGet(() ->
+                  CloudHops.unknown(
+                      PLACE,
+                      subnet.isEmpty()
+                          ? "the subnet of pool "
+                              + pool
+                              + " and its route table are not in the input"
+                          : "no route of the subnet of pool " + pool + " covers this address"));
+      default -> CloudHops.unknown(PLACE, "outboundType " + type + " is not known");
     };
+  }
+
+  /// What leads out packets that no route speaks of: a NAT gateway, else what Azure gives machines
+  /// that have no other way.
+  ///
+  /// Source: Microsoft Learn, "What is Azure NAT Gateway?" and "Default outbound access in Azure".
+  private static Optional<Hop> unrouted(Subnet subnet) {
+    return natGateway(subnet)
+        .or(() ->
+            subnet.defaultOutboundAccess().is(true)
+                ? Optional.of(
+                    by(
+                        subnet,
+                        "subnet " + subnet.name(),
+                        (subnet.routeTable().isLeftOut()
+                                ? "has no route table"
+                                : "has no route for it")
+                            + ", and defaultOutboundAccess lets it out"))
+                : Optional.empty());
+  }
+
+  private static Optional<Hop> natGateway(Subnet subnet) {
+    return switch (subnet.natGateway()) {
+      case Fact.Absent<ResourceId> _, Fact.Null<ResourceId> _ -> Optional.empty();
+      case Fact.Unresolved<ResourceId>(var expression, var _) ->
+          Optional.of(
+              CloudHops.unknown(
+                  PLACE,
+                  "which NAT gateway subnet " + subnet.name() + " has depends on " + expression));
+      case Fact.Known<ResourceId>(var id, var _) ->
+          Optional.of(
+              by(subnet, "NAT gateway " + id.name(), "leads out what no route leads elsewhere"));
+    };
+  }
+
+  private static Hop by(Subnet subnet, String object, String text) {
+    return new Hop(
+        PLACE,
+        Bounds.ALL,
+        _ ->
+            new Reason(
+                Reason.Opinion.ALLOW,
+                object,
+                subnet.where().field(),
+                Optional.of(subnet.where()),
+                text));
   }
 
   private Hop isolated(Optional<Subnet> subnet, String type) {

@@ -140,9 +140,13 @@ public record AksEndpoint(String pattern, int port, Need need, Set<Cloud> clouds
     return new AksEndpoint(pattern, 80, need, ALL_CLOUDS);
   }
 
-  /// The pattern with a region in it.
+  /// The pattern in a region; in whichever, if its name is empty.
   public String in(String region) {
-    return pattern.replace("<region>", region.toLowerCase(Locale.ROOT).replace(" ", ""));
+    String name = region.toLowerCase(Locale.ROOT).replace(" ", "");
+    int place = pattern.indexOf("<region>");
+    return name.isEmpty() && place >= 0
+        ? "*" + pattern.substring(place + "<region>".length())
+        : pattern.replace("<region>", name);
   }
 
   /// Whether a name, or each name behind one that starts with `*.`, is meant, in whichever region.

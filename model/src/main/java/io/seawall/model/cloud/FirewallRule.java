@@ -2,6 +2,7 @@ package io.seawall.model.cloud;
 
 import io.seawall.model.policy.Rule;
 import java.util.List;
+import java.util.Locale;
 
 /// One rule of an Azure Firewall.
 ///
@@ -20,7 +21,22 @@ public record FirewallRule(Rule rule, List<Host> hosts, String object, List<Stri
     /// A name, or `*.` and the end of names, or `*` for every name.
     ///
     /// @param narrowed whether the rule speaks of some requests for it only (`targetUrls`)
-    record Name(String pattern, boolean narrowed) implements Host {}
+    record Name(String pattern, boolean narrowed) implements Host {
+      /// Whether a name, or each name behind one that starts with `*`, is meant.
+      ///
+      /// Source: Microsoft Learn, "Azure Firewall FAQ": `*.contoso.com` means names before the dot,
+      /// `*contoso.com` also `contoso.com` itself.
+      ///
+      /// @param name in lower case
+      public boolean means(String name) {
+        String lower = pattern.toLowerCase(Locale.ROOT);
+        if (!lower.startsWith("*")) {
+          return lower.equals(name);
+        }
+        String end = lower.substring(1);
+        return name.endsWith(end) && (!end.startsWith(".") || name.length() > end.length());
+      }
+    }
 
     /// The names that a service of Microsoft needs, such as `AzureKubernetesService`.
     record Tag(String name) implements Host {}

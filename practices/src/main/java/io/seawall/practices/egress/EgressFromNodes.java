@@ -83,8 +83,11 @@ public final class EgressFromNodes implements Check {
       Config.Egress declared = situation.config().egress();
       Reached all = Reached.of(List.of(), declared);
       Optional<Shown> shown = Optional.empty();
+      NamesOut names = NamesOut.NONE;
       for (Endpoint.Nodes from : pool.endpoints()) {
-        List<Region> regions = situation.reach().leaving(from, Space.PUBLIC);
+        List<Region> regions =
+            TunnelRule.without(situation, situation.reach().leavingByAddress(from, Space.PUBLIC));
+        names = names.or(NamesOut.of(situation, from));
         Reached one = Reached.of(regions, declared);
         if (shown.isEmpty() || (all.sure().isEmpty() && !one.sure().isEmpty())) {
           shown = Reached.shown(regions, declared).map(region -> new Shown(from, region));
@@ -94,6 +97,9 @@ public final class EgressFromNodes implements Check {
       if (Reached.tooMany(all.sure(), declared)) {
         return open(all, shown.orElseThrow());
       }
+      if (names.open().isPresent()) {
+        return named(names.open().get(), true);
+      }
       Optional<Finding> beside =
           SideDoor.of(situation, pool).map(door -> door.finding(check, pool));
       if (beside.isPresent()) {
@@ -102,7 +108,11 @@ public final class EgressFromNodes implements Check {
       if (Reached.tooMany(all.possible(), declared)) {
         return doubted(all, shown.orElseThrow());
       }
-      return proved(all);
+      return names.doubted().isPresent() ? named(names.doubted().get(), false) : proved(all, names);
+    }
+
+    private Finding named(NamesOut.Wide wide, boolean sure) {
+      return wide.finding(check, Severity.MEDIUM, situation, pool.subject(), pool.asked(), sure);
     }
 
     private Finding open(Reached all, Shown shown) {
@@ -142,7 +152,7 @@ public final class EgressFromNodes implements Check {
           .at(place(steps));
     }
 
-    private Finding proved(Reached all) {
+    private Finding proved(Reached all, NamesOut names) {
       String type =
           situation
               .snapshot()
@@ -154,7 +164,9 @@ public final class EgressFromNodes implements Check {
           all.possible().isEmpty()
               ? type + "no public address in reach"
               : type + "at most " + Amounts.addresses(all.possible(), "public") + " in reach";
-      return Finding.proved(check, Severity.MEDIUM, pool.subject(), summary).at(place(List.of()));
+      String stale = TunnelRule.of(situation).map(rule -> "; " + rule.note()).orElse("");
+      return Finding.proved(check, Severity.MEDIUM, pool.subject(), summary + names.text() + stale)
+          .at(place(List.of()));
     }
 
     private Witness witness(Shown shown) {

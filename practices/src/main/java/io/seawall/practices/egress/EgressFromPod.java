@@ -2,8 +2,6 @@ package io.seawall.practices.egress;
 
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Workload;
-import io.seawall.packets.Address;
-import io.seawall.packets.AddressSet;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
@@ -12,7 +10,6 @@ import io.seawall.practices.Check;
 import io.seawall.practices.Config;
 import io.seawall.practices.Doubts;
 import io.seawall.practices.Finding;
-import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
@@ -80,15 +77,22 @@ public final class EgressFromPod implements Check {
 
   /// What regions come to, once for all workloads that get the same ones.
   private record Spread(
-      Reached reached, Optional<Region> shown, boolean open, boolean doubted, String amount) {
-    static Spread of(List<Region> regions, Config.Egress declared) {
-      return of(Reached.of(regions, declared), Reached.shown(regions, declared), declared);
+      Reached reached,
+      NamesOut names,
+      Optional<Region> shown,
+      boolean open,
+      boolean doubted,
+      String amount) {
+    static Spread of(List<Region> regions, NamesOut names, Config.Egress declared) {
+      return of(Reached.of(regions, declared), names, Reached.shown(regions, declared), declared);
     }
 
-    static Spread of(Reached reached, Optional<Region> shown, Config.Egress declared) {
+    static Spread of(
+        Reached reached, NamesOut names, Optional<Region> shown, Config.Egress declared) {
       boolean open = Reached.tooMany(reached.sure(), declared);
       return new Spread(
           reached,
+          names,
           shown,
           open,
           Reached.tooMany(reached.possible(), declared),
@@ -98,7 +102,8 @@ public final class EgressFromPod implements Check {
 
     Spread or(Spread that, Config.Egress declared) {
       boolean here = shown.isPresent() && (!reached.sure().isEmpty() || that.shown.isEmpty());
-      return of(reached.or(that.reached), here ? shown : that.shown, declared);
+      return of(
+          reached.or(that.reached), names.or(that.names), here ? shown : that.shown, declared);
     }
   }
 
@@ -114,10 +119,10 @@ public final class EgressFromPod implements Check {
       Config.Egress declared = situation.config().egress();
       IdentityHashMap<Spread, Endpoint> spreads = new IdentityHashMap<>();
       for (Endpoint from : situation.reach().universe().of(workload.id())) {
-        List<Region> regions = situation.reach().leaving(from, Space.PUBLIC);
-        spreads.putIfAbsent(known.computeIfAbsent(regions, key -> Spread.of(key, declared)), from);
+        List<Region> regions = situation.reach().leavingByAddress(from, Space.PUBLIC);
+        spreads.putIfAbsent(known.computeIfAbsent(regions, key -> spread(key, from)), from);
       }
-      Spread all = Spread.of(List.of(), declared);
+      Spread all = Spread.of(List.of(), NamesOut.NONE, declared);
       Optional<Shown> shown = Optional.empty();
       for (Map.Entry<Spread, Endpoint> entry : spreads.entrySet()) {
         Spread one = entry.getKey();
@@ -129,68 +134,27 @@ public final class EgressFromPod implements Check {
       if (all.open) {
         return open(all, shown.orElseThrow());
       }
+      if (all.names.open().isPresent()) {
+        return named(all.names.open().get(), true);
+      }
       if (all.doubted) {
         return doubted(all, shown.orElseThrow());
       }
-      Optional<Finding> beside = beside(declared);
-      return beside.isPresent() ? beside.get() : proved(all);
+      return all.names.doubted().isPresent()
+          ? named(all.names.doubted().get(), false)
+          : proved(all);
     }
 
-    /// What policies let out leaves by a NAT gateway, whatever the outbound type says.
-    private Optional<Finding> beside(Config.Egress declared) {
-      List<SideDoor> doors = SideDoor.natGateways(situation);
-      Reached out = doors.isEmpty() ? Reached.of(List.of(), declared) : byPolicies(declared);
-      if (!Reached.tooMany(out.possible(), declared)) {
-        return Optional.empty();
-      }
-      Optional<SideDoor> doubted =
-          doors.stream().filter(door -> !door.missing().isEmpty()).findFirst();
-      SideDoor door = doubted.orElse(doors.getFirst());
+    private Spread spread(List<Region> regions, Endpoint from) {
+      return Spread.of(
+          TunnelRule.without(situation, regions),
+          NamesOut.of(situation, from),
+          situation.config().egress());
+    }
+
+    private Finding named(NamesOut.Wide wide, boolean sure) {
       String subject = workload.id().toString();
-      boolean open =
-          doubted.isEmpty()
-              && doors.size() == situation.pools().size()
-              && Address.parse(door.to()).filter(out.sure()::contains).isPresent();
-      List<Missing> missing =
-          doubted.isPresent()
-              ? door.missing()
-              : List.of(
-                  new Missing(
-                      "which nodes the pods run on, and what their routes cover",
-                      "kubectl get pods,nodes -A -o json"));
-      Finding finding =
-          open
-              ? Finding.refuted(
-                  check, Severity.HIGH, subject, "no policy stops it: " + door.summary())
-              : Finding.unknown(check, Severity.HIGH, subject, door.summary(), missing);
-      Step step =
-          new Step(
-              "way out of Azure",
-              open ? "allow" : "unknown",
-              door.object(),
-              door.where().field(),
-              Optional.of(door.where()),
-              door.summary());
-      return Optional.of(
-          finding
-              .shown(
-                  new Witness(subject, door.to(), Reached.example(out.packets()).toString()),
-                  List.of(step))
-              .at(door.where()));
-    }
-
-    private Reached byPolicies(Config.Egress declared) {
-      List<Region> regions = new ArrayList<>();
-      for (Endpoint from : situation.reach().universe().of(workload.id())) {
-        for (Endpoint.Outside to : situation.reach().universe().outside(Space.PUBLIC)) {
-          regions.add(
-              new Region(
-                  AddressSet.of(List.of(to.addresses())), situation.reach().policies(from, to)));
-        }
-      }
-      return Reached.of(
-          regions.stream().filter(region -> !region.packets().possible().isEmpty()).toList(),
-          declared);
+      return wide.finding(check, Severity.HIGH, situation, subject, subject, sure);
     }
 
     private Finding open(Spread all, Shown shown) {
@@ -227,7 +191,8 @@ public final class EgressFromPod implements Check {
           all.reached.possible().isEmpty()
               ? "reaches no public address" + dns
               : "reaches at most " + all.amount;
-      return Finding.proved(check, Severity.HIGH, workload.id().toString(), summary)
+      return Finding.proved(
+              check, Severity.HIGH, workload.id().toString(), summary + all.names.text())
           .assuming(List.of(situation.allPods()))
           .at(workload.where());
     }

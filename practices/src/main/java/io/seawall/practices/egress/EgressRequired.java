@@ -21,14 +21,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Nodes can still reach what AKS needs outside, on TCP 443; a network isolated cluster with an
-/// artifact cache needs nothing. The required endpoints are names, so a filter that lets some
-/// addresses by and not others leaves it open.
+/// Nodes can still reach every name outside that AKS requires of this cluster, by its cloud, region
+/// and add-ons; a network isolated cluster with an artifact cache needs nothing. A filter that lets
+/// some addresses by and not others leaves it open, since which addresses names have is not known.
 ///
 /// Source: Microsoft Learn, "Outbound network and FQDN rules for AKS clusters" and "Network
 /// isolated AKS clusters" (`bootstrapProfile.artifactSource`).
 public final class EgressRequired implements Check {
-  private static final PacketSet HTTPS = PacketSet.to(Protocol.TCP, 443);
+  private static final PacketSet WEB =
+      PacketSet.to(Protocol.TCP, 80).or(PacketSet.to(Protocol.TCP, 443));
 
   @Override
   public Practice practice() {
@@ -92,7 +93,7 @@ public final class EgressRequired implements Check {
             Severity.LOW,
             situation.clusterSubject(),
             because + ": new nodes cannot fetch what they need")
-        .shown(new Witness("node", "mcr.microsoft.com", "tcp/443"), List.of())
+        .shown(new Witness("node", "fqdn:mcr.microsoft.com", "tcp/443"), List.of())
         .at(where);
   }
 
@@ -106,60 +107,33 @@ public final class EgressRequired implements Check {
         .at(where);
   }
 
-  /// How much of the Internet nodes can open on TCP 443.
-  private enum Open {
-    ALL,
-    SOME,
-    NONE
-  }
-
-  private static Open open(Situation situation) {
+  /// Whether every node can open TCP 80 and 443 of every public address: then nothing is asked name
+  /// by name.
+  private static boolean isOpen(Situation situation) {
     AddressSet wanted = Space.PUBLIC.and(AddressSet.ALL_V4);
-    boolean all = true;
-    boolean any = false;
-    for (Endpoint.Nodes nodes : situation.reach().universe().nodes()) {
-      if (nodes.v6()) {
-        continue;
-      }
-      AddressSet sure = AddressSet.EMPTY;
-      for (Region region : situation.reach().leaving(nodes, wanted)) {
-        any |= !region.packets().possible().disjoint(HTTPS);
-        if (!region.packets().sure().disjoint(HTTPS)) {
-          sure = sure.or(region.addresses());
-        }
-      }
-      all &= wanted.implies(sure);
-    }
-    return all ? Open.ALL : any ? Open.SOME : Open.NONE;
+    List<Endpoint.Nodes> asking =
+        situation.reach().universe().nodes().stream().filter(nodes -> !nodes.v6()).toList();
+    return !asking.isEmpty()
+        && asking.stream()
+            .allMatch(nodes -> {
+              AddressSet sure = AddressSet.EMPTY;
+              for (Region region : situation.reach().leaving(nodes, wanted)) {
+                if (WEB.implies(region.packets().sure())) {
+                  sure = sure.or(region.addresses());
+                }
+              }
+              return wanted.implies(sure);
+            });
   }
 
   private Finding byReach(Situation situation, SourceRef where) {
-    String subject = situation.clusterSubject();
-    return switch (open(situation)) {
-      case ALL ->
-          Finding.proved(
-                  this, Severity.LOW, subject, "nodes can open TCP 443 of every public address")
-              .at(where);
-      case NONE ->
-          Finding.refuted(
-                  this,
-                  Severity.LOW,
-                  subject,
-                  "nodes can open TCP 443 of no public address, and AKS requires several")
-              .shown(new Witness("node", "mcr.microsoft.com", "tcp/443"), List.of())
-              .at(where);
-      case SOME ->
-          Finding.unknown(
-                  this,
-                  Severity.LOW,
-                  subject,
-                  "whether nodes reach the endpoints that AKS requires is not known",
-                  List.of(
-                      new Missing(
-                          "what the rules on the way let by to mcr.microsoft.com,"
-                              + " management.azure.com and the other required names",
-                          "az network firewall policy rule-collection-group list -o json (to read yourself)")))
-              .at(where);
-    };
+    return isOpen(situation)
+        ? Finding.proved(
+                this,
+                Severity.LOW,
+                situation.clusterSubject(),
+                "nodes can open TCP 443 of every public address")
+            .at(where)
+        : new RequiredNames(this, situation, where).finding();
   }
 }

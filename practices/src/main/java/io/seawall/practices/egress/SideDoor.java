@@ -50,7 +50,6 @@ record SideDoor(String object, String summary, String to, List<Missing> missing,
     pool.nodeSubnet()
         .map(Pool.Place::subnet)
         .ifPresent(subnet -> {
-          natGateway(situation, subnet).ifPresent(doors::add);
           unrouted(subnet, routed, "its packets").ifPresent(doors::add);
           if (routed) {
             v6(situation, subnet).ifPresent(doors::add);
@@ -68,23 +67,6 @@ record SideDoor(String object, String summary, String to, List<Missing> missing,
         .filter(door -> door.missing.isEmpty())
         .findFirst()
         .or(() -> doors.stream().findFirst());
-  }
-
-  /// The NAT gateways that are a way out, or may be, of pools whose outbound type promises none: at
-  /// most one for each.
-  static List<SideDoor> natGateways(Situation situation) {
-    if (!isType(situation, Set.of("userdefinedrouting", "none", "block"))) {
-      return List.of();
-    }
-    return situation.pools().stream()
-        .flatMap(pool ->
-            pool
-                .podSubnet()
-                .or(pool::nodeSubnet)
-                .map(Pool.Place::subnet)
-                .flatMap(subnet -> natGateway(situation, subnet))
-                .stream())
-        .toList();
   }
 
   private static boolean isType(Situation situation, Set<String> types) {

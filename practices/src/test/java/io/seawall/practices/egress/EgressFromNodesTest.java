@@ -141,7 +141,10 @@ class EgressFromNodesTest {
   void egr_35_the_route_table_is_on_another_subnet() {
     Finding finding = judge(routed(EgressFromNodesTest::letOut, FIREWALL));
     assertThat(finding.outcome()).isEqualTo(Outcome.REFUTED);
-    assertThat(finding.summary()).startsWith("subnet snet-aks has no route table");
+    assertThat(finding.summary())
+        .isEqualTo(
+            "3,702,390,527 public addresses in reach: subnet snet-aks has no route table, and"
+                + " defaultOutboundAccess lets it out");
     assertThat(judge(routed(subnet -> subnet, FIREWALL)).outcome()).isEqualTo(Outcome.UNKNOWN);
   }
 
@@ -179,7 +182,11 @@ class EgressFromNodesTest {
               subnet.nat = known(id("natGateways", "ng"));
               return subnet;
             }));
-    assertThat(finding.summary()).isEqualTo("NAT gateway ng on subnet snet-aks is a way out");
+    assertThat(finding.outcome()).isEqualTo(Outcome.REFUTED);
+    assertThat(finding.summary())
+        .isEqualTo(
+            "3,702,390,527 public addresses in reach: NAT gateway ng leads out what no route leads"
+                + " elsewhere");
   }
 
   @Test
