@@ -2,23 +2,33 @@ package io.seawall.oracle;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Answers, for one packet at a time, whether it may pass.
 ///
-/// The way of a packet: the egress policies of its source, the packet filter of its node, the
-/// security groups that it meets, the ingress policies of its destination. All must let it by.
+/// The way of a packet: the egress policies of its source, the policies for nodes and the packet
+/// filter of its node, the security groups that it meets, the policies for nodes where it arrives,
+/// the ingress policies of its destination. All must let it by.
 /// Azure's part counts only where the texts hold a `Microsoft.ContainerService/managedClusters`
 /// resource.
 public final class Oracle {
   private final Cluster cluster;
   private final KubernetesPolicies policies;
+  private final Function<Flow, Answer> nodes;
   private final Optional<Azure> azure;
 
-  private record Azure(HostRules host, NetworkHops hops) {}
+  private record Azure(HostRules host, NetworkHops hops, Addressing addressing) {}
 
-  private Oracle(Cluster cluster, KubernetesPolicies policies, Optional<Azure> azure) {
+  /// @param nodes what policies for nodes say
+  private Oracle(
+      Cluster cluster,
+      KubernetesPolicies policies,
+      Function<Flow, Answer> nodes,
+      Optional<Azure> azure) {
     this.cluster = cluster;
     this.policies = policies;
+    this.nodes = nodes;
     this.azure = azure;
   }
 
@@ -37,10 +47,41 @@ public final class Oracle {
     if (managed.filter(Addressing::isDualStackOverlay).isPresent() && enforcer != Engine.CILIUM) {
       enforcer = Engine.NONE;
     }
+    var azure = managed.map(tree -> azure(tree, documents, cluster));
+    Function<Flow, List<Flow>> seen = flow -> seen(flow, cluster, azure);
+    Function<Flow, Answer> nodes =
+        switch (enforcer) {
+          case CALICO -> new CalicoHosts(documents, cluster, seen)::answer;
+          case CILIUM -> new CiliumHosts(documents, cluster, seen)::answer;
+          case AZURE, NONE -> _ -> Answer.YES;
+        };
     return new Oracle(
-        cluster,
-        new KubernetesPolicies(documents, cluster, enforcer),
-        managed.map(tree -> azure(tree, documents, cluster)));
+        cluster, new KubernetesPolicies(documents, cluster, enforcer), nodes, azure);
+  }
+
+  /// A packet as the node that receives it may see it: from the pod, or from the node of the pod,
+  /// whose address it then bears.
+  private static List<Flow> seen(Flow flow, Cluster cluster, Optional<Azure> azure) {
+    if (!(flow.from() instanceof Endpoint.Pod pod)) {
+      return List.of(flow);
+    }
+    var node = cluster.node(pod.nodeName());
+    var translated =
+        node.address(flow.source().family())
+            .map(ip ->
+                new Flow(
+                    node,
+                    ip,
+                    flow.to(),
+                    flow.destination(),
+                    flow.protocol(),
+                    flow.sourcePort(),
+                    flow.destinationPort()));
+    if (azure.isEmpty() || translated.isEmpty()) {
+      return Stream.concat(Stream.of(flow), translated.stream()).toList();
+    }
+    var bears = azure.get().addressing().sourceSeen(flow);
+    return List.of(bears.filter(flow.source()::equals).isPresent() ? flow : translated.get());
   }
 
   private static Optional<Tree> managedCluster(Documents documents) {
@@ -55,7 +96,9 @@ public final class Oracle {
     var networks = new VirtualNetworks(documents);
     var addressing = new Addressing(managedCluster, documents, networks, cluster);
     return new Azure(
-        new HostRules(managedCluster, cluster), new NetworkHops(networks, addressing, cluster));
+        new HostRules(managedCluster, cluster),
+        new NetworkHops(networks, addressing, cluster),
+        addressing);
   }
 
   /// Whether the packet may pass. A packet from or to a pod that has ended, or between addresses of
@@ -80,7 +123,8 @@ public final class Oracle {
   private Answer answer(Flow flow) {
     var passes =
         azure.map(part -> part.host().allows(flow) && part.hops().allows(flow)).orElse(true);
-    return policies.answer(flow).and(Answer.of(passes));
+    var ofNodes = flow.from().equals(flow.to()) ? Answer.YES : nodes.apply(flow);
+    return policies.answer(flow).and(ofNodes).and(Answer.of(passes));
   }
 
   private Optional<Flow> flow(Packet packet) {
