@@ -2,33 +2,29 @@ package io.seawall.oracle;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Answers, for one packet at a time, whether it may pass.
 ///
-/// The way of a packet: the egress policies of its source, the policies for nodes and the packet
-/// filter of its node, the security groups that it meets, the policies for nodes where it arrives,
-/// the ingress policies of its destination. All must let it by.
+/// The way of a packet: the egress policies of its source, the packet filter of its node, the
+/// security groups that it meets, the ingress policies of its destination. All must let it by.
 /// Azure's part counts only where the texts hold a `Microsoft.ContainerService/managedClusters`
 /// resource.
 public final class Oracle {
   private final Cluster cluster;
   private final KubernetesPolicies policies;
-  private final Function<Flow, Answer> nodes;
+  private final NodePolicies ofNodes;
   private final Optional<Azure> azure;
 
-  private record Azure(HostRules host, NetworkHops hops, Addressing addressing) {}
+  private record Azure(HostRules host, NetworkHops hops) {}
 
-  /// @param nodes what policies for nodes say
   private Oracle(
       Cluster cluster,
       KubernetesPolicies policies,
-      Function<Flow, Answer> nodes,
+      NodePolicies ofNodes,
       Optional<Azure> azure) {
     this.cluster = cluster;
     this.policies = policies;
-    this.nodes = nodes;
+    this.ofNodes = ofNodes;
     this.azure = azure;
   }
 
@@ -47,41 +43,11 @@ public final class Oracle {
     if (managed.filter(Addressing::isDualStackOverlay).isPresent() && enforcer != Engine.CILIUM) {
       enforcer = Engine.NONE;
     }
-    var azure = managed.map(tree -> azure(tree, documents, cluster));
-    Function<Flow, List<Flow>> seen = flow -> seen(flow, cluster, azure);
-    Function<Flow, Answer> nodes =
-        switch (enforcer) {
-          case CALICO -> new CalicoHosts(documents, cluster, seen)::answer;
-          case CILIUM -> new CiliumHosts(documents, cluster, seen)::answer;
-          case AZURE, NONE -> _ -> Answer.YES;
-        };
     return new Oracle(
-        cluster, new KubernetesPolicies(documents, cluster, enforcer), nodes, azure);
-  }
-
-  /// A packet as the node that receives it may see it: from the pod, or from the node of the pod,
-  /// whose address it then bears.
-  private static List<Flow> seen(Flow flow, Cluster cluster, Optional<Azure> azure) {
-    if (!(flow.from() instanceof Endpoint.Pod pod)) {
-      return List.of(flow);
-    }
-    var node = cluster.node(pod.nodeName());
-    var translated =
-        node.address(flow.source().family())
-            .map(ip ->
-                new Flow(
-                    node,
-                    ip,
-                    flow.to(),
-                    flow.destination(),
-                    flow.protocol(),
-                    flow.sourcePort(),
-                    flow.destinationPort()));
-    if (azure.isEmpty() || translated.isEmpty()) {
-      return Stream.concat(Stream.of(flow), translated.stream()).toList();
-    }
-    var bears = azure.get().addressing().sourceSeen(flow);
-    return List.of(bears.filter(flow.source()::equals).isPresent() ? flow : translated.get());
+        cluster,
+        new KubernetesPolicies(documents, cluster, enforcer),
+        new NodePolicies(documents, cluster, enforcer, managed),
+        managed.map(tree -> azure(tree, documents, cluster)));
   }
 
   private static Optional<Tree> managedCluster(Documents documents) {
@@ -96,9 +62,7 @@ public final class Oracle {
     var networks = new VirtualNetworks(documents);
     var addressing = new Addressing(managedCluster, documents, networks, cluster);
     return new Azure(
-        new HostRules(managedCluster, cluster),
-        new NetworkHops(networks, addressing, cluster),
-        addressing);
+        new HostRules(managedCluster, cluster), new NetworkHops(networks, addressing, cluster));
   }
 
   /// Whether the packet may pass. A packet from or to a pod that has ended, or between addresses of
@@ -106,7 +70,9 @@ public final class Oracle {
   ///
   /// @throws IllegalArgumentException if an end names nobody
   public Answer answer(Packet packet) {
-    return flow(packet).map(this::answer).orElse(Answer.NO);
+    return flow(packet)
+        .map(flow -> answer(flow).and(ofNodes.answer(flow)))
+        .orElse(Answer.NO);
   }
 
   /// As `answer`, where it is not open.
@@ -123,8 +89,7 @@ public final class Oracle {
   private Answer answer(Flow flow) {
     var passes =
         azure.map(part -> part.host().allows(flow) && part.hops().allows(flow)).orElse(true);
-    var ofNodes = flow.from().equals(flow.to()) ? Answer.YES : nodes.apply(flow);
-    return policies.answer(flow).and(ofNodes).and(Answer.of(passes));
+    return policies.answer(flow).and(Answer.of(passes));
   }
 
   private Optional<Flow> flow(Packet packet) {
