@@ -14,6 +14,7 @@ import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.EndpointSlice;
 import io.seawall.model.cluster.Gateways;
+import io.seawall.model.cluster.HostEndpoint;
 import io.seawall.model.cluster.Ingress;
 import io.seawall.model.cluster.IngressClass;
 import io.seawall.model.cluster.Namespace;
@@ -100,6 +101,8 @@ final class Slices {
             k.nodes().stream().map(ClusterNode::where),
             k.endpointSlices().stream().map(EndpointSlice::where),
             k.others().stream().map(OtherObject::where),
+            k.guards().endpoints().stream().map(HostEndpoint::where),
+            k.guards().policies().stream().map(one -> one.policy().where()),
             k.gateways().gateways().stream().map(Gateways.Gateway::where),
             k.gateways().routes().stream().map(Gateways.Route::where),
             k.gateways().openShiftRoutes().stream().map(Gateways.OpenShiftRoute::where))

@@ -319,6 +319,55 @@ class CalicoNodesTest {
     assertThat(scene.told("b", "a", "tcp/80")).isEqualTo("MAYBE");
   }
 
+  @ParameterizedTest(name = "{0} to {1}: {2}")
+  @CsvSource({"b, a, MAYBE", "a, out, MAYBE", "web, out, MAYBE", "db, web, MAYBE"})
+  void a_policy_that_is_refused_may_say_anything(String from, String to, String told) {
+    NodeScene scene =
+        scene(
+            FELIX,
+            host("a", "interfaceName: \"*\""),
+            policy("closed", "{selector: has(host), applyOnForward: true, types: [Ingress, Egress]}"),
+            policy("bad", "{types: [Ingress, Egress], ingress: [{action: Reject}]}"));
+    assertThat(scene.told(from, to, "tcp/80")).isEqualTo(told);
+  }
+
+  @Test
+  void a_name_of_a_port_is_that_of_the_host_endpoint() {
+    String ports = "ports: [{name: web, port: 8080, protocol: TCP}]";
+    String allow = "ingress: [{action: Allow, protocol: TCP, destination: {ports: [web]}}]";
+    NodeScene scene =
+        scene(
+            FELIX,
+            host("a", "interfaceName: \"*\", " + ports),
+            policy("in", "{selector: has(host), " + allow + "}"),
+            policy(
+                "out",
+                "{selector: app == 'db', types: [Egress], egress: [{action: Allow, protocol: TCP,"
+                    + " destination: {ports: [web]}}]}"));
+    assertThat(scene.told("b", "a", "tcp/8080")).isEqualTo("YES");
+    assertThat(scene.told("b", "a", "tcp/80")).isEqualTo("NO");
+    assertThat(scene.told("db", "a", "tcp/8080")).isEqualTo("MAYBE");
+    assertThat(scene.told("db", "a", "tcp/80")).isEqualTo("NO");
+  }
+
+  @Test
+  void a_link_local_address_may_be_one_of_the_node() {
+    NodeScene scene =
+        scene(
+            host("a", "interfaceName: \"*\""),
+            policy("closed", "{selector: has(host), applyOnForward: true, types: [Egress]}"));
+    assertThat(scene.told("web", "link", "udp/53")).isEqualTo("MAYBE");
+    assertThat(scene.told("web", "out", "udp/53")).isEqualTo("NO");
+  }
+
+  @Test
+  void of_two_host_endpoints_of_one_name_that_differ_either_may_be_there() {
+    String open = host("a", "interfaceName: \"*\", profiles: [projectcalico-default-allow]");
+    assertThat(scene(host("a", "interfaceName: \"*\""), open).told("b", "a", "tcp/80"))
+        .isEqualTo("MAYBE");
+    assertThat(scene(open, open).told("b", "a", "tcp/80")).isEqualTo("YES");
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"AZURE, YES", "CILIUM, YES", "NONE, YES", "CALICO, NO"})
   void nobody_but_calico_acts_on_host_endpoints(Engine engine, String told) {

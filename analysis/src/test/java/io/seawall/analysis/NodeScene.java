@@ -30,6 +30,7 @@ final class NodeScene {
   static final String NODE_A = "10.0.0.4";
   static final String NODE_B = "10.0.0.5";
   static final String OUTSIDE = "192.0.2.9";
+  static final String LINK_LOCAL = "169.254.20.10";
 
   private final Situation situation;
 
@@ -56,7 +57,7 @@ final class NodeScene {
             Optional.of(engine),
             Optional.empty(),
             false,
-            List.of(AddressSet.of(address(OUTSIDE))),
+            List.of(AddressSet.of(address(OUTSIDE)), AddressSet.of(address(LINK_LOCAL))),
             LocalDate.of(2026, 11, 29));
     situation =
         Analysis.situations(
@@ -106,6 +107,7 @@ final class NodeScene {
               .filter(nodes -> nodes.pool().equals("pool" + name))
               .findFirst()
               .orElseThrow();
+      case "link" -> situation.reach().universe().outside(address(LINK_LOCAL)).orElseThrow();
       case "out" -> situation.reach().universe().outside(address(OUTSIDE)).orElseThrow();
       default -> situation.reach().universe().of(new Workload.Id("shop", "Pod", name)).getFirst();
     };

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// places among them. Source: Calico documentation, resource reference of each kind, and "Get
 /// started with policy tiers".
 ///
-/// Policies for hosts and service accounts are refused.
+/// Untracked policies and service accounts are refused.
 final class CalicoPolicies {
   private static final String DEFAULT = "default";
   private static final double ORDER_OF_ADMIN = 1_000;
@@ -48,6 +48,7 @@ final class CalicoPolicies {
         Stream.of("NetworkPolicy", "GlobalNetworkPolicy")
             .flatMap(kind -> documents.kind(kind).stream())
             .filter(CalicoPolicies::isOfCalico)
+            .filter(policy -> !policy.at("spec").at("preDNAT").isTrue())
             .toList();
     this.tiers = documents.kind("Tier");
     this.rules = new CalicoRules(documents, cluster);
@@ -60,7 +61,7 @@ final class CalicoPolicies {
   }
 
   private static void refuseUnknown(Tree policy) {
-    Stream.of("doNotTrack", "preDNAT", "applyOnForward", "serviceAccountSelector")
+    Stream.of("doNotTrack", "serviceAccountSelector")
         .filter(field -> !policy.at("spec").at(field).isAbsent())
         .findFirst()
         .ifPresent(field -> {
@@ -140,7 +141,7 @@ final class CalicoPolicies {
   }
 
   /// Source: the table of defaults of `types`.
-  private static Set<String> typesOf(Tree policy) {
+  static Set<String> typesOf(Tree policy) {
     var spec = policy.at("spec");
     if (!spec.at("types").items().isEmpty()) {
       return spec.at("types").items().stream()

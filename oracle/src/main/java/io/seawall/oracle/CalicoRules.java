@@ -32,7 +32,7 @@ final class CalicoRules {
 
   CalicoRules(Documents documents, Cluster cluster) {
     this.sets =
-        Stream.of("NetworkSet", "GlobalNetworkSet")
+        Stream.of("NetworkSet", "GlobalNetworkSet", "HostEndpoint")
             .flatMap(kind -> documents.kind(kind).stream())
             .toList();
     this.cluster = cluster;
@@ -42,7 +42,13 @@ final class CalicoRules {
   ///
   /// @param namespace of the policy; empty for a global one
   boolean matches(Tree rule, String namespace, Asked asked) {
-    var flow = asked.flow();
+    return matches(rule, namespace, asked.flow());
+  }
+
+  /// All criteria must match.
+  ///
+  /// @param namespace of the policy; empty for a global one
+  boolean matches(Tree rule, String namespace, Flow flow) {
     if (REFUSED.stream()
         .anyMatch(field ->
             !rule.at(field).isAbsent()
@@ -142,7 +148,8 @@ final class CalicoRules {
             || !isSelected(negative.text().orElseThrow(), new Scope("", Optional.empty()), end));
   }
 
-  /// Endpoints by their labels, and network sets by their own, which mean the addresses in them.
+  /// Endpoints by their labels, and network sets by their own, which mean the addresses in them. A
+  /// host endpoint means its `expectedIPs`. Source: resource reference of HostEndpoint, note.
   private boolean isSelected(String selector, Scope scope, End end) {
     var asPod =
         end.endpoint() instanceof Pod pod
@@ -151,15 +158,16 @@ final class CalicoRules {
     return asPod
         || sets.stream()
             .anyMatch(set ->
-                isIn(set.at("spec").at("nets"), end.ip())
+                (isIn(set.at("spec").at("nets"), end.ip())
+                        || isIn(set.at("spec").at("expectedIPs"), end.ip()))
                     && isInScope(scope, namespaceOf(set))
                     && CalicoSelector.matches(selector, labelsOf(set)));
   }
 
   private static Optional<String> namespaceOf(Tree set) {
-    return set.at("kind").text().orElseThrow().equals("GlobalNetworkSet")
-        ? Optional.empty()
-        : Optional.of(Cluster.namespaceOf(set));
+    return set.at("kind").text().orElseThrow().equals("NetworkSet")
+        ? Optional.of(Cluster.namespaceOf(set))
+        : Optional.empty();
   }
 
   /// Source: "Understanding scopes": without `namespaceSelector`, the namespace of a NetworkPolicy,

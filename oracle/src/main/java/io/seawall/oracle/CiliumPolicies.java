@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /// The objects of `cilium.io/v2` CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy, as
 /// Cilium's documentation describes them, under the settings that AKS installs.
 ///
-/// Host policies, mutual authentication, and `fromRequires`, which depends on the release, are
+/// Mutual authentication, and `fromRequires`, which depends on the release, are
 /// refused.
 final class CiliumPolicies {
   private final List<Rule> rules;
@@ -52,12 +52,13 @@ final class CiliumPolicies {
     return Stream.concat(
             Stream.of(policy.at("spec")).filter(spec -> !spec.isAbsent()),
             policy.at("specs").items().stream())
+        .filter(spec -> spec.at("nodeSelector").isAbsent())
         .map(spec -> new Rule(scope, known(spec)));
   }
 
   private static Tree known(Tree spec) {
-    if (spec.at("endpointSelector").isAbsent() || !spec.at("nodeSelector").isAbsent()) {
-      throw new IllegalArgumentException("no rule for policies of hosts");
+    if (spec.at("endpointSelector").isAbsent()) {
+      throw new IllegalArgumentException("no rule for a policy without a subject");
     }
     return spec;
   }
@@ -73,7 +74,7 @@ final class CiliumPolicies {
         selecting.stream()
             .flatMap(rule ->
                 rule.spec().at(direction).items().stream()
-                    .filter(item -> CiliumPorts.isProxied(item))
+                    .filter(item -> ports.mayBeProxied(item, asked))
                     .map(item -> matches(item, rule.scope(), asked)))
             .anyMatch(matches -> matches != Answer.NO));
   }
@@ -89,7 +90,7 @@ final class CiliumPolicies {
   /// Source: Rule Basics: omitted or empty, a section does not apply; Endpoint default policy:
   /// rules with `enableDefaultDeny` disabled are ignored when determining the default mode; Deny
   /// Policies: pods enter default deny as soon as a single policy selects them.
-  private static boolean isolates(Tree spec, String direction) {
+  static boolean isolates(Tree spec, String direction) {
     var hasRules =
         !spec.at(direction).items().isEmpty() || !spec.at(direction + "Deny").items().isEmpty();
     var wanted = spec.at("enableDefaultDeny").at(direction);

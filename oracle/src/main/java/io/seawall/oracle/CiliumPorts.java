@@ -24,8 +24,11 @@ final class CiliumPorts {
     return !item.at("toPorts").items().isEmpty() || !item.at("icmps").items().isEmpty();
   }
 
-  static boolean isProxied(Tree item) {
-    return item.at("toPorts").items().stream().anyMatch(CiliumPorts::mayBeProxied);
+  /// Whether the proxy may look at the packet: one of the members for it means the packet's port.
+  boolean mayBeProxied(Tree item, Asked asked) {
+    return item.at("toPorts").items().stream()
+        .filter(CiliumPorts::mayBeProxied)
+        .anyMatch(rule -> ofPortRule(rule, asked) != Answer.NO);
   }
 
   /// Rules of DNS that match every name block no query. Source: Endpoint default policy, the policy

@@ -20,6 +20,8 @@ final class Documents {
           "projectcalico.org/v3 Tier",
           "projectcalico.org/v3 NetworkSet",
           "projectcalico.org/v3 GlobalNetworkSet",
+          "projectcalico.org/v3 HostEndpoint",
+          "projectcalico.org/v3 FelixConfiguration",
           "crd.projectcalico.org/v1 NetworkPolicy",
           "crd.projectcalico.org/v1 GlobalNetworkPolicy",
           "crd.projectcalico.org/v1 Tier",

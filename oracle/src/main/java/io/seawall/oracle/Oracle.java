@@ -12,13 +12,19 @@ import java.util.Optional;
 public final class Oracle {
   private final Cluster cluster;
   private final KubernetesPolicies policies;
+  private final NodePolicies ofNodes;
   private final Optional<Azure> azure;
 
   private record Azure(HostRules host, NetworkHops hops) {}
 
-  private Oracle(Cluster cluster, KubernetesPolicies policies, Optional<Azure> azure) {
+  private Oracle(
+      Cluster cluster,
+      KubernetesPolicies policies,
+      NodePolicies ofNodes,
+      Optional<Azure> azure) {
     this.cluster = cluster;
     this.policies = policies;
+    this.ofNodes = ofNodes;
     this.azure = azure;
   }
 
@@ -40,6 +46,7 @@ public final class Oracle {
     return new Oracle(
         cluster,
         new KubernetesPolicies(documents, cluster, enforcer),
+        new NodePolicies(documents, cluster, enforcer, managed),
         managed.map(tree -> azure(tree, documents, cluster)));
   }
 
@@ -63,7 +70,9 @@ public final class Oracle {
   ///
   /// @throws IllegalArgumentException if an end names nobody
   public Answer answer(Packet packet) {
-    return flow(packet).map(this::answer).orElse(Answer.NO);
+    return flow(packet)
+        .map(flow -> answer(flow).and(ofNodes.answer(flow)))
+        .orElse(Answer.NO);
   }
 
   /// As `answer`, where it is not open.

@@ -179,7 +179,7 @@ class CiliumPoliciesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "ccnp: {nodeSelector: {}, ingress: [{}]}",
+        "ccnp: {ingress: [{}]}",
         "ccnp: {endpointSelector: {}, ingress: [{fromRequires: [{}]}]}",
         "ccnp: {endpointSelector: {}, ingress: [{fromNodes: [{}]}]}",
         "ccnp: {endpointSelector: {}, ingress: [{fromEndpoints: []}]}",

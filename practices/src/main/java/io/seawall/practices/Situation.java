@@ -94,6 +94,13 @@ public record Situation(
         : "which pods there are and what policies say of them is not in the input";
   }
 
+  /// What a proof assumes where policies for nodes had a part in it.
+  public List<String> assumedOfNodes() {
+    return snapshot.facts().kubernetes().guards().isEmpty()
+        ? List.of()
+        : List.of("nodes and what guards them are those in the input");
+  }
+
   /// What is missing where the input shows no pod of the team.
   public Finding.Missing pods() {
     return new Finding.Missing(

@@ -1,5 +1,6 @@
 package io.seawall.reach;
 
+import io.seawall.model.policy.NodePolicy;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Verdict;
 import java.util.List;
@@ -79,15 +80,13 @@ public enum Engine {
     return isOfAdministrator(policy) ? mayDeny : enforces;
   }
 
-  /// Whether the engine acts on a policy for nodes.
-  boolean readsOfNodes(Policy policy) {
-    return isUnread(policy)
-        ? this == CILIUM || this == CALICO
-        : reads(policy) || (this == CALICO && policy.kind().equals(FAILSAFE));
+  /// Whether the engine acts on a policy for nodes. Failsafe ports are Calico's.
+  boolean reads(NodePolicy policy) {
+    if (isUnread(policy.policy())) {
+      return this == CILIUM || this == CALICO;
+    }
+    return policy.stage() == NodePolicy.Stage.FAILSAFE ? this == CALICO : reads(policy.policy());
   }
-
-  /// The kind of the object that keeps ports of nodes open whatever policies say.
-  public static final String FAILSAFE = "FelixConfiguration";
 
   /// The kind of policies that stand for input which was lost before its kind was known. One with a
   /// rule that denies is of no language that Azure NPM reads.

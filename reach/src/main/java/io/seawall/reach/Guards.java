@@ -34,6 +34,7 @@ final class Guards {
   private final NodeGuards guards;
   private final Map<String, List<ClusterNode>> nodes = new HashMap<>();
   private final Map<String, Set<Optional<Guard>>> ofPool = new HashMap<>();
+  private final Map<Set<String>, PossibleGuards> known = new HashMap<>();
 
   Guards(Engine engine, Snapshot snapshot, Addressing addressing) {
     this.engine = engine;
@@ -47,11 +48,15 @@ final class Guards {
     addressing.pools().forEach(pool -> ofPool.put(pool, find(pool)));
   }
 
-  /// Each guard that a node of these pools may have; empty stands for none.
-  Set<Optional<Guard>> of(Set<String> pools) {
+  /// Each guard that a node of these pools may have.
+  PossibleGuards of(Set<String> pools) {
+    return known.computeIfAbsent(pools, this::join);
+  }
+
+  private PossibleGuards join(Set<String> pools) {
     Set<Optional<Guard>> all = new LinkedHashSet<>();
     pools.forEach(pool -> all.addAll(ofPool.getOrDefault(pool, Set.of(NONE))));
-    return all.isEmpty() ? Set.of(NONE) : all;
+    return new PossibleGuards(all.isEmpty() ? Set.of(NONE) : all);
   }
 
   /// Whether no node has a guard.
@@ -70,14 +75,14 @@ final class Guards {
   /// Cilium does not run on Windows (Microsoft Learn, "Configure Azure CNI Powered by Cilium").
   private Set<Optional<Guard>> ofCilium(String pool) {
     boolean any =
-        guards.policies().stream().anyMatch(one -> engine.reads(one.policy()))
+        guards.policies().stream().anyMatch(one -> engine.reads(one))
             && !addressing.isWindows(pool);
     if (!any) {
       return Set.of(NONE);
     }
     Set<Optional<Guard>> found = new LinkedHashSet<>();
     List<ClusterNode> all = nodes.getOrDefault(pool, List.of());
-    if (all.isEmpty()) {
+    if (all.isEmpty() || hasMoreThan(all.size(), pool)) {
       found.add(Optional.of(itself("a node of pool " + pool, Map.of(), false)));
     }
     all.forEach(node -> found.add(Optional.of(itself("node " + node.name(), node.labels(), true))));
@@ -85,6 +90,11 @@ final class Guards {
       found.add(NONE);
     }
     return found;
+  }
+
+  /// Whether the pool has more nodes than the input shows.
+  private boolean hasMoreThan(int shown, String pool) {
+    return addressing.pool(pool).flatMap(one -> one.count().known()).orElse(0) > shown;
   }
 
   /// What would have to be known to tell which of several guards a node has.
@@ -114,7 +124,7 @@ final class Guards {
     Set<Optional<Guard>> found = new LinkedHashSet<>();
     List<ClusterNode> all = nodes.getOrDefault(pool, List.of());
     all.forEach(node -> found.addAll(ofCalico(node)));
-    if (all.isEmpty()) {
+    if (all.isEmpty() || hasMoreThan(all.size(), pool)) {
       found.addAll(ofUnseen(pool));
     }
     if (addressing.isWindows(pool) || addressing.isDualStackOverlay()) {

@@ -33,7 +33,7 @@ final class HostPolicies {
     for (PolicyPlane plane : policies) {
       List<NodePolicy> read =
           facts.policies().stream()
-              .filter(one -> plane.engine().readsOfNodes(one.policy()))
+              .filter(one -> plane.engine().reads(one))
               .toList();
       Guards guards = new Guards(plane.engine(), snapshot, universe.addressing());
       NodeDecisions decisions = new NodeDecisions(universe, plane.selector(), read);

@@ -47,11 +47,11 @@ final class NodeDecisions {
   /// @param forwarded whether the node hands them on to a pod or from one
   /// @param local the end on the node: the node itself, or a pod there
   record Place(
-      Set<Optional<Guard>> guards, Direction direction, boolean forwarded, Endpoint local) {}
+      PossibleGuards guards, Direction direction, boolean forwarded, Endpoint local) {}
 
   /// @param local -1 where it does not matter which pod or node it is
   private record Key(
-      Set<Optional<Guard>> guards, Direction direction, boolean forwarded, int local) {}
+      PossibleGuards guards, Direction direction, boolean forwarded, int local) {}
 
   /// What is let by, and the policies of each possible guard; none of them where there is no guard.
   record Answer(Decisions decisions, List<List<Pick>> picks) {}
@@ -98,7 +98,7 @@ final class NodeDecisions {
     Map<List<Choice>, List<Pick>> byChoice = new HashMap<>();
     Set<List<Pick>> distinct = new LinkedHashSet<>();
     @Nullable Decisions all = null;
-    for (Optional<Guard> guard : place.guards()) {
+    for (Optional<Guard> guard : place.guards().members()) {
       List<Choice> choices = guard.map(one -> choices(one, place)).orElse(List.of());
       List<Pick> picks = byChoice.computeIfAbsent(choices, NodeDecisions::picks);
       if (distinct.add(picks)) {

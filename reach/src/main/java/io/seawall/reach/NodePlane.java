@@ -10,7 +10,6 @@ import io.seawall.packets.Protocol;
 import io.seawall.reach.NodeDecisions.Answer;
 import io.seawall.reach.NodeDecisions.Place;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +27,8 @@ final class NodePlane {
 
   private static final String TO_ITSELF =
       "whether policies for nodes hold for what a node sends to itself is not said";
+  private static final String LINK_LOCAL =
+      "whether a link-local address is one of the node itself is not known";
   private static final String LED =
       "something changes the packet on its way past nodes: which of their policies see what of it"
           + " is not said";
@@ -59,8 +60,22 @@ final class NodePlane {
   /// @param led whether something on the way may change addresses or ports of the packet
   record Leg(Endpoint from, Endpoint to, boolean sameNode, boolean led) {}
 
-  /// What stands at the node of the sender.
+  /// What stands at the node of the sender. A link-local address other than that of the metadata
+  /// service may be one of the node itself, such as that of a DNS cache there.
   List<Hop> sending(Leg leg) {
+    List<Hop> hops = atSender(leg);
+    return isPerhapsOfNode(leg.to)
+        ? hops.stream().map(hop -> doubted(hop.place(), hop, LINK_LOCAL)).toList()
+        : hops;
+  }
+
+  private static boolean isPerhapsOfNode(Endpoint to) {
+    return to instanceof Endpoint.Outside outside
+        && AddressSet.of(List.of(outside.addresses())).implies(Space.LINK_LOCAL)
+        && !AddressSet.of(List.of(outside.addresses())).implies(AddressSet.of(Space.IMDS));
+  }
+
+  private List<Hop> atSender(Leg leg) {
     if (PolicyPlane.isNode(leg.from)) {
       if (!leg.sameNode) {
         return local(Direction.EGRESS, leg.from, List.of(leg.to));
@@ -124,15 +139,11 @@ final class NodePlane {
   /// an interface of its own: an endpoint of one interface may not see them.
   private Place place(
       Direction direction, boolean forwarded, Endpoint local, Optional<Endpoint> peer) {
-    Set<Optional<Guard>> all = guards.of(pools(local));
+    PossibleGuards all = guards.of(pools(local));
     boolean tunnel =
         peer.filter(one -> one instanceof Endpoint.Pods pods && mayComeInTunnel(pods)).isPresent();
-    boolean single = all.stream().anyMatch(one -> one.filter(g -> !g.everyInterface()).isPresent());
-    if (tunnel && single) {
-      all = new LinkedHashSet<>(all);
-      all.add(Optional.empty());
-    }
-    return new Place(all, direction, forwarded, local);
+    boolean unseen = tunnel && all.mayStandForOneInterface();
+    return new Place(unseen ? all.orNone() : all, direction, forwarded, local);
   }
 
   private boolean mayComeInTunnel(Endpoint.Pods pods) {
@@ -168,7 +179,7 @@ final class NodePlane {
   }
 
   private List<Hop> local(Direction direction, Endpoint node, List<Endpoint> peers) {
-    if (guards.of(pools(node)).equals(Set.of(Optional.empty()))) {
+    if (guards.of(pools(node)).areNone()) {
       return List.of();
     }
     String name = direction == Direction.EGRESS ? NODE_EGRESS : NODE_INGRESS;
@@ -280,7 +291,7 @@ final class NodePlane {
   /// every interface.
   private List<Hop> fromOwnPodUnderCalico(Leg leg) {
     List<Hop> policy =
-        guards.of(pools(leg.to)).stream().anyMatch(NodePlane::isOfEveryInterface)
+        guards.of(pools(leg.to)).mayStandForEveryInterface()
             ? local(Direction.INGRESS, leg.to, List.of(leg.from)).stream()
                 .map(hop ->
                     doubted(
@@ -304,10 +315,6 @@ final class NodePlane {
     return Hop.oneOf(ways);
   }
 
-  private static boolean isOfEveryInterface(Optional<Guard> guard) {
-    return guard.filter(Guard::everyInterface).isPresent();
-  }
-
   /// Some of ICMPv6 passes before the setting counts (Calico source, felix/rules).
   private static Hop hop(NodeGuards.FromOwnPods setting, boolean v6) {
     PacketSet always = v6 ? PacketSet.of(Protocol.ICMPV6) : PacketSet.EMPTY;
@@ -329,7 +336,7 @@ final class NodePlane {
           return new Reason(
               opinion,
               setting.object(),
-              "spec.defaultEndpointToHostAction",
+              setting.where().field(),
               Optional.of(setting.where()),
               switch (opinion) {
                 case ALLOW, NO_OPINION -> "accepts what pods send to the node they run on";

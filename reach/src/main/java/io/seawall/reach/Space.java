@@ -58,5 +58,8 @@ public final class Space {
                   "ff00::/8")
               .or(AddressSet.of(WIRESERVER)));
 
+  /// Addresses that lead no further than to the next machine (RFC 3927, RFC 4291).
+  static final AddressSet LINK_LOCAL = AddressSet.ofBlocks("169.254.0.0/16", "fe80::/10");
+
   private Space() {}
 }

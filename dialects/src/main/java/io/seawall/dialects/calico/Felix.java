@@ -133,12 +133,12 @@ final class Felix {
               near,
               values -> values.failsafe(direction),
               FailsafePort.defaults(direction));
-      SourceRef where =
+      Optional<FelixValues> said =
           Stream.concat(nearAgents.stream(), near.stream())
               .filter(values -> values.failsafe(direction).isPresent() || !values.whole())
-              .map(FelixValues::where)
-              .findFirst()
-              .orElse(guarded);
+              .findFirst();
+      SourceRef where = said.map(FelixValues::where).orElse(guarded);
+      String title = said.map(FelixValues::title).orElse("failsafe ports by default");
       setting
           .candidates()
           .forEach(ports ->
@@ -147,11 +147,12 @@ final class Felix {
                       direction,
                       setting.known().isPresent(),
                       ports.stream().map(port -> rule(port, where)).toList(),
+                      title,
                       guarded)));
       if (!setting.whole()) {
         Peers unknown = new Peers.Unknown("which failsafe ports " + where.object() + " opens");
         Rule rule = rule(unknown, PortMatch.ALL, where);
-        policies.add(failsafe(direction, false, List.of(rule), guarded));
+        policies.add(failsafe(direction, false, List.of(rule), title, guarded));
       }
     }
     return policies;
@@ -171,12 +172,13 @@ final class Felix {
   }
 
   private static NodePolicy failsafe(
-      Direction direction, boolean sure, List<Rule> rules, SourceRef guarded) {
+      Direction direction, boolean sure, List<Rule> rules, String title, SourceRef guarded) {
+    int space = title.indexOf(' ');
     Policy policy =
         new Policy(
-            "FelixConfiguration",
+            title.substring(0, space),
             Optional.empty(),
-            "default",
+            title.substring(space + 1),
             FAILSAFE,
             0,
             direction,
@@ -220,6 +222,7 @@ final class Felix {
     boolean shown = !agents.isEmpty() || drop.filter(one -> !one).isPresent();
     boolean ebpf = setting(agents, configurations, FelixValues::ebpf, false).known().orElse(true);
     return Optional.of(
-        new FromOwnPods(shown ? drop : Optional.empty(), ebpf, object.title(), object.where()));
+        new FromOwnPods(
+            shown ? drop : Optional.empty(), ebpf, object.title(), object.whereOfAction()));
   }
 }

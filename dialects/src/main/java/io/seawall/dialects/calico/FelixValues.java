@@ -116,6 +116,13 @@ record FelixValues(
     return whole ? values : values.broken();
   }
 
+  /// Where it says what becomes of packets of pods to their own node.
+  SourceRef whereOfAction() {
+    return drop.isPresent() && !title.startsWith("DaemonSet")
+        ? where.at("spec.defaultEndpointToHostAction", where.line())
+        : where;
+  }
+
   private FelixValues broken() {
     return new FelixValues(title, node, false, inbound, outbound, drop, ebpf, where);
   }

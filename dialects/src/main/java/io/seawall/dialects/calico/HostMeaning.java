@@ -10,6 +10,7 @@ import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Tier;
 import io.seawall.model.policy.Verdict;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a GlobalNetworkPolicy means for host endpoints.
 ///
@@ -25,16 +26,25 @@ final class HostMeaning {
     if (policy.kind() != CalicoPolicy.Kind.GLOBAL) {
       return List.of();
     }
-    boolean refused = policy.refused().isPresent();
-    Stage stage = refused ? Stage.UNTRACKED : stage(policy);
+    if (policy.refused().isPresent()) {
+      return meaning.inEachDirection().stream()
+          .flatMap(one -> Stream.of(Stage.UNTRACKED, Stage.NORMAL).map(stage -> refused(one, stage)))
+          .toList();
+    }
+    Stage stage = stage(policy);
     return meaning.inEachDirection().stream()
-        .filter(one -> refused || stage != Stage.BEFORE_NAT || one.direction() == Direction.INGRESS)
+        .filter(one -> stage != Stage.BEFORE_NAT || one.direction() == Direction.INGRESS)
         .map(one ->
             new NodePolicy(
                 stage,
-                refused || policy.hook().applyOnForward(),
-                of(one, refused ? LabelTest.any() : EntityMeaning.tests(policy), stage)))
+                policy.hook().applyOnForward(),
+                of(one, EntityMeaning.tests(policy), stage)))
         .toList();
+  }
+
+  /// It may be meant for any stage, and say anything there.
+  private static NodePolicy refused(Policy policy, Stage stage) {
+    return new NodePolicy(stage, true, of(policy, LabelTest.any(), stage));
   }
 
   private static Stage stage(CalicoPolicy policy) {

@@ -12,7 +12,7 @@ import java.util.Map;
 /// Draws NetworkPolicy, GlobalNetworkPolicy, Tier, NetworkSet and GlobalNetworkSet of Calico.
 ///
 /// What its API refuses is not drawn: ports without a protocol that has ports, a rule whose blocks
-/// are of both families, two tiers of one order. Nor are policies for hosts and service accounts.
+/// are of both families, two tiers of one order. Nor are untracked policies and service accounts.
 final class CalicoDraw {
   private static final List<String> APPS = List.of("web", "api", "db");
 
@@ -36,6 +36,136 @@ final class CalicoDraw {
     for (var i = 0; i < count; i++) {
       policy(i);
     }
+    if (choices.draw(3) == 2) {
+      hosts();
+    }
+  }
+
+  /// Host endpoints of most nodes, policies for them, and perhaps how the agents are set.
+  private void hosts() {
+    for (var node : scene.nodes) {
+      if (choices.draw(4) > 0) {
+        host(node);
+      }
+    }
+    if (choices.draw(2) == 1) {
+      felix();
+    }
+    var count = choices.draw(4);
+    for (var i = 0; i < count; i++) {
+      policyForHosts(i);
+    }
+  }
+
+  private void host(Scene.Node node) {
+    var addresses = new ArrayList<Object>(List.of(node.four()));
+    if (scene.dualStack) {
+      addresses.add(node.six());
+    }
+    var spec = tree("node", node.name());
+    switch (choices.draw(4)) {
+      case 0, 1 -> spec.put("interfaceName", "*");
+      case 2 -> spec.put("interfaceName", "eth0");
+      default -> {
+        // by its addresses
+      }
+    }
+    if (!"*".equals(spec.get("interfaceName")) || choices.draw(2) == 1) {
+      spec.put("expectedIPs", addresses);
+    }
+    if (choices.draw(2) == 1) {
+      spec.put("profiles", List.of("projectcalico-default-allow"));
+    }
+    var labels = tree("host", node.name(), "role", Gen.pick("edge", "inner").from(choices));
+    add("HostEndpoint", tree("name", "host-" + node.name(), "labels", labels), spec);
+  }
+
+  private void felix() {
+    var spec = new LinkedHashMap<String, Object>();
+    for (var field : List.of("failsafeInboundHostPorts", "failsafeOutboundHostPorts")) {
+      if (choices.draw(2) == 1) {
+        spec.put(field, peers.list(0, 2, this::failsafe));
+      }
+    }
+    if (choices.draw(2) == 1) {
+      spec.put(
+          "defaultEndpointToHostAction", Gen.pick("Drop", "Accept", "Return").from(choices));
+    }
+    add("FelixConfiguration", tree("name", "default"), spec);
+    if (choices.draw(2) == 1) {
+      agent();
+    }
+  }
+
+  private Map<String, Object> failsafe() {
+    var port = Gen.pick(22, 80, 443).from(choices);
+    var open = tree("protocol", Gen.pick("TCP", "UDP").from(choices), "port", port);
+    if (choices.draw(4) == 3) {
+      open.put("net", peers.cidr());
+    }
+    return open;
+  }
+
+  private void agent() {
+    var labels = tree("k8s-app", "calico-node");
+    scene.objects.add(
+        tree(
+            "apiVersion",
+            "apps/v1",
+            "kind",
+            "DaemonSet",
+            "metadata",
+            tree("name", "calico-node", "namespace", "calico-system"),
+            "spec",
+            tree(
+                "selector",
+                tree("matchLabels", labels),
+                "template",
+                tree(
+                    "metadata",
+                    tree("labels", labels),
+                    "spec",
+                    tree(
+                        "hostNetwork",
+                        true,
+                        "containers",
+                        List.of(tree("name", "calico-node", "image", "node")))))));
+  }
+
+  private void policyForHosts(int index) {
+    var tier = Gen.pick(tiers).from(choices);
+    var spec = new LinkedHashMap<String, Object>();
+    if (!tier.equals("default")) {
+      spec.put("tier", tier);
+    }
+    if (choices.draw(4) > 0) {
+      spec.put("order", Gen.pick(100, 500, 2_000).from(choices));
+    }
+    spec.put(
+        "selector",
+        Gen.pick("has(host)", "role == 'edge'", "host != 'n0'", "all()", "host == 'n0'")
+            .from(choices));
+    var beforeNat = choices.draw(5) == 4;
+    if (beforeNat) {
+      spec.put("preDNAT", true);
+    }
+    if (beforeNat || choices.draw(2) == 1) {
+      spec.put("applyOnForward", true);
+    }
+    spec.put(
+        "types",
+        beforeNat
+            ? List.of("Ingress")
+            : Gen.pick(List.of("Ingress"), List.of("Egress"), List.of("Ingress", "Egress"))
+                .from(choices));
+    spec.put("ingress", peers.list(0, 3, () -> rule("source")));
+    if (!beforeNat) {
+      spec.put("egress", peers.list(0, 3, () -> rule("destination")));
+    }
+    add(
+        "GlobalNetworkPolicy",
+        tree("name", (tier.equals("default") ? "" : tier + ".") + "host-" + index),
+        spec);
   }
 
   private void add(String kind, Map<String, Object> metadata, Map<String, Object> spec) {
@@ -118,7 +248,8 @@ final class CalicoDraw {
       case 6 -> "!has(app) || tier == 'front' && app not in {'" + app + "'}";
       case 7 -> "app starts with 'w' || app ends with 'b'";
       case 8 -> "projectcalico.org/namespace == '" + Scene.NAMESPACE.from(choices) + "'";
-      default -> Gen.pick("set == 'ours'", "set == 'mine'", "has(set)").from(choices);
+      default ->
+          Gen.pick("set == 'ours'", "set == 'mine'", "has(set)", "role == 'edge'").from(choices);
     };
   }
 

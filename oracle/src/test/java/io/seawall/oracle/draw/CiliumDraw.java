@@ -13,7 +13,7 @@ import java.util.Map;
 /// Services that they name.
 ///
 /// What their API refuses is not drawn: two members of layer 3 in one rule, ports beside Services
-/// or beside ICMP, rules of layer 7 that deny. Nor are host policies, mutual authentication and
+/// or beside ICMP, rules of layer 7 that deny. Nor are mutual authentication and
 /// `fromRequires`.
 final class CiliumDraw {
   private static final List<String> GROUPS = List.of("partners", "internal");
@@ -43,6 +43,73 @@ final class CiliumDraw {
     var count = 1 + choices.draw(4);
     for (var i = 0; i < count; i++) {
       policy(i);
+    }
+    if (choices.draw(3) == 2) {
+      var ofNodes = 1 + choices.draw(2);
+      for (var i = 0; i < ofNodes; i++) {
+        policyForNodes(i);
+      }
+      config();
+    }
+  }
+
+  /// Names of ports and rules of layer 7 are not for nodes.
+  private void policyForNodes(int index) {
+    var selector =
+        choices.draw(2) == 0
+            ? tree()
+            : tree(
+                "matchLabels",
+                tree("kubernetes.azure.com/agentpool", Gen.pick("main", "user").from(choices)));
+    var spec = tree("nodeSelector", selector);
+    for (var direction : List.of("ingress", "egress")) {
+      if (choices.draw(3) > 0) {
+        spec.put(direction, peers.list(0, 2, () -> ruleForNodes(direction)));
+      }
+      if (choices.draw(3) == 2) {
+        spec.put(direction + "Deny", peers.list(1, 2, () -> ruleForNodes(direction)));
+      }
+    }
+    add("v2", "CiliumClusterwideNetworkPolicy", tree("name", "nodes-" + index), "spec", spec);
+  }
+
+  private Map<String, Object> ruleForNodes(String direction) {
+    var side = direction.equals("ingress") ? "from" : "to";
+    var rule = new LinkedHashMap<String, Object>();
+    switch (choices.draw(5)) {
+      case 0 -> {
+        // any peer
+      }
+      case 1 -> rule.put(side + "Endpoints", peers.list(1, 2, () -> endpoints(true)));
+      case 2, 3 -> rule.put(side + "Entities", peers.list(1, 2, () -> ENTITIES.from(choices)));
+      default -> rule.put(side + "CIDRSet", peers.list(1, 2, this::inSet));
+    }
+    if (choices.draw(3) > 0) {
+      rule.put("toPorts", List.of(tree("ports", peers.list(1, 2, this::portOfNode))));
+    }
+    return rule;
+  }
+
+  private Map<String, Object> portOfNode() {
+    var port = new LinkedHashMap<String, Object>();
+    number(port);
+    port.put("protocol", Gen.pick("TCP", "UDP", "ANY").from(choices));
+    return port;
+  }
+
+  /// What the agents are told, which perhaps is not shown.
+  private void config() {
+    if (choices.draw(4) > 0) {
+      scene.objects.add(
+          tree(
+              "apiVersion",
+              "v1",
+              "kind",
+              "ConfigMap",
+              "metadata",
+              tree("name", "cilium-config", "namespace", "kube-system"),
+              "data",
+              tree("enable-host-firewall", choices.draw(4) == 3 ? "false" : "true")));
     }
   }
 

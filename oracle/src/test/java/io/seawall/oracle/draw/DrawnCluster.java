@@ -76,6 +76,18 @@ public record DrawnCluster(
     return String.valueOf(object.get("apiVersion")).startsWith("cilium.io/");
   }
 
+  /// Whether this is a host endpoint of Calico.
+  static boolean isHostEndpoint(Map<String, Object> object) {
+    return isOfCalico(object) && "HostEndpoint".equals(object.get("kind"));
+  }
+
+  /// Whether this is a policy of Cilium for nodes.
+  static boolean isForNodes(Map<String, Object> object) {
+    return isOfCilium(object)
+        && object.get("spec") instanceof Map<?, ?> spec
+        && spec.containsKey("nodeSelector");
+  }
+
   /// Whether only one engine reads this.
   static boolean isOfEngine(Map<String, Object> object) {
     return isOfCalico(object) || isOfCilium(object);

@@ -85,7 +85,7 @@ final class OutsideWays {
           steps,
           pathKnown ? List.of(sources.settle) : Doubts.of(situation, steps));
     }
-    return Way.closed("closed to " + sources.noun, List.of());
+    return Way.closed("closed to " + sources.noun, situation.assumedOfNodes());
   }
 
   private Witness witness(Passage passage) {

@@ -143,8 +143,9 @@ final class PodWays {
       return Way.closed(
           "no " + noun + " outside of the system namespaces", List.of(situation.allPods()));
     }
-    return Way.closed(
-        "none of " + total + " " + noun + " can open TCP 22", List.of(situation.allPods()));
+    List<String> assumed = new ArrayList<>(List.of(situation.allPods()));
+    assumed.addAll(situation.assumedOfNodes());
+    return Way.closed("none of " + total + " " + noun + " can open TCP 22", assumed);
   }
 
   private static String count(int some, int total, String noun) {
