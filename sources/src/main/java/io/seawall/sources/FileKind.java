@@ -9,7 +9,11 @@ enum FileKind {
   /// Without an extension, so it may be anything.
   UNNAMED("", ""),
   TERRAFORM("a Terraform file", "give the plan: terraform show -json PLAN > plan.json"),
-  BICEP("a Bicep file", "give the ARM template: az bicep build --file FILE"),
+  /// Read by its own compiler, where that is installed.
+  BICEP(
+      "a Bicep file, and no bicep on the path or where az keeps it",
+      "give the ARM template: az bicep build --file FILE"),
+  BICEP_PARAMETERS("a Bicep parameter file", "give it as JSON: az bicep build-params --file FILE"),
   HELM("a Helm template", "render it first: helm template CHART"),
   OTHER("a file of another kind", "");
 
@@ -39,7 +43,8 @@ enum FileKind {
     return switch (name.substring(dot + 1).toLowerCase(Locale.ROOT)) {
       case "yaml", "yml", "json" -> DATA;
       case "tf", "tfvars", "hcl" -> TERRAFORM;
-      case "bicep", "bicepparam" -> BICEP;
+      case "bicep" -> BICEP;
+      case "bicepparam" -> BICEP_PARAMETERS;
       case "tpl" -> HELM;
       default -> OTHER;
     };
