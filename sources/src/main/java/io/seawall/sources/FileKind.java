@@ -11,7 +11,11 @@ enum FileKind {
   /// Terraform's own language.
   TERRAFORM("", ""),
   HCL("a file in HCL that is not of Terraform", "give its plan: terraform show -json PLAN"),
-  BICEP("a Bicep file", "give the ARM template: az bicep build --file FILE"),
+  /// Read by its own compiler, where that is installed.
+  BICEP(
+      "a Bicep file, and no bicep on the path or where az keeps it",
+      "give the ARM template: az bicep build --file FILE"),
+  BICEP_PARAMETERS("a Bicep parameter file", "give it as JSON: az bicep build-params --file FILE"),
   HELM("a Helm template", "render it first: helm template CHART"),
   OTHER("a file of another kind", "");
 
@@ -42,7 +46,8 @@ enum FileKind {
       case "yaml", "yml", "json" -> DATA;
       case "tf", "tfvars" -> TERRAFORM;
       case "hcl" -> HCL;
-      case "bicep", "bicepparam" -> BICEP;
+      case "bicep" -> BICEP;
+      case "bicepparam" -> BICEP_PARAMETERS;
       case "tpl" -> HELM;
       default -> OTHER;
     };

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// One walk over the files and folders that a user named.
@@ -30,11 +32,14 @@ final class Paths {
   private final Limits limits;
   private final Consumer<Document> documents;
   private final Consumer<Diagnostic> complaints;
+  private final BicepFiles bicep;
   private final Set<Path> seen = new HashSet<>();
   private int files;
 
-  Paths(Limits limits, Consumer<Document> documents, Consumer<Diagnostic> complaints) {
+  Paths(
+      Limits limits, Consumer<Document> documents, Consumer<Diagnostic> complaints) {
     this.limits = limits;
+    this.bicep = new BicepFiles(limits, documents, complaints);
     this.documents = documents;
     this.complaints = complaints;
   }
@@ -61,6 +66,17 @@ final class Paths {
     }
   }
 
+  /// Ends the walk: reads the files that need those beside them.
+  ///
+  /// @param compiler looked for only if there are files for it
+  void close(Supplier<Optional<Bicep>> compiler) {
+    if (!bicep.isEmpty()) {
+      Optional<Bicep> found = compiler.get();
+      String help = found.isEmpty() ? FileKind.BICEP.help() : "";
+      bicep.compile(found, (name, why) -> notRead(name, why, help));
+    }
+  }
+
   private void noSuchFile(String named) {
     complaints.accept(
         Diagnostic.error(
@@ -74,7 +90,8 @@ final class Paths {
   private void named(Path file, String name) {
     FileKind kind = FileKind.of(fileName(file));
     switch (kind) {
-      case HCL, BICEP, HELM -> notRead(name, kind.what(), kind.help());
+      case BICEP -> bicep.add(file, name);
+      case HCL, BICEP_PARAMETERS, HELM -> notRead(name, kind.what(), kind.help());
       case DATA, TERRAFORM, UNNAMED, OTHER -> file(file, name);
     }
   }
@@ -126,7 +143,8 @@ final class Paths {
     switch (kind) {
       case DATA, TERRAFORM -> file(file, name);
       case UNNAMED -> unnamed(file, name);
-      case HCL, BICEP -> notRead(name, kind.what(), kind.help());
+      case BICEP -> bicep.add(file, name);
+      case HCL, BICEP_PARAMETERS -> notRead(name, kind.what(), kind.help());
       case HELM, OTHER -> leftOut(file, name, kind.what(), kind.help());
     }
   }
@@ -235,7 +253,7 @@ final class Paths {
             help));
   }
 
-  private static String fileName(Path path) {
+  static String fileName(Path path) {
     Path name = path.getFileName();
     return name == null ? "" : name.toString();
   }

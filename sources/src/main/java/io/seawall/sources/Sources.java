@@ -13,7 +13,8 @@ public final class Sources {
   /// JSON by their content; those with `.tf` or `.tfvars` as HCL; a file that is named itself is
   /// read whatever its extension, unless it is known to be in a language that only its own tool can
   /// read. Folders are walked in the order of names; hidden entries are left out, and links that
-  /// lead out of the folder are not followed. A file is read once, however often it is named.
+  /// lead out of the folder are not followed. A file is read once, however often it is named. Bicep
+  /// is compiled by its own compiler, where that is installed.
   ///
   /// @param paths files and folders; `-` is standard input
   public static Source of(List<String> paths, InputStream stdin, Limits limits) {
@@ -27,6 +28,7 @@ public final class Sources {
           walk.path(path);
         }
       }
+      walk.close(() -> Bicep.in(System.getenv()));
     };
   }
 }

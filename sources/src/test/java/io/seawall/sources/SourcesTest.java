@@ -74,7 +74,7 @@ class SourcesTest {
   @Test
   void other_files_are_noted_one_by_one() throws IOException {
     write("a.hcl", "x = 1");
-    write("b.bicep", "param x string");
+    write("b.bicepparam", "using 'x.bicep'");
     write("c.md", "# a: 1");
     write("d.tpl", "{{ x }}");
     String expected =
@@ -85,10 +85,10 @@ class SourcesTest {
                 + ": note: [NOT_READ] found a file in HCL that is not of Terraform, "
                 + expected
                 + "; help: give its plan: terraform show -json PLAN",
-            in("b.bicep")
-                + ": note: [NOT_READ] found a Bicep file, "
+            in("b.bicepparam")
+                + ": note: [NOT_READ] found a Bicep parameter file, "
                 + expected
-                + "; help: give the ARM template: az bicep build --file FILE",
+                + "; help: give it as JSON: az bicep build-params --file FILE",
             in("c.md") + ": note: [NOT_READ] found a file of another kind, " + expected,
             in("d.tpl")
                 + ": note: [NOT_READ] found a Helm template, "

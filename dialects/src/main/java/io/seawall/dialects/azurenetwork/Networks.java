@@ -28,6 +28,9 @@ final class Networks {
   private final List<SubnetApart> subnetsApart = new ArrayList<>();
   private final List<PeeringApart> peeringsApart = new ArrayList<>();
 
+  /// Peerings of a network whose name is not known: each network may have them.
+  private final List<SourceRef> peeringsOfAny = new ArrayList<>();
+
   /// A subnet written as a resource of its own.
   private record SubnetApart(ResourceId network, Subnet subnet) {}
 
@@ -130,6 +133,9 @@ final class Networks {
     AzureProperties properties = resource.properties(complaints);
     Peering peering = reader.peering(resource.name(), properties, resource.where());
     peeringsApart.add(new PeeringApart(networkOf(resource), peering));
+    if (resource.parent().isEmpty()) {
+      peeringsOfAny.add(resource.where());
+    }
     properties.reportMisspelt();
   }
 
@@ -140,6 +146,11 @@ final class Networks {
   List<VirtualNetwork> close() {
     subnetsApart.forEach(apart -> join(apart.network(), apart.subnet()));
     peeringsApart.forEach(apart -> join(apart.network(), apart.peering()));
+    peeringsOfAny.forEach(where ->
+        networks.replaceAll((_, network) -> {
+          Peering perhaps = NetworkReader.unknown(where);
+          return changed(network, with(network.peerings(), perhaps), network.subnets());
+        }));
     cut.forEach(this::mayHavePeers);
     return List.copyOf(networks.values());
   }
@@ -184,10 +195,13 @@ final class Networks {
   }
 
   private void put(VirtualNetwork network, List<Peering> peerings, List<Subnet> subnets) {
-    networks.put(
-        network.id(),
-        new VirtualNetwork(
-            network.id(), network.name(), network.space(), peerings, subnets, network.where()));
+    networks.put(network.id(), changed(network, peerings, subnets));
+  }
+
+  private static VirtualNetwork changed(
+      VirtualNetwork network, List<Peering> peerings, List<Subnet> subnets) {
+    return new VirtualNetwork(
+        network.id(), network.name(), network.space(), peerings, subnets, network.where());
   }
 
   /// Whether two subnets say the same, wherever they stand.

@@ -47,6 +47,12 @@ final class RouteReader {
     return new Route(name, Optional.empty(), "", NextHop.UNKNOWN, "", where);
   }
 
+  /// A route that may not be there, so that where it leads is not known.
+  static Route perhaps(Route route) {
+    return new Route(
+        route.name(), route.prefix(), route.prefixText(), NextHop.UNKNOWN, "", route.where());
+  }
+
   Route route(String name, AzureProperties properties, SourceRef where) {
     Fact<String> prefix = properties.text("addressPrefix");
     Fact<String> type = properties.text("nextHopType");

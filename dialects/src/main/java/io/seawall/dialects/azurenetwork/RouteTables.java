@@ -72,8 +72,11 @@ final class RouteTables {
 
   void addRoute(AzureResource resource) {
     AzureProperties properties = resource.properties(complaints);
-    Route route = reader.route(resource.name(), properties, resource.where());
-    routesApart.add(new RouteApart(resource.parent(), route));
+    Route written = reader.route(resource.name(), properties, resource.where());
+    routesApart.add(
+        new RouteApart(
+            resource.parent(),
+            resource.certain() ? written : RouteReader.perhaps(written)));
     properties.reportMisspelt();
   }
 

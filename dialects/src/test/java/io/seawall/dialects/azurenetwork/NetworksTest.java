@@ -175,6 +175,20 @@ class NetworksTest {
   }
 
   @Test
+  void a_peering_of_who_knows_which_network_may_be_one_of_each() {
+    String template =
+        """
+        {%s, parameters: {p: {type: string}}, resources: [
+          {type: Microsoft.Network/virtualNetworks, name: v},
+          {type: Microsoft.Network/virtualNetworks/virtualNetworkPeerings, name: "[parameters('p')]"}]}
+        """
+            .formatted(Net.SCHEMA);
+    VirtualNetwork network = Net.facts(template).networks().getFirst();
+    assertThat(network.name()).isEqualTo("v");
+    assertThat(network.peerings()).extracting(Peering::remoteSpace).containsExactly(Optional.empty());
+  }
+
+  @Test
   void a_subnet_without_its_network_has_one_of_unknown_space() {
     VirtualNetwork network =
         Net.only(

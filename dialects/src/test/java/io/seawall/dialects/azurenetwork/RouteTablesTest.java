@@ -111,6 +111,20 @@ class RouteTablesTest {
   }
 
   @Test
+  void where_a_route_leads_that_may_not_be_there_is_not_known() {
+    String template =
+        """
+        {%s, parameters: {c: {type: bool}}, resources: [{type: Microsoft.Network/routeTables, name: t,
+          resources: [{type: routes, name: r, condition: "[parameters('c')]",
+            properties: {addressPrefix: 0.0.0.0/0, nextHopType: None}}]}]}
+        """
+            .formatted(Net.SCHEMA);
+    Route route = Net.only(Net.only(Net.facts(template).routeTables()).routes());
+    assertThat(route.prefixText()).isEqualTo("0.0.0.0/0");
+    assertThat(route.nextHop()).isEqualTo(NextHop.UNKNOWN);
+  }
+
+  @Test
   void a_route_without_its_table_may_have_any_other_beside_it() {
     String route =
         "{id: %s/routes/r, name: r, addressPrefix: 0.0.0.0/0, nextHopType: None}"

@@ -5,9 +5,12 @@ import io.seawall.practices.Finding.Witness;
 import io.seawall.reports.Text;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// The subjects of findings, and the packets that show them, in words.
 final class Subjects {
+  private static final Pattern KIND = Pattern.compile("(?<=\\S)\\[[A-Za-z ]+]$");
+
   private Subjects() {}
 
   /// `1 workload`, `3 pools`, `2 NSGs`: the subjects counted by what they are.
@@ -26,10 +29,9 @@ final class Subjects {
         : String.format("%,d of %s", some.size(), counted(all));
   }
 
-  /// The subject without the kind behind its name.
+  /// The subject without the kind behind its name. A name may itself be an expression in brackets.
   static String shortened(String subject) {
-    int bracket = subject.indexOf('[');
-    return bracket > 0 && subject.endsWith("]") ? subject.substring(0, bracket) : subject;
+    return KIND.matcher(subject).replaceFirst("");
   }
 
   private static String noun(Collection<String> subjects) {
@@ -39,7 +41,7 @@ final class Subjects {
 
   private static String noun(String subject) {
     int blank = subject.indexOf(' ');
-    if (blank > 0 && subject.indexOf('[') < 0) {
+    if (blank > 0 && !KIND.matcher(subject).find()) {
       String word = subject.substring(0, blank);
       return word.equalsIgnoreCase("nsg") ? "NSG" : word;
     }

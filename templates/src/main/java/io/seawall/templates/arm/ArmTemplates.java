@@ -63,43 +63,56 @@ final class ArmTemplates {
     }
   }
 
-  /// By the file of each template, the first file of those that share a group with it.
+  /// By the file of each template, a file of those that share a group with it.
   private static Map<String, String> realms(List<Template> templates) {
-    Map<String, Set<String>> makes = new LinkedHashMap<>();
-    Map<String, Set<String>> namesOf = new LinkedHashMap<>();
+    Map<String, String> makers = new HashMap<>();
+    Set<String> madeTwice = new HashSet<>();
+    Map<String, Set<String>> named = new LinkedHashMap<>();
     for (Template template : templates) {
       String file = template.document().file();
-      Set<String> made = makes.computeIfAbsent(file, _ -> new HashSet<>());
-      Set<String> named = namesOf.computeIfAbsent(file, _ -> new HashSet<>());
+      Set<String> ids = named.computeIfAbsent(file, _ -> new HashSet<>());
       template.carryOut(
           file,
           resource -> {
-            ids(resource, file + ID, named);
-            resource.text("id").ifPresent(id -> ids(id, file + ID, made));
+            ids(resource, file + ID, ids);
+            for (String made : made(resource, file + ID)) {
+              String before = makers.putIfAbsent(made, file);
+              if (before != null && !before.equals(file)) {
+                madeTwice.add(made);
+              }
+            }
           },
           _ -> {});
     }
     Map<String, String> realms = new HashMap<>();
-    makes.keySet().forEach(file -> realms.put(file, file));
-    for (String file : makes.keySet()) {
-      for (String id : namesOf.getOrDefault(file, Set.of())) {
-        List<String> makers =
-            makes.entrySet().stream()
-                .filter(pair -> pair.getValue().contains(id))
-                .map(Map.Entry::getKey)
-                .toList();
-        if (makers.size() == 1) {
-          join(realms, file, makers.getFirst());
+    named.keySet().forEach(file -> realms.put(file, file));
+    named.forEach((file, ids) -> {
+      for (String id : ids) {
+        String maker = makers.get(id);
+        if (maker != null && !madeTwice.contains(id)) {
+          join(realms, file, maker);
         }
       }
-    }
+    });
     return realms;
+  }
+
+  /// The resource, and what it names below itself: its parts.
+  private static Set<String> made(Mapping resource, String start) {
+    Set<String> own = new HashSet<>();
+    resource.text("id").ifPresent(id -> ids(id, start, own));
+    Set<String> all = new HashSet<>();
+    ids(resource, start, all);
+    all.removeIf(id -> own.stream().noneMatch(o -> id.equals(o) || id.startsWith(o + "/")));
+    return all;
   }
 
   private static void join(Map<String, String> realms, String one, String other) {
     String kept = realms.getOrDefault(one, one);
     String gone = realms.getOrDefault(other, other);
-    realms.replaceAll((_, realm) -> realm.equals(gone) ? kept : realm);
+    if (!kept.equals(gone)) {
+      realms.replaceAll((_, realm) -> realm.equals(gone) ? kept : realm);
+    }
   }
 
   private static void ids(Node node, String start, Set<String> out) {

@@ -88,13 +88,17 @@ final class Calls {
         n -> offset.filter(o -> Math.abs(o) <= Integer.MAX_VALUE).map(o -> Value.of(n + o)));
   }
 
-  /// What a deployment that is nested in this template puts out; other references are answered by
-  /// the service alone.
-  private Optional<Value> reference(Arguments arguments, Frame frame) {
+  /// The outputs of a deployment that is nested in this template, or the properties that the
+  /// template writes for one of its resources; all else is answered by the service alone.
+  private static Optional<Value> reference(Arguments arguments, Frame frame) {
+    boolean full = arguments.text(2).filter("full"::equalsIgnoreCase).isPresent();
     return arguments
         .piece(0)
-        .flatMap(text -> frame.scope().deployment(text.known().orElseGet(() -> Place.id(text))))
-        .flatMap(nested -> nested.outputs(evaluator, frame.depth()));
+        .filter(_ -> !full)
+        .flatMap(text ->
+            frame
+                .scope()
+                .reference(text.known().orElseGet(() -> Place.id(text)), frame.depth()));
   }
 
   /// Source: Azure Resource Manager, "User-defined functions in ARM template".

@@ -87,7 +87,7 @@ final class Evaluator {
     Value value = of(expression.get(), frame);
     return value instanceof Text open && open.known().isEmpty()
         ? new Text(line, open.parts(), text)
-        : value.at(line);
+        : Lines.at(value, line);
   }
 
   /// Source: Azure Resource Manager, "Syntax and expressions in ARM templates": a text from `[` to
@@ -180,9 +180,9 @@ final class Evaluator {
   }
 
   /// A value that is not known and like no other.
-  Value stranger(int line, String expression) {
+  Text stranger(int line, String expression) {
     strangers++;
     Hole hole = new Hole(expression, "#" + strangers);
-    return new Text(line, List.of(hole), Evaluator.isExpression(expression) ? expression : "");
+    return new Text(line, List.of(hole), isExpression(expression) ? expression : "");
   }
 }

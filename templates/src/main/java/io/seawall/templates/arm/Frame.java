@@ -17,7 +17,11 @@ record Frame(Scope scope, Map<String, Value> loops, Map<String, Value> lambdas, 
   }
 
   Frame deeper() {
-    return new Frame(scope, loops, lambdas, depth + 1);
+    return at(depth + 1);
+  }
+
+  Frame at(int other) {
+    return new Frame(scope, loops, lambdas, other);
   }
 
   /// In a loop of a resource, which is meant where none is named.

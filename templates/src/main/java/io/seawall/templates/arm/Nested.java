@@ -29,7 +29,7 @@ record Nested(Mapping template, Place target, Frame frame) {
     Optional<Mapping> properties = Scope.section(resource, "properties");
     Optional<Mapping> template = properties.flatMap(p -> Scope.section(p, "template"));
     return template.map(inside -> {
-      Place target = target(resource, around, frame, e);
+      Place target = target(resource, inside, around, frame, e);
       boolean inner =
           properties
               .flatMap(p -> Scope.section(p, "expressionEvaluationOptions"))
@@ -47,11 +47,14 @@ record Nested(Mapping template, Place target, Frame frame) {
     });
   }
 
-  private static Place target(Mapping resource, Place around, Frame frame, Evaluator evaluator) {
+  private static Place target(
+      Mapping resource, Mapping template, Place around, Frame frame, Evaluator evaluator) {
+    Place above =
+        Template.level(template) == Place.Level.SUBSCRIPTION ? around.withoutGroup() : around;
     Place place =
         value(resource, "subscriptionId", frame, evaluator)
-            .map(around::inSubscription)
-            .orElse(around);
+            .map(above::inSubscription)
+            .orElse(above);
     return value(resource, "resourceGroup", frame, evaluator).map(place::inGroup).orElse(place);
   }
 
@@ -81,21 +84,16 @@ record Nested(Mapping template, Place target, Frame frame) {
   }
 
   /// What `reference` of the deployment gives: its outputs.
-  Optional<Value> outputs(Evaluator evaluator, int depth) {
-    Frame inside = new Frame(frame.scope(), frame.loops(), frame.lambdas(), depth + 1);
-    return Scope.section(template, "outputs")
-        .map(outputs -> {
-          List<Field> fields = new ArrayList<>();
-          for (Entry entry : outputs.entries()) {
-            if (entry.value() instanceof Mapping output) {
-              Value value =
-                  Nodes.find(output, "value")
-                      .map(node -> evaluator.of(node, inside))
-                      .orElseGet(() -> evaluator.stranger(entry.line(), "an output"));
-              fields.add(Field.of(entry.key(), Value.Obj.of(0, List.of(Field.of("value", value)))));
-            }
-          }
-          return Value.Obj.of(0, List.of(Field.of("outputs", Value.Obj.of(0, fields))));
-        });
+  Value outputs(Evaluator evaluator, int depth) {
+    List<Field> fields = new ArrayList<>();
+    for (Entry entry : Scope.section(template, "outputs").map(Mapping::entries).orElse(List.of())) {
+      Optional<Node> written =
+          entry.value() instanceof Mapping output ? Nodes.find(output, "value") : Optional.empty();
+      written.ifPresent(node -> {
+        Field value = Field.of("value", evaluator.of(node, frame.at(depth)));
+        fields.add(Field.of(entry.key(), Value.Obj.of(0, List.of(value))));
+      });
+    }
+    return Value.Obj.of(0, List.of(Field.of("outputs", Value.Obj.of(0, fields))));
   }
 }

@@ -29,13 +29,6 @@ final class ParameterFiles {
     this.complaints = complaints;
   }
 
-  /// Whether a document gives values to parameters.
-  static boolean is(Mapping root) {
-    return Template.schema(root)
-        .filter(schema -> schema.contains("deploymentparameters.json"))
-        .isPresent();
-  }
-
   void add(Document file) {
     files.add(file);
   }
@@ -91,7 +84,8 @@ final class ParameterFiles {
 
   private static String stem(Document template) {
     String name = name(template);
-    return name.endsWith(".json") ? name.substring(0, name.length() - ".json".length()) : name;
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
   }
 
   /// What the files of one template give. Where they differ, nobody can tell which of them is
@@ -118,7 +112,7 @@ final class ParameterFiles {
         entry.value() instanceof Mapping parameter
             ? Nodes.find(parameter, "value")
             : Optional.empty();
-    return value.map(Value::of).map(Value::elsewhere).orElseGet(() -> unknown(entry, file));
+    return value.map(Value::of).map(Lines::without).orElseGet(() -> unknown(entry, file));
   }
 
   private static Value unknown(Entry entry, Document file) {

@@ -11,16 +11,21 @@ import java.util.Set;
 
 /// Parts that stand beside their resource under a name that is not wholly known. One whose resource
 /// the template makes under the same expression is a part of that one. Any other may be a part of
-/// every resource, so its id must not name one.
+/// every resource of that type in the template, so its id must not name one.
 final class Parents {
   private static final String PROVIDERS = "/providers/";
 
   private Parents() {}
 
   /// The same resources, where the ids of such parts name no parent.
+  ///
+  /// @param resources in the form of the API
   static List<Mapping> of(List<Mapping> resources) {
     Set<String> made = new HashSet<>();
-    resources.forEach(resource -> made.add(lower(resource.text("id").orElse(""))));
+    for (Mapping resource : resources) {
+      made.add(lower(resource.text("id").orElse("")));
+      made.add(lower(resource.text("type").orElse("")));
+    }
     return resources.stream().map(resource -> withoutParent(resource, made)).toList();
   }
 
@@ -33,7 +38,8 @@ final class Parents {
       return resource;
     }
     String parent = withoutLast(withoutLast(id));
-    if (parent.indexOf('[', start) < 0 || made.contains(lower(parent))) {
+    boolean known = parent.indexOf('[', start) < 0 || made.contains(lower(parent));
+    if (known || !made.contains(lower(withoutLast(type)))) {
       return resource;
     }
     String names = id.substring(start + PROVIDERS.length()).replace("/", "%2F");

@@ -48,11 +48,11 @@ final class Parts {
       return item;
     }
     List<Field> out = new ArrayList<>();
-    out.add(new Field("id", line, prefix.then(name).at(line)));
+    out.add(new Field("id", line, Lines.at(prefix.then(name), line)));
     for (Field field : fields) {
       out.add(
           field.key().equalsIgnoreCase("name")
-              ? new Field(field.key(), field.line(), Text.of(Nodes.shown(name)).at(field.line()))
+              ? new Field(field.key(), field.line(), Lines.at(Text.of(Nodes.shown(name)), field.line()))
               : field);
     }
     return Value.Obj.of(line, out);

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /// The resources of a template in the form of the REST API, those nested in resources and in
 /// deployments included.
@@ -23,8 +24,6 @@ import java.util.function.Consumer;
 /// Source: Azure Resource Manager, "Resource declaration in ARM templates", "Resource iteration",
 /// "Conditional deployment", "Set name and type for child resources".
 final class Resources {
-  private static final String DEPLOYMENT = "Microsoft.Resources/deployments";
-
   /// What is said of a resource to the template language, and what is written anew.
   private static final Set<String> OWN =
       Set.of(
@@ -70,9 +69,6 @@ final class Resources {
     }
   }
 
-  /// What a resource is.
-  private record Declared(String type, Text name, Text id, Optional<Value> apiVersion) {}
-
   /// Hands on the resources of a template.
   void of(Mapping template, Place place, Frame frame) {
     template(template, new Around(place, frame, Optional.empty(), Optional.empty()));
@@ -84,7 +80,7 @@ final class Resources {
     resources.ifPresent(node -> listed(node, around));
   }
 
-  /// Keeps the nested deployments before anything refers to one.
+  /// Keeps what is deployed before anything refers to it.
   private void announce(Node resources, Around around) {
     switch (resources) {
       case Sequence(_, var items) -> items.forEach(item -> announce(item, "", around));
@@ -96,20 +92,38 @@ final class Resources {
 
   private void announce(Node node, String symbol, Around around) {
     if (!(node instanceof Mapping resource)
-        || !resource.text("type").filter(DEPLOYMENT::equalsIgnoreCase).isPresent()
-        || Nodes.find(resource, "copy").isPresent()) {
+        || Nodes.find(resource, "copy").isPresent()
+        || isTrue(resource, "existing", around)) {
       return;
     }
-    Text id = declared(resource, DEPLOYMENT, around).id();
-    nested(resource, around)
-        .ifPresent(nested -> {
-          announced.put(resource, nested);
-          Scope scope = around.frame().scope();
-          scope.keep(id.known().orElseGet(() -> Place.id(id)), nested);
-          if (!symbol.isEmpty()) {
-            scope.keep(symbol, nested);
-          }
-        });
+    Optional<String> type = resource.text("type").filter(Declared::isType);
+    if (type.isEmpty()) {
+      return;
+    }
+    Text id = declared(resource, type.get(), around).id();
+    Optional<Nested> nested =
+        Declared.isDeployment(type.get()) ? nested(resource, around) : Optional.empty();
+    nested.ifPresent(inside -> announced.put(resource, inside));
+    IntFunction<Value> answer =
+        depth ->
+            nested
+                .map(inside -> inside.outputs(evaluator, depth))
+                .orElseGet(() -> properties(resource, id, around.frame().at(depth)));
+    Scope scope = around.frame().scope();
+    scope.keep(id.known().orElseGet(() -> Place.id(id)), answer);
+    if (!symbol.isEmpty()) {
+      scope.keep(symbol, answer);
+    }
+  }
+
+  /// The properties of a resource, as far as they are written.
+  private Value properties(Mapping resource, Text id, Frame frame) {
+    Mapping own =
+        new Mapping(
+            resource.line(), Nodes.entry(resource, "properties").map(List::of).orElse(List.of()));
+    return evaluator.of(own, frame) instanceof Value.Obj object
+        ? Parts.identified(object, id).get("properties").orElse(Value.Obj.of(0, List.of()))
+        : Value.Obj.of(0, List.of());
   }
 
   private Optional<Nested> nested(Mapping resource, Around around) {
@@ -146,7 +160,7 @@ final class Resources {
     Optional<Long> known = count.integer();
     if (known.isEmpty()) {
       Text why = count instanceof Text text ? text : Text.of("");
-      Value index = evaluator.stranger(0, "copyIndex('" + name + "')");
+      Text index = evaluator.stranger(0, "copyIndex('" + name + "')");
       once(resource, around.in(around.frame().resourceLoop(name, index)).doubted(why));
       return;
     }
@@ -189,7 +203,7 @@ final class Resources {
       return;
     }
     Declared declared = declared(resource, type.get(), around);
-    if (type.get().equalsIgnoreCase(DEPLOYMENT)) {
+    if (Declared.isDeployment(type.get())) {
       Optional<Nested> nested =
           Optional.ofNullable(announced.get(resource)).or(() -> nested(resource, around));
       if (nested.isPresent()) {
@@ -217,63 +231,24 @@ final class Resources {
           .noType(resource.line(), node.map(Node::describe).orElse("a resource without a type"));
       return Optional.empty();
     }
-    boolean whole = isType(written.get());
+    boolean whole = Declared.isType(written.get());
     return whole || around.parent().isEmpty()
         ? written.filter(_ -> whole)
         : around.parent().map(parent -> parent.type() + "/" + written.get());
   }
 
-  /// Other types are those of extensions, such as objects of Kubernetes.
-  private static boolean isType(String text) {
-    int slash = text.indexOf('/');
-    return slash > "microsoft.".length()
-        && slash < text.length() - 1
-        && text.toLowerCase(Locale.ROOT).startsWith("microsoft.");
-  }
-
   private Declared declared(Mapping resource, String type, Around around) {
-    Text own =
-        Nodes.find(resource, "name")
-            .map(node -> evaluator.of(node, around.frame()))
-            .flatMap(Function.Arguments::piece)
-            .orElseGet(() -> strange(resource));
-    Optional<Value> version =
-        Nodes.find(resource, "apiVersion")
-            .map(node -> evaluator.of(node, around.frame()))
-            .or(() -> around.parent().flatMap(Declared::apiVersion));
-    boolean relative =
-        around.parent().isPresent() && !resource.text("type").filter(Resources::isType).isPresent();
-    if (relative) {
-      Declared parent = around.parent().get();
-      String last = type.substring(type.lastIndexOf('/'));
-      return new Declared(
-          type, parent.name().then("/").then(own), parent.id().then(last + "/").then(own), version);
-    }
-    Text prefix =
-        Nodes.find(resource, "scope")
-            .map(node -> evaluator.of(node, around.frame()))
-            .flatMap(Function.Arguments::piece)
-            .filter(scope -> Place.isId(scope) || !isDeployment(type))
-            .map(scope -> Place.isId(scope) ? scope : within(around.place(), scope))
-            .orElseGet(() -> around.place().prefix());
-    Text id =
-        Ids.tail(type, Ids.segments(own))
-            .map(prefix::then)
-            .orElseGet(() -> prefix.then("/providers/" + type + "/").then(own));
-    return new Declared(type, own, id, version);
+    return Declared.of(
+        resource,
+        type,
+        around.parent(),
+        around.place(),
+        evaluator.stranger(resource.line(), "a name"),
+        key -> value(resource, key, around));
   }
 
-  private static boolean isDeployment(String type) {
-    return type.equalsIgnoreCase(DEPLOYMENT);
-  }
-
-  /// The `scope` of an extension resource may be written without what comes before the type.
-  private static Text within(Place place, Text scope) {
-    return place.prefix().then("/providers/").then(scope);
-  }
-
-  private Text strange(Mapping resource) {
-    return evaluator.stranger(resource.line(), "no name") instanceof Text text ? text : Text.of("");
+  private Optional<Value> value(Mapping resource, String key, Around around) {
+    return Nodes.find(resource, key).map(node -> evaluator.of(node, around.frame()));
   }
 
   /// The resource as the REST API has it.

@@ -11,10 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/// The names of one template: its parameters, variables, functions and nested deployments. Each
-/// value is evaluated when it is asked for, and once.
+/// The names of one template: its parameters, variables, functions and what it deploys. Each value is
+/// evaluated when it is asked for, and once.
 ///
 /// Source: Azure Resource Manager, "Structure and syntax of ARM templates"; names are compared
 /// without regard to case.
@@ -26,7 +27,7 @@ final class Scope {
   private final Map<String, Node> variables = new HashMap<>();
   private final Map<String, Mapping> variableLoops = new HashMap<>();
   private final Map<String, Mapping> functions;
-  private final Map<String, Nested> deployments = new HashMap<>();
+  private final Map<String, IntFunction<Value>> deployed = new HashMap<>();
   private final Map<String, Value> values = new HashMap<>();
   private final Set<String> open = new HashSet<>();
 
@@ -178,13 +179,18 @@ final class Scope {
     return Optional.ofNullable(functions.get(lower(name)));
   }
 
-  /// Keeps a nested deployment under its id or symbolic name.
-  void keep(String key, Nested deployment) {
-    deployments.put(lower(key), deployment);
+  /// Keeps what `reference` gives for a resource of the template.
+  ///
+  /// @param key its id or symbolic name
+  /// @param answer evaluates it at a depth
+  void keep(String key, IntFunction<Value> answer) {
+    deployed.put(lower(key), answer);
   }
 
-  Optional<Nested> deployment(String key) {
-    return Optional.ofNullable(deployments.get(lower(key)));
+  /// What `reference` gives for a resource; empty if it is not one of this template.
+  Optional<Value> reference(String key, int depth) {
+    return Optional.ofNullable(deployed.get(lower(key)))
+        .map(answer -> once("reference('" + lower(key) + "')", () -> answer.apply(depth + 1)));
   }
 
   private static String lower(String text) {

@@ -141,6 +141,8 @@ class ArmTemplatesTest {
           concat('/subscriptions/', subscription().subscriptionId, '/resourceGroups/', resourceGroup().name, '/providers/Microsoft.Network/virtualNetworks/', parameters('v'), '/subnets/s')
           variables('id')
           reference('inner').outputs.id.value
+          reference('apart').subnets[0].id
+          reference(resourceId('Microsoft.Network/virtualNetworks', parameters('v'))).subnets[0].id
           reference(resourceId('Microsoft.Resources/deployments', 'inner')).outputs.id.value
           """)
   void the_id_of_a_resource_is_one_however_it_is_written(String expression) {
@@ -151,6 +153,8 @@ class ArmTemplatesTest {
             variables: {id: "[resourceId('Microsoft.Network/virtualNetworks/subnets', parameters('v'), 's')]"},
             resources: {
               pool: {type: Microsoft.Test/tests, name: t, properties: {subnet: "[%s]"}},
+              apart: {type: Microsoft.Network/virtualNetworks, name: "[parameters('v')]", properties: {
+                subnets: [{name: s, properties: {}}]}},
               inner: {type: Microsoft.Resources/deployments, name: inner, properties: {
                 expressionEvaluationOptions: {scope: inner}, parameters: {name: {value: "[parameters('v')]"}},
                 template: {parameters: {name: {type: string}},
@@ -183,6 +187,9 @@ class ArmTemplatesTest {
           resourceGroup().name                               | ?[resourceGroup().name]
           uniqueString(resourceGroup().id)                   | ?[uniqueString(resourceGroup().id)]
           concat(parameters('x'), '/subnets/s')              | ?[concat(parameters('x'), '/subnets/s')]
+          reference('t').missing                             | ?[reference('t').missing]
+          reference(resourceId('Microsoft.Test/tests', 't'), '2024-01-01', 'Full').p | ?[reference(resourceId('Microsoft.Test/tests', 't'), '2024-01-01', 'Full').p]
+          reference(resourceId('Microsoft.Test/tests', 't')).p | ?[reference(resourceId('Microsoft.Test/tests', 't')).p]
           listKeys(resourceId('Microsoft.X/a', 'n'), 'v').k  | ?[listKeys(resourceId('Microsoft.X/a', 'n'), 'v').k]
           """)
   void ids(String expression, String value) {
@@ -233,6 +240,13 @@ class ArmTemplatesTest {
                 + NSG
                 + "/inner");
     assertThat(arm.all("condition")).containsExactly("none", "none", "?[parameters('x')]");
+  }
+
+  @Test
+  void resources_without_a_name_are_two() {
+    String nameless = "{type: %s}".formatted(NSG);
+    assertThat(Arm.template("resources: [%s, %s]".formatted(nameless, nameless)).ids())
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -306,6 +320,14 @@ class ArmTemplatesTest {
             "variables: {%s}, resources: [%s]"
                 .formatted(variables, resource("tags: \"[variables('v59')]\"")));
     assertThat(arm.all("tags")).containsExactly("?[variables('v59')]");
+    StringBuilder chain = new StringBuilder();
+    for (int i = 0; i < 3000; i++) {
+      chain.append(
+          "{type: Microsoft.Test/tests, name: t%d, properties: {p: \"[reference(resourceId('Microsoft.Test/tests', 't%d')).p]\"}}, "
+              .formatted(i, i + 1));
+    }
+    Arm far = Arm.template("resources: [%s]".formatted(chain));
+    assertThat(far.all("properties", "p")).hasSize(3000).allMatch(p -> p.startsWith("?"));
     Arm loops =
         Arm.template(
             "resources: [%s]"

@@ -80,6 +80,17 @@ class ParameterFilesTest {
   }
 
   @Test
+  void a_part_of_a_resource_is_made_by_its_template() {
+    String network =
+        "{%s, resources: [{type: Microsoft.Network/virtualNetworks, name: v, properties: {subnets: [{name: s, properties: {}}]}}]}"
+            .formatted(Arm.SCHEMA);
+    String user = USER.replace("virtualNetworks'", "virtualNetworks/subnets'").replace("'v')", "'v', 's')");
+    Arm arm = Arm.files(Arm.map("net.json", network, "aks.json", user));
+    assertThat(arm.all("properties", "v").getLast())
+        .isEqualTo("'" + arm.ids().getFirst() + "/subnets/s'");
+  }
+
+  @Test
   void what_two_templates_make_is_used_from_neither() {
     Arm arm = Arm.files(Arm.map("net.json", NETWORK, "other.json", NETWORK, "aks.json", USER));
     assertThat(arm.ids()).doesNotHaveDuplicates();
