@@ -72,7 +72,9 @@ final class RouteTables {
 
   void addRoute(AzureResource resource) {
     AzureProperties properties = resource.properties(complaints);
-    Route route = reader.route(resource.name(), properties, resource.where());
+    Route written = reader.route(resource.name(), properties, resource.where());
+    Route route =
+        resource.certain() ? written : RouteReader.unknown(written.name(), written.where());
     routesApart.add(new RouteApart(resource.parent(), route));
     properties.reportMisspelt();
   }

@@ -33,6 +33,7 @@ final class Ids {
   private final Map<String, Instance> byAddress = new LinkedHashMap<>();
   private final Map<String, String> ids = new HashMap<>();
   private final Map<String, Instance> taken = new HashMap<>();
+  private final Map<String, Instance> byId = new HashMap<>();
   private final Set<String> shared = new HashSet<>();
   private final Set<String> open = new HashSet<>();
 
@@ -86,6 +87,9 @@ final class Ids {
     if (instance.type().equals("azurerm_resource_group")) {
       return "/subscriptions/" + root + "/resourceGroups/" + name;
     }
+    if (Azapi.makes(instance)) {
+      return under(instance, Azapi.azureType(instance).orElseThrow()) + "/" + name;
+    }
     if (shape.isEmpty()) {
       return "/terraform/" + root + "/" + segment(instance.address());
     }
@@ -94,6 +98,19 @@ final class Ids {
     return shape.get().link().isEmpty()
         ? group(instance) + "/providers/" + type + "/" + name
         : linked(instance, shape.get()) + "/" + last + "/" + name;
+  }
+
+  /// The id of a resource of azapi without its name: the parent is a group or another resource.
+  String under(Instance instance, String type) {
+    String parent =
+        switch (instance.get("parent_id").orElse(Values.NULL)) {
+          case Scalar(_, _, var text) -> resolved(text);
+          case Unresolved(_, var expression) -> "/terraform/" + root + "/" + segment(expression);
+          case Mapping _, Sequence _, Node.Clash _ -> "/terraform/" + root;
+        };
+    return parent.contains("/providers/")
+        ? parent + type.substring(type.lastIndexOf('/'))
+        : parent + "/providers/" + type;
   }
 
   /// The group of a resource: by name, or by what the name depends on.
@@ -148,6 +165,16 @@ final class Ids {
         .isPresent();
   }
 
+  /// The instance with an id, if it is one of these.
+  Optional<Instance> withId(String id) {
+    if (byId.isEmpty()) {
+      byAddress.values().stream()
+          .filter(instance -> !instance.isData())
+          .forEach(instance -> byId.put(of(instance).toLowerCase(Locale.ROOT), instance));
+    }
+    return Optional.ofNullable(byId.get(id.toLowerCase(Locale.ROOT)));
+  }
+
   /// A value with ids in place of what stood for them.
   Node resolved(Node node) {
     return switch (node) {
@@ -172,7 +199,8 @@ final class Ids {
     return new Entry(entry.key(), entry.line(), resolved(entry.value()));
   }
 
-  private String resolved(String text) {
+  /// A text with ids in place of what stood for them.
+  String resolved(String text) {
     return TOKEN
         .matcher(text)
         .replaceAll(found -> {

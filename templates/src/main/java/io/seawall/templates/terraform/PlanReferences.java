@@ -121,17 +121,18 @@ final class PlanReferences {
       if (place.isEmpty() || references.isEmpty()) {
         return new Unresolved(line, why);
       }
-      Optional<String> id = followed(place.get(), references, 0);
+      Optional<String> end = followed(place.get(), references, 0);
+      Optional<String> id = end.filter(reference -> !typeOf(reference).isEmpty());
       boolean list = key.endsWith("s");
       if (id.isEmpty() || !typeOf(id.get()).equals(TYPES.get(key))) {
-        return new Unresolved(line, place.get().prefix() + references.getFirst());
+        return new Unresolved(line, end.orElse(place.get().prefix() + references.getFirst()));
       }
       String address = id.get().substring(0, id.get().length() - ".id".length());
       Node one = new Scalar(line, ScalarKind.STRING, Instance.token(address));
       return list ? new Sequence(line, List.of(one)) : one;
     }
 
-    /// The address of an id, through variables and outputs of modules.
+    /// The attribute that a reference leads to, through variables and outputs of modules.
     private static Optional<String> followed(Place place, List<String> references, int steps) {
       String first = references.isEmpty() ? "" : references.getFirst();
       boolean only = references.stream().allMatch(first::startsWith);
@@ -162,7 +163,7 @@ final class PlanReferences {
                             .get("references")),
                     steps + 1));
       }
-      return ID.matcher(first).matches() ? Optional.of(place.prefix() + first) : Optional.empty();
+      return Optional.of(place.prefix() + first);
     }
 
     private static String typeOf(String id) {

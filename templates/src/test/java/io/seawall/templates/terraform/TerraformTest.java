@@ -81,6 +81,23 @@ class TerraformTest {
   }
 
   @Test
+  void a_rule_of_a_group_that_is_not_known_may_be_in_any() {
+    Text.Outcome outcome =
+        Text.of(
+            """
+            resource "azurerm_network_security_group" "n" { name = "n" }
+            resource "azurerm_network_security_rule" "r" {
+              name                        = "r"
+              network_security_group_name = var.group
+            }
+            """);
+    assertThat(outcome.resources())
+        .containsExactly(
+            "networkSecurityGroups n {}", "securityRules r {name: r}", "securityRules r? {name: r}");
+    assertThat(outcome.ids().get(2)).isEqualTo(outcome.ids().get(0) + "/securityRules/r");
+  }
+
+  @Test
   void a_subnet_that_is_only_looked_up_is_known_by_what_others_set() {
     assertThat(
             Text.of(
@@ -456,6 +473,59 @@ class TerraformTest {
                 + " priority: 100, rules: [{ruleType: ApplicationRule, name: r, protocols:"
                 + " [{protocolType: Https, port: 443}], sourceAddresses: [*], fqdnTags:"
                 + " [AzureKubernetesService]}], action: {type: Allow}}]}");
+  }
+
+  @Test
+  void a_route_to_the_address_of_a_firewall_leads_to_that_firewall() {
+    String network =
+        """
+        resource "azurerm_subnet" "f" {
+          name                 = "AzureFirewallSubnet"
+          virtual_network_name = "hub"
+          address_prefixes     = ["10.1.0.0/26"]
+        }
+        resource "azurerm_firewall" "hub" {
+          name = "hub"
+          ip_configuration {
+            name      = "one"
+            subnet_id = %s
+          }
+        }
+        resource "azurerm_route_table" "t" {
+          name = "t"
+          route {
+            name                   = "out"
+            address_prefix         = "0.0.0.0/0"
+            next_hop_type          = "VirtualAppliance"
+            next_hop_in_ip_address = azurerm_firewall.hub.ip_configuration[0].private_ip_address
+          }
+        }
+        """;
+    assertThat(Text.of(network.formatted("azurerm_subnet.f.id")).resources().get(2))
+        .contains("nextHopIpAddress: 10.1.0.4");
+    assertThat(Text.of(network.formatted("var.subnet")).resources().get(2))
+        .contains(
+            "nextHopIpAddress: ?azurerm_firewall.hub.ip_configuration[0].private_ip_address");
+  }
+
+  @Test
+  void a_peering_connects_what_the_other_network_has() {
+    assertThat(
+            Text.of(
+                    """
+                    resource "azurerm_virtual_network" "hub" {
+                      name          = "hub"
+                      address_space = ["10.1.0.0/16"]
+                    }
+                    resource "azurerm_virtual_network_peering" "p" {
+                      name                      = "p"
+                      virtual_network_name      = "spoke"
+                      remote_virtual_network_id = azurerm_virtual_network.hub.id
+                    }
+                    """)
+                .resources()
+                .get(1))
+        .contains("remoteAddressSpace: {addressPrefixes: [10.1.0.0/16]}");
   }
 
   @Test
