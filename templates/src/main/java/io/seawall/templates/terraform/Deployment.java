@@ -29,18 +29,6 @@ final class Deployment {
   private final Origin origin;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
 
-  /// A resource of Azure while it is put together.
-  ///
-  /// @param certain whether it is known that it exists
-  private record Resource(
-      Instance instance,
-      String id,
-      Shape shape,
-      boolean partial,
-      boolean certain,
-      Tree properties,
-      Tree top) {}
-
   /// Parts that change what their resource lets by: one whose resource is not known may belong to
   /// any.
   private static final Set<String> RULES =
@@ -82,6 +70,9 @@ final class Deployment {
       shape(instance).filter(Shape::intoOther).ifPresent(shape -> join(instance, shape));
     }
     instances.stream().filter(Azapi::changes).forEach(this::change);
+    instances.stream()
+        .filter(instance -> instance.type().equals(Instance.MODULE))
+        .forEach(module -> UnreadModules.apply(module, ids, resources.values()));
     return resources.values().stream().map(this::document).toList();
   }
 

@@ -93,7 +93,9 @@ final class ModuleInstance implements Scope {
       resource(block).instances().forEach(out::add);
     }
     for (Block block : configuration.calls().values()) {
-      call(block).modules().forEach(module -> out.addAll(module.instances()));
+      ModuleCall call = call(block);
+      call.modules().forEach(module -> out.addAll(module.instances()));
+      call.unread().ifPresent(out::add);
     }
     return out;
   }

@@ -293,6 +293,30 @@ class TerraformTest {
   }
 
   @Test
+  void a_module_from_elsewhere_may_add_to_what_it_is_given() {
+    String nsg =
+        """
+        resource "azurerm_network_security_group" "n" {
+          name = %s
+          security_rule { name = "r" }
+        }
+        resource "azurerm_network_security_group" "other" { name = "other" }
+        module "rules" {
+          source = "Azure/network-security-group/azurerm"
+          groups = [%s]
+        }
+        """;
+    String unknown = "networkSecurityGroups n {securityRules: ?module.rules}";
+    String id = "azurerm_network_security_group.n.id";
+    String name = "azurerm_network_security_group.n.name";
+    assertThat(Text.of(nsg.formatted("\"n\"", id)).resources())
+        .containsExactly(unknown, "networkSecurityGroups other {}");
+    assertThat(Text.of(nsg.formatted("\"n\"", name)).resources().getFirst()).isEqualTo(unknown);
+    assertThat(Text.of(nsg.formatted("var.n", name)).resources().getFirst())
+        .endsWith("{securityRules: ?module.rules}");
+  }
+
+  @Test
   void modules_that_call_each_other_end() {
     Text.Outcome outcome =
         Text.of(
