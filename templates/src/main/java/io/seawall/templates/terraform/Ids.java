@@ -8,6 +8,7 @@ import io.seawall.model.document.Node.Sequence;
 import io.seawall.model.document.Node.Unresolved;
 import io.seawall.templates.terraform.Table.Shape;
 import io.seawall.templates.terraform.expression.Values;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class Ids {
   private final Map<String, Instance> byAddress = new LinkedHashMap<>();
   private final Map<String, String> ids = new HashMap<>();
   private final Map<String, Instance> taken = new HashMap<>();
+  private final Map<String, List<Instance>> byName = new HashMap<>();
   private final Map<String, Instance> byId = new HashMap<>();
   private final Set<String> shared = new HashSet<>();
   private final Set<String> open = new HashSet<>();
@@ -41,6 +43,21 @@ final class Ids {
     this.table = table;
     this.root = segment(root.isEmpty() ? "terraform" : root);
     instances.forEach(instance -> byAddress.putIfAbsent(instance.address(), instance));
+    instances.forEach(this::index);
+  }
+
+  private void index(Instance instance) {
+    Optional<Shape> shape = table.type(instance.type()).filter(s -> !s.intoOther());
+    Optional<String> name = instance.text("name");
+    if (shape.isPresent() && name.isPresent() && !instance.isData()) {
+      byName
+          .computeIfAbsent(key(shape.get().azureType(), name.get()), _ -> new ArrayList<>())
+          .add(instance);
+    }
+  }
+
+  private static String key(String azureType, String name) {
+    return azureType + " " + name.toLowerCase(Locale.ROOT);
   }
 
   private static String segment(String text) {
@@ -150,9 +167,7 @@ final class Ids {
   private Optional<Instance> named(Instance part, String azureType, String name) {
     Node group = part.get("resource_group_name").orElse(Values.NULL);
     List<Instance> all =
-        byAddress.values().stream()
-            .filter(i -> isOf(i, azureType) && !i.isData())
-            .filter(i -> i.text("name").filter(name::equalsIgnoreCase).isPresent())
+        byName.getOrDefault(key(azureType, name), List.of()).stream()
             .filter(i -> i.get("resource_group_name").orElse(Values.NULL).isSameAs(group))
             .toList();
     return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();

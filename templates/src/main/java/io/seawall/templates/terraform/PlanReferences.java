@@ -7,6 +7,8 @@ import io.seawall.model.document.Node.ScalarKind;
 import io.seawall.model.document.Node.Sequence;
 import io.seawall.model.document.Node.Unresolved;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,7 @@ final class PlanReferences {
           Map.entry("destination_ip_groups", "azurerm_ip_group"));
 
   private final Optional<Mapping> root;
+  private final IdentityHashMap<Mapping, Map<String, Mapping>> modules = new IdentityHashMap<>();
 
   private PlanReferences(Optional<Mapping> root) {
     this.root = root;
@@ -200,13 +203,23 @@ final class PlanReferences {
     if (place.isEmpty() || !resource.matches()) {
       return nothing;
     }
-    for (Node node : Plan.items(place.get().module().get("resources"))) {
-      if (node instanceof Mapping written
-          && written.text("address").filter(resource.group(1)::equals).isPresent()) {
-        return new Written(
+    Mapping written = resources(place.get().module()).get(resource.group(1));
+    return written == null
+        ? nothing
+        : new Written(
             place, written.text("type").orElse(""), "", Plan.inner(written, "expressions"));
+  }
+
+  /// The resources of a module by their addresses in it.
+  private Map<String, Mapping> resources(Mapping module) {
+    return modules.computeIfAbsent(module, m -> {
+      Map<String, Mapping> byAddress = new HashMap<>();
+      for (Node node : Plan.items(m.get("resources"))) {
+        if (node instanceof Mapping written) {
+          written.text("address").ifPresent(address -> byAddress.putIfAbsent(address, written));
+        }
       }
-    }
-    return nothing;
+      return byAddress;
+    });
   }
 }

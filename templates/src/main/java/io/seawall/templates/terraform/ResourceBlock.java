@@ -32,7 +32,7 @@ final class ResourceBlock {
   ResourceBlock(ModuleInstance module, Block block) {
     this.module = module;
     this.block = block;
-    address = (block.isData() ? "data." : "") + block.type() + "." + block.name();
+    address = block.address();
     copies = new Copies(module, block);
   }
 

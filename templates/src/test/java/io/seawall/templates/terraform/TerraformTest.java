@@ -344,6 +344,28 @@ class TerraformTest {
   }
 
   @Test
+  void references_that_lead_on_without_end_are_not_known() {
+    StringBuilder text = new StringBuilder("locals {\n");
+    for (int i = 0; i < 1000; i++) {
+      text.append("  a%d = %slocal.a%d%s\n".formatted(i, "!(".repeat(45), i + 1, ")".repeat(45)));
+    }
+    text.append("}\nresource \"azurerm_route_table\" \"t\" { name = local.a0 }\n");
+    assertThat(Text.of(text.toString()).resources())
+        .containsExactly("routeTables azurerm_route_table.t {}");
+  }
+
+  @Test
+  void values_that_grow_inside_each_other_end() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1000; i > 0; i--) {
+      text.append(
+          "resource \"azurerm_route_table\" \"t%d\" { tags = azurerm_route_table.t%d%s }\n"
+              .formatted(i, i + 1, ".tags == null ? 1 : [[[azurerm_route_table.t" + (i + 1) + "]]]"));
+    }
+    assertThat(Text.of(text.toString()).resources()).hasSize(1000);
+  }
+
+  @Test
   void values_are_converted_to_the_type_of_their_variable() {
     assertThat(
             Text.of(
