@@ -121,8 +121,10 @@ final class Tags {
           doubted = AddressSet.ALL;
         } else {
           for (RouteTable.Route route : table.routes()) {
-            sure = sure.or(route.prefix().map(AddressSet::of).orElse(AddressSet.EMPTY));
-            doubted = doubted.or(mayCover(route));
+            AddressSet prefix = route.prefix().map(AddressSet::of).orElse(AddressSet.EMPTY);
+            boolean there = route.nextHop() != RouteTable.NextHop.UNKNOWN;
+            sure = there ? sure.or(prefix) : sure;
+            doubted = doubted.or(prefix).or(mayCover(route));
           }
         }
       }

@@ -43,7 +43,7 @@ enum FileKind {
       return UNNAMED;
     }
     return switch (name.substring(dot + 1).toLowerCase(Locale.ROOT)) {
-      case "yaml", "yml", "json" -> DATA;
+      case "yaml", "yml", "json", "tfstate" -> DATA;
       case "tf", "tfvars" -> TERRAFORM;
       case "hcl" -> HCL;
       case "bicep" -> BICEP;

@@ -131,7 +131,8 @@ final class Networks {
 
   void addPeering(AzureResource resource) {
     AzureProperties properties = resource.properties(complaints);
-    Peering peering = reader.peering(resource.name(), properties, resource.where());
+    Peering written = reader.peering(resource.name(), properties, resource.where());
+    Peering peering = resource.certain() ? written : NetworkReader.unknown(resource.where());
     peeringsApart.add(new PeeringApart(networkOf(resource), peering));
     if (resource.parent().isEmpty()) {
       peeringsOfAny.add(resource.where());

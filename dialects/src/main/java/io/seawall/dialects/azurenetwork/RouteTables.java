@@ -73,10 +73,8 @@ final class RouteTables {
   void addRoute(AzureResource resource) {
     AzureProperties properties = resource.properties(complaints);
     Route written = reader.route(resource.name(), properties, resource.where());
-    routesApart.add(
-        new RouteApart(
-            resource.parent(),
-            resource.certain() ? written : RouteReader.perhaps(written)));
+    Route route = resource.certain() ? written : RouteReader.perhaps(written);
+    routesApart.add(new RouteApart(resource.parent(), route));
     properties.reportMisspelt();
   }
 

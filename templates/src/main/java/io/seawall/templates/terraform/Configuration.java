@@ -6,9 +6,11 @@ import io.seawall.model.document.Node.Entry;
 import io.seawall.model.document.Node.Mapping;
 import io.seawall.model.document.Node.Sequence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What the files of one folder declare, as written.
@@ -18,9 +20,15 @@ final class Configuration {
   /// A block with two labels or one.
   ///
   /// @param type empty for blocks with one label
-  record Block(String file, boolean isData, String type, String name, Mapping body) {}
+  record Block(String file, boolean isData, String type, String name, Mapping body) {
+    /// The address in its module, for a resource or data source.
+    String address() {
+      return (isData ? "data." : "") + type + "." + name;
+    }
+  }
 
   private final List<Block> resources = new ArrayList<>();
+  private final Map<String, Block> byAddress = new HashMap<>();
   private final Map<String, Block> variables = new LinkedHashMap<>();
   private final Map<String, Node> locals = new LinkedHashMap<>();
   private final Map<String, Block> outputs = new LinkedHashMap<>();
@@ -38,7 +46,7 @@ final class Configuration {
             for (Entry name : named(type.value())) {
               bodies(name.value())
                   .forEach(body ->
-                      resources.add(
+                      add(
                           new Block(
                               file, entry.key().equals("data"), type.key(), name.key(), body)));
             }
@@ -54,6 +62,11 @@ final class Configuration {
         default -> {} // terraform, provider, moved, import, check: say nothing of resources
       }
     }
+  }
+
+  private void add(Block block) {
+    resources.add(block);
+    byAddress.putIfAbsent(block.address(), block);
   }
 
   private static void single(String file, Node node, Map<String, Block> into) {
@@ -93,6 +106,11 @@ final class Configuration {
         || !locals.isEmpty()
         || !outputs.isEmpty()
         || !calls.isEmpty();
+  }
+
+  /// The resource or data source with an address.
+  Optional<Block> resource(String address) {
+    return Optional.ofNullable(byAddress.get(address));
   }
 
   List<Block> resources() {

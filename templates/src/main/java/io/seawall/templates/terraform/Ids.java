@@ -8,6 +8,7 @@ import io.seawall.model.document.Node.Sequence;
 import io.seawall.model.document.Node.Unresolved;
 import io.seawall.templates.terraform.Table.Shape;
 import io.seawall.templates.terraform.expression.Values;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,6 +34,8 @@ final class Ids {
   private final Map<String, Instance> byAddress = new LinkedHashMap<>();
   private final Map<String, String> ids = new HashMap<>();
   private final Map<String, Instance> taken = new HashMap<>();
+  private final Map<String, List<Instance>> byName = new HashMap<>();
+  private final Map<String, Instance> byId = new HashMap<>();
   private final Set<String> shared = new HashSet<>();
   private final Set<String> open = new HashSet<>();
 
@@ -40,6 +43,21 @@ final class Ids {
     this.table = table;
     this.root = segment(root.isEmpty() ? "terraform" : root);
     instances.forEach(instance -> byAddress.putIfAbsent(instance.address(), instance));
+    instances.forEach(this::index);
+  }
+
+  private void index(Instance instance) {
+    Optional<Shape> shape = table.type(instance.type()).filter(s -> !s.intoOther());
+    Optional<String> name = instance.text("name");
+    if (shape.isPresent() && name.isPresent() && !instance.isData()) {
+      byName
+          .computeIfAbsent(key(shape.get().azureType(), name.get()), _ -> new ArrayList<>())
+          .add(instance);
+    }
+  }
+
+  private static String key(String azureType, String name) {
+    return azureType + " " + name.toLowerCase(Locale.ROOT);
   }
 
   private static String segment(String text) {
@@ -86,6 +104,9 @@ final class Ids {
     if (instance.type().equals("azurerm_resource_group")) {
       return "/subscriptions/" + root + "/resourceGroups/" + name;
     }
+    if (Azapi.makes(instance)) {
+      return under(instance, Azapi.azureType(instance).orElseThrow()) + "/" + name;
+    }
     if (shape.isEmpty()) {
       return "/terraform/" + root + "/" + segment(instance.address());
     }
@@ -94,6 +115,19 @@ final class Ids {
     return shape.get().link().isEmpty()
         ? group(instance) + "/providers/" + type + "/" + name
         : linked(instance, shape.get()) + "/" + last + "/" + name;
+  }
+
+  /// The id of a resource of azapi without its name: the parent is a group or another resource.
+  String under(Instance instance, String type) {
+    String parent =
+        switch (instance.get("parent_id").orElse(Values.NULL)) {
+          case Scalar(_, _, var text) -> resolved(text);
+          case Unresolved(_, var expression) -> "/terraform/" + root + "/" + segment(expression);
+          case Mapping _, Sequence _, Node.Clash _ -> "/terraform/" + root;
+        };
+    return parent.contains("/providers/")
+        ? parent + type.substring(type.lastIndexOf('/'))
+        : parent + "/providers/" + type;
   }
 
   /// The group of a resource: by name, or by what the name depends on.
@@ -133,9 +167,7 @@ final class Ids {
   private Optional<Instance> named(Instance part, String azureType, String name) {
     Node group = part.get("resource_group_name").orElse(Values.NULL);
     List<Instance> all =
-        byAddress.values().stream()
-            .filter(i -> isOf(i, azureType) && !i.isData())
-            .filter(i -> i.text("name").filter(name::equalsIgnoreCase).isPresent())
+        byName.getOrDefault(key(azureType, name), List.of()).stream()
             .filter(i -> i.get("resource_group_name").orElse(Values.NULL).isSameAs(group))
             .toList();
     return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
@@ -146,6 +178,16 @@ final class Ids {
         .type(instance.type())
         .filter(shape -> !shape.intoOther() && shape.azureType().equals(azureType))
         .isPresent();
+  }
+
+  /// The instance with an id, if it is one of these.
+  Optional<Instance> withId(String id) {
+    if (byId.isEmpty()) {
+      byAddress.values().stream()
+          .filter(instance -> !instance.isData())
+          .forEach(instance -> byId.put(of(instance).toLowerCase(Locale.ROOT), instance));
+    }
+    return Optional.ofNullable(byId.get(id.toLowerCase(Locale.ROOT)));
   }
 
   /// A value with ids in place of what stood for them.
@@ -172,7 +214,8 @@ final class Ids {
     return new Entry(entry.key(), entry.line(), resolved(entry.value()));
   }
 
-  private String resolved(String text) {
+  /// A text with ids in place of what stood for them.
+  String resolved(String text) {
     return TOKEN
         .matcher(text)
         .replaceAll(found -> {

@@ -21,6 +21,9 @@ record Instance(
     Mapping attributes,
     boolean certain,
     boolean isData) {
+  /// The type of a call of a module that is not in the input; the attributes are what it is given.
+  static final String MODULE = "module";
+
   /// What stands for the id of an instance until all are known.
   private static final String TOKEN = "\u0001";
 

@@ -1,9 +1,11 @@
 package io.seawall.templates.terraform;
 
 import io.seawall.model.document.Node;
+import io.seawall.model.document.Node.Mapping;
 import io.seawall.templates.terraform.Configuration.Block;
 import io.seawall.templates.terraform.Repetition.Copy;
 import io.seawall.templates.terraform.Repetition.Kind;
+import io.seawall.templates.terraform.expression.Bindings;
 import io.seawall.templates.terraform.expression.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,6 +65,16 @@ final class ModuleCall {
             inputs);
     modules.put(copy.suffix(), now);
     return now;
+  }
+
+  /// What a module that is not in the input is given.
+  Optional<Instance> unread() {
+    Node given = caller.evaluator().value(call.body(), Bindings.NONE);
+    return folder.isEmpty() && given instanceof Mapping inputs
+        ? Optional.of(
+            new Instance(
+                call.file(), call.body().line(), Instance.MODULE, address, inputs, true, false))
+        : Optional.empty();
   }
 
   boolean isOnce() {

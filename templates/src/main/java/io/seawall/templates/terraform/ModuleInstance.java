@@ -93,7 +93,9 @@ final class ModuleInstance implements Scope {
       resource(block).instances().forEach(out::add);
     }
     for (Block block : configuration.calls().values()) {
-      call(block).modules().forEach(module -> out.addAll(module.instances()));
+      ModuleCall call = call(block);
+      call.modules().forEach(module -> out.addAll(module.instances()));
+      call.unread().ifPresent(out::add);
     }
     return out;
   }
@@ -178,11 +180,8 @@ final class ModuleInstance implements Scope {
 
   private Node resource(boolean isData, String type, List<String> names) throws Refused {
     String name = first(type, names);
-    Optional<Block> block =
-        configuration.resources().stream()
-            .filter(b -> b.isData() == isData && b.type().equals(type) && b.name().equals(name))
-            .findFirst();
     String address = (isData ? "data." : "") + type + "." + name;
+    Optional<Block> block = configuration.resource(address);
     if (block.isEmpty()) {
       return Values.unknown(prefix + address);
     }

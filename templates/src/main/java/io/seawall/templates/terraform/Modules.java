@@ -30,10 +30,13 @@ final class Modules {
   }
 
   /// Hands on what a plan or a state describes.
-  static void plan(Document document, Consumer<Document> documents) {
-    Plan plan = Plan.read(document);
-    Deployment.Origin origin = plan.intended() ? Deployment.Origin.PLAN : Deployment.Origin.STATE;
-    new Deployment(document.file(), plan.instances(), origin).documents().forEach(documents);
+  ///
+  /// @param plan whether it is printed by `terraform show`, and not a state as a backend keeps it
+  static void shown(Document document, boolean plan, Consumer<Document> documents) {
+    Plan read = plan ? Plan.read(document) : new Plan(States.read(document), false);
+    Deployment.Origin origin =
+        read.intended() ? Deployment.Origin.PLAN : Deployment.Origin.STATE;
+    new Deployment(document.file(), read.instances(), origin).documents().forEach(documents);
   }
 
   private static void take(Document file, Program program) {

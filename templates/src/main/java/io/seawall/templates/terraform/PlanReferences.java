@@ -7,6 +7,8 @@ import io.seawall.model.document.Node.ScalarKind;
 import io.seawall.model.document.Node.Sequence;
 import io.seawall.model.document.Node.Unresolved;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,7 @@ final class PlanReferences {
           Map.entry("destination_ip_groups", "azurerm_ip_group"));
 
   private final Optional<Mapping> root;
+  private final IdentityHashMap<Mapping, Map<String, Mapping>> modules = new IdentityHashMap<>();
 
   private PlanReferences(Optional<Mapping> root) {
     this.root = root;
@@ -121,17 +124,18 @@ final class PlanReferences {
       if (place.isEmpty() || references.isEmpty()) {
         return new Unresolved(line, why);
       }
-      Optional<String> id = followed(place.get(), references, 0);
+      Optional<String> end = followed(place.get(), references, 0);
+      Optional<String> id = end.filter(reference -> !typeOf(reference).isEmpty());
       boolean list = key.endsWith("s");
       if (id.isEmpty() || !typeOf(id.get()).equals(TYPES.get(key))) {
-        return new Unresolved(line, place.get().prefix() + references.getFirst());
+        return new Unresolved(line, end.orElse(place.get().prefix() + references.getFirst()));
       }
       String address = id.get().substring(0, id.get().length() - ".id".length());
       Node one = new Scalar(line, ScalarKind.STRING, Instance.token(address));
       return list ? new Sequence(line, List.of(one)) : one;
     }
 
-    /// The address of an id, through variables and outputs of modules.
+    /// The attribute that a reference leads to, through variables and outputs of modules.
     private static Optional<String> followed(Place place, List<String> references, int steps) {
       String first = references.isEmpty() ? "" : references.getFirst();
       boolean only = references.stream().allMatch(first::startsWith);
@@ -162,7 +166,7 @@ final class PlanReferences {
                             .get("references")),
                     steps + 1));
       }
-      return ID.matcher(first).matches() ? Optional.of(place.prefix() + first) : Optional.empty();
+      return Optional.of(place.prefix() + first);
     }
 
     private static String typeOf(String id) {
@@ -199,13 +203,23 @@ final class PlanReferences {
     if (place.isEmpty() || !resource.matches()) {
       return nothing;
     }
-    for (Node node : Plan.items(place.get().module().get("resources"))) {
-      if (node instanceof Mapping written
-          && written.text("address").filter(resource.group(1)::equals).isPresent()) {
-        return new Written(
+    Mapping written = resources(place.get().module()).get(resource.group(1));
+    return written == null
+        ? nothing
+        : new Written(
             place, written.text("type").orElse(""), "", Plan.inner(written, "expressions"));
+  }
+
+  /// The resources of a module by their addresses in it.
+  private Map<String, Mapping> resources(Mapping module) {
+    return modules.computeIfAbsent(module, m -> {
+      Map<String, Mapping> byAddress = new HashMap<>();
+      for (Node node : Plan.items(m.get("resources"))) {
+        if (node instanceof Mapping written) {
+          written.text("address").ifPresent(address -> byAddress.putIfAbsent(address, written));
+        }
       }
-    }
-    return nothing;
+      return byAddress;
+    });
   }
 }

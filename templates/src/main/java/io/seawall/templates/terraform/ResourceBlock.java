@@ -32,7 +32,7 @@ final class ResourceBlock {
   ResourceBlock(ModuleInstance module, Block block) {
     this.module = module;
     this.block = block;
-    address = (block.isData() ? "data." : "") + block.type() + "." + block.name();
+    address = block.address();
     copies = new Copies(module, block);
   }
 
@@ -109,8 +109,7 @@ final class ResourceBlock {
     boolean hasId = false;
     for (Entry entry : instance.attributes().entries()) {
       if (!Values.isNull(entry.value())) {
-        boolean unknown = entry.value() instanceof Unresolved;
-        Node value = unknown ? Values.unknown(own + "." + entry.key()) : entry.value();
+        Node value = opened(entry.value(), own + "." + entry.key());
         out.add(Values.entry(entry.key(), value));
         hasId |= entry.key().equals("id");
       }
@@ -120,5 +119,33 @@ final class ResourceBlock {
     }
     out.add(Values.entry(Values.REST, Values.unknown(own)));
     return new Mapping(0, out);
+  }
+
+  /// A value that goes by its place if it is not known; a block has attributes that only the
+  /// provider knows.
+  private static Node opened(Node value, String place) {
+    return switch (value) {
+      case Unresolved _ -> Values.unknown(place);
+      case Sequence(var line, var items) -> {
+        List<Node> out = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+          Node item = items.get(i);
+          out.add(item instanceof Mapping block ? block(block, place + "[" + i + "]") : item);
+        }
+        yield new Sequence(line, out);
+      }
+      case Mapping _, Node.Scalar _, Node.Clash _ -> value;
+    };
+  }
+
+  private static Mapping block(Mapping block, String place) {
+    List<Entry> out = new ArrayList<>();
+    for (Entry entry : block.entries()) {
+      if (!Values.isNull(entry.value())) {
+        out.add(Values.entry(entry.key(), opened(entry.value(), place + "." + entry.key())));
+      }
+    }
+    out.add(Values.entry(Values.REST, Values.unknown(place)));
+    return new Mapping(block.line(), out);
   }
 }

@@ -25,11 +25,12 @@ public final class TerraformLanguage implements TemplateLanguage {
           modules.add(document);
           return true;
         }
-        if (!isPlan(document.root())) {
-          return false;
+        boolean plan = isPlan(document.root());
+        if (plan || isState(document.root())) {
+          Modules.shown(document, plan, documents);
+          return true;
         }
-        Modules.plan(document, documents);
-        return true;
+        return false;
       }
 
       @Override
@@ -43,6 +44,13 @@ public final class TerraformLanguage implements TemplateLanguage {
 
   private static boolean isFile(String name) {
     return FILES.stream().anyMatch(name::endsWith);
+  }
+
+  /// A state as a backend keeps it. Source: Terraform, statefile of version 4.
+  private static boolean isState(Mapping root) {
+    return root.text("version").filter("4"::equals).isPresent()
+        && root.text("terraform_version").isPresent()
+        && root.text("lineage").isPresent();
   }
 
   /// Source: Terraform, "JSON Output Format": a plan has `planned_values`, a state `values`.

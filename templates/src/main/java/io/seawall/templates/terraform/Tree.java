@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A mapping while it is put together from properties by their paths.
@@ -53,6 +54,56 @@ final class Tree {
       return new Entry(first.key(), first.line(), new Sequence(line, all));
     }
     return first.value() instanceof Unresolved ? first : last;
+  }
+
+  /// Sets properties in place of those that are set, keys compared without regard to case. A list
+  /// of as many items as there are changes each of them, another replaces them all.
+  ///
+  /// Source: azapi provider, azapi_update_resource: the body is merged into what the service answers.
+  void change(Mapping changes) {
+    for (Entry entry : changes.entries()) {
+      String key =
+          keys().stream().filter(entry.key()::equalsIgnoreCase).findFirst().orElse(entry.key());
+      Tree tree = inner.get(key);
+      if (tree != null && entry.value() instanceof Mapping mapping) {
+        tree.change(mapping);
+      } else {
+        inner.remove(key);
+        Entry before = values.get(key);
+        Node value = before == null ? entry.value() : changed(before.value(), entry.value());
+        values.put(key, new Entry(key, entry.line(), value));
+      }
+    }
+  }
+
+  private static Node changed(Node before, Node change) {
+    if (before instanceof Unresolved && !(change instanceof Node.Scalar)) {
+      return before; // the rest of it stays unknown
+    }
+    if (before instanceof Sequence(var line, var items)
+        && change instanceof Sequence(_, var others)
+        && items.size() == others.size()) {
+      List<Node> all = new ArrayList<>();
+      for (int i = 0; i < items.size(); i++) {
+        all.add(changed(items.get(i), others.get(i)));
+      }
+      return new Sequence(line, all);
+    }
+    return before instanceof Mapping mapping && change instanceof Mapping changes
+        ? changed(mapping, changes)
+        : change;
+  }
+
+  static Mapping changed(Mapping before, Mapping changes) {
+    Tree tree = new Tree(before.line());
+    before.entries().forEach(entry -> tree.values.put(entry.key(), entry));
+    tree.change(changes);
+    return tree.mapping();
+  }
+
+  /// The value at the top under a key, where it is no mapping that is put together.
+  Optional<Node> value(String key) {
+    return Optional.ofNullable(values.get(key)).map(Entry::value);
   }
 
   /// Whether a property is set, or anything in it.

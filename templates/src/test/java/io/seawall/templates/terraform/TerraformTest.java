@@ -81,6 +81,23 @@ class TerraformTest {
   }
 
   @Test
+  void a_rule_of_a_group_that_is_not_known_may_be_in_any() {
+    Text.Outcome outcome =
+        Text.of(
+            """
+            resource "azurerm_network_security_group" "n" { name = "n" }
+            resource "azurerm_network_security_rule" "r" {
+              name                        = "r"
+              network_security_group_name = var.group
+            }
+            """);
+    assertThat(outcome.resources())
+        .containsExactly(
+            "networkSecurityGroups n {}", "securityRules r {name: r}", "securityRules r? {name: r}");
+    assertThat(outcome.ids().get(2)).isEqualTo(outcome.ids().get(0) + "/securityRules/r");
+  }
+
+  @Test
   void a_subnet_that_is_only_looked_up_is_known_by_what_others_set() {
     assertThat(
             Text.of(
@@ -276,6 +293,30 @@ class TerraformTest {
   }
 
   @Test
+  void a_module_from_elsewhere_may_add_to_what_it_is_given() {
+    String nsg =
+        """
+        resource "azurerm_network_security_group" "n" {
+          name = %s
+          security_rule { name = "r" }
+        }
+        resource "azurerm_network_security_group" "other" { name = "other" }
+        module "rules" {
+          source = "Azure/network-security-group/azurerm"
+          groups = [%s]
+        }
+        """;
+    String unknown = "networkSecurityGroups n {securityRules: ?module.rules}";
+    String id = "azurerm_network_security_group.n.id";
+    String name = "azurerm_network_security_group.n.name";
+    assertThat(Text.of(nsg.formatted("\"n\"", id)).resources())
+        .containsExactly(unknown, "networkSecurityGroups other {}");
+    assertThat(Text.of(nsg.formatted("\"n\"", name)).resources().getFirst()).isEqualTo(unknown);
+    assertThat(Text.of(nsg.formatted("var.n", name)).resources().getFirst())
+        .endsWith("{securityRules: ?module.rules}");
+  }
+
+  @Test
   void modules_that_call_each_other_end() {
     Text.Outcome outcome =
         Text.of(
@@ -300,6 +341,28 @@ class TerraformTest {
                     """)
                 .resources())
         .containsExactly("routeTables azurerm_route_table.t {}");
+  }
+
+  @Test
+  void references_that_lead_on_without_end_are_not_known() {
+    StringBuilder text = new StringBuilder("locals {\n");
+    for (int i = 0; i < 1000; i++) {
+      text.append("  a%d = %slocal.a%d%s\n".formatted(i, "!(".repeat(45), i + 1, ")".repeat(45)));
+    }
+    text.append("}\nresource \"azurerm_route_table\" \"t\" { name = local.a0 }\n");
+    assertThat(Text.of(text.toString()).resources())
+        .containsExactly("routeTables azurerm_route_table.t {}");
+  }
+
+  @Test
+  void values_that_grow_inside_each_other_end() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 1000; i > 0; i--) {
+      text.append(
+          "resource \"azurerm_route_table\" \"t%d\" { tags = azurerm_route_table.t%d%s }\n"
+              .formatted(i, i + 1, ".tags == null ? 1 : [[[azurerm_route_table.t" + (i + 1) + "]]]"));
+    }
+    assertThat(Text.of(text.toString()).resources()).hasSize(1000);
   }
 
   @Test
@@ -456,6 +519,59 @@ class TerraformTest {
                 + " priority: 100, rules: [{ruleType: ApplicationRule, name: r, protocols:"
                 + " [{protocolType: Https, port: 443}], sourceAddresses: [*], fqdnTags:"
                 + " [AzureKubernetesService]}], action: {type: Allow}}]}");
+  }
+
+  @Test
+  void a_route_to_the_address_of_a_firewall_leads_to_that_firewall() {
+    String network =
+        """
+        resource "azurerm_subnet" "f" {
+          name                 = "AzureFirewallSubnet"
+          virtual_network_name = "hub"
+          address_prefixes     = ["10.1.0.0/26"]
+        }
+        resource "azurerm_firewall" "hub" {
+          name = "hub"
+          ip_configuration {
+            name      = "one"
+            subnet_id = %s
+          }
+        }
+        resource "azurerm_route_table" "t" {
+          name = "t"
+          route {
+            name                   = "out"
+            address_prefix         = "0.0.0.0/0"
+            next_hop_type          = "VirtualAppliance"
+            next_hop_in_ip_address = azurerm_firewall.hub.ip_configuration[0].private_ip_address
+          }
+        }
+        """;
+    assertThat(Text.of(network.formatted("azurerm_subnet.f.id")).resources().get(2))
+        .contains("nextHopIpAddress: 10.1.0.4");
+    assertThat(Text.of(network.formatted("var.subnet")).resources().get(2))
+        .contains(
+            "nextHopIpAddress: ?azurerm_firewall.hub.ip_configuration[0].private_ip_address");
+  }
+
+  @Test
+  void a_peering_connects_what_the_other_network_has() {
+    assertThat(
+            Text.of(
+                    """
+                    resource "azurerm_virtual_network" "hub" {
+                      name          = "hub"
+                      address_space = ["10.1.0.0/16"]
+                    }
+                    resource "azurerm_virtual_network_peering" "p" {
+                      name                      = "p"
+                      virtual_network_name      = "spoke"
+                      remote_virtual_network_id = azurerm_virtual_network.hub.id
+                    }
+                    """)
+                .resources()
+                .get(1))
+        .contains("remoteAddressSpace: {addressPrefixes: [10.1.0.0/16]}");
   }
 
   @Test

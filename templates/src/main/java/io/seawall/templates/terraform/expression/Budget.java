@@ -5,13 +5,17 @@ package io.seawall.templates.terraform.expression;
 /// Not safe for use by several threads.
 public final class Budget {
   private static final int MOST_VALUES = 2_000_000;
-  private static final int DEEPEST = 200;
+  private static final int DEEPEST = 100;
+
+  /// Expressions inside each other, through all references that are being followed.
+  private static final int MOST_LEVELS = 400;
 
   /// Characters of one text.
   static final int LONGEST_TEXT = 1 << 20;
 
   private long values = MOST_VALUES;
   private int depth;
+  private int levels;
 
   /// Takes values out of the budget.
   ///
@@ -27,6 +31,21 @@ public final class Budget {
   /// Whether nothing is left.
   public boolean isSpent() {
     return values <= 0;
+  }
+
+  /// Goes into one more expression.
+  ///
+  /// @throws Refused if too many are inside each other
+  void in() throws Refused {
+    if (levels >= MOST_LEVELS) {
+      throw new Refused("more than " + MOST_LEVELS + " expressions inside each other");
+    }
+    levels++;
+  }
+
+  /// Ends what [#in] began.
+  void out() {
+    levels--;
   }
 
   /// Follows one more reference.

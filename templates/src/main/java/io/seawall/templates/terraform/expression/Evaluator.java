@@ -188,6 +188,15 @@ public final class Evaluator {
   /// @throws Refused if Terraform would refuse it
   Node evaluate(Expression expression, Bindings bindings) throws Refused {
     budget.spend(1);
+    budget.in();
+    try {
+      return carriedOut(expression, bindings);
+    } finally {
+      budget.out();
+    }
+  }
+
+  private Node carriedOut(Expression expression, Bindings bindings) throws Refused {
     return switch (expression) {
       case Literal(var kind, var text, _) -> new Scalar(0, kind, text);
       case Template template -> joined(template, bindings);

@@ -28,6 +28,9 @@ public final class Values {
 
   private static final int SET = -1;
 
+  /// Values inside each other. More is hostile.
+  private static final int DEEPEST = 200;
+
   public static final Node NULL = new Scalar(0, ScalarKind.NULL, "null");
 
   private Values() {}
@@ -249,12 +252,30 @@ public final class Values {
   }
 
   /// How many values it holds.
-  static int size(Node node) {
-    return switch (node) {
-      case Scalar _, Unresolved _, Clash _ -> 1;
-      case Sequence(_, var items) -> 1 + items.stream().mapToInt(Values::size).sum();
-      case Mapping(_, var entries) ->
-          1 + entries.stream().mapToInt(entry -> size(entry.value())).sum();
-    };
+  ///
+  /// @throws Refused if too many are inside each other
+  static int size(Node node) throws Refused {
+    return size(node, 0);
+  }
+
+  private static int size(Node node, int depth) throws Refused {
+    if (depth > DEEPEST) {
+      throw new Refused("more than " + DEEPEST + " values inside each other");
+    }
+    int size = 1;
+    switch (node) {
+      case Scalar _, Unresolved _, Clash _ -> {}
+      case Sequence(_, var items) -> {
+        for (Node item : items) {
+          size += size(item, depth + 1);
+        }
+      }
+      case Mapping(_, var entries) -> {
+        for (Entry entry : entries) {
+          size += size(entry.value(), depth + 1);
+        }
+      }
+    }
+    return size;
   }
 }
