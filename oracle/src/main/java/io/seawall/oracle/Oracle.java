@@ -6,7 +6,8 @@ import java.util.Optional;
 /// Answers, for one packet at a time, whether it may pass.
 ///
 /// The way of a packet: the egress policies of its source, the packet filter of its node, the
-/// security groups that it meets, the ingress policies of its destination. All must let it by.
+/// security groups that it meets, the route it takes, the firewall the route leads through, the
+/// ingress policies of its destination. All must let it by.
 /// Azure's part counts only where the texts hold a `Microsoft.ContainerService/managedClusters`
 /// resource.
 public final class Oracle {
@@ -52,10 +53,9 @@ public final class Oracle {
   }
 
   private static Azure azure(Tree managedCluster, Documents documents, Cluster cluster) {
-    var networks = new VirtualNetworks(documents);
-    var addressing = new Addressing(managedCluster, documents, networks, cluster);
     return new Azure(
-        new HostRules(managedCluster, cluster), new NetworkHops(networks, addressing, cluster));
+        new HostRules(managedCluster, cluster),
+        new NetworkHops(managedCluster, documents, cluster));
   }
 
   /// Whether the packet may pass. A packet from or to a pod that has ended, or between addresses of
@@ -79,8 +79,10 @@ public final class Oracle {
 
   private Answer answer(Flow flow) {
     var passes =
-        azure.map(part -> part.host().allows(flow) && part.hops().allows(flow)).orElse(true);
-    return policies.answer(flow).and(Answer.of(passes));
+        azure
+            .map(part -> Answer.of(part.host().allows(flow)).and(part.hops().answer(flow)))
+            .orElse(Answer.YES);
+    return policies.answer(flow).and(passes);
   }
 
   private Optional<Flow> flow(Packet packet) {
