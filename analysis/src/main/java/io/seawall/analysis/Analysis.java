@@ -28,10 +28,13 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
     List<ClusterAnalysis> clusters = new ArrayList<>();
     Exceptions exceptions = new Exceptions(config.exceptions(), options.today());
     List<Engine> anybody = List.of(Engine.values());
-    for (Situation situation : situations(input, config, options, anybody, false, diagnostics)) {
+    for (Situation situation : situations(input, config, options, anybody, diagnostics)) {
       List<Finding> findings = new ArrayList<>();
+      Situation policies = PickedPods.ofPoliciesAlone(situation);
       for (Check check : Checks.ALL) {
-        check.judge(situation).stream().map(exceptions::apply).forEach(findings::add);
+        check.judge(check.judgesPolicies() ? policies : situation).stream()
+            .map(exceptions::apply)
+            .forEach(findings::add);
       }
       clusters.add(ClusterAnalysis.of(situation, findings));
       diagnostics.addAll(PolicyLints.of(situation));
@@ -47,20 +50,20 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
   /// @param diagnostics grows with complaints about facts that cannot be told apart
   public static List<Situation> situations(
       Input input, Config config, Options options, List<Diagnostic> diagnostics) {
-    return situations(input, config, options, Engine.ENFORCING, true, diagnostics);
+    return situations(input, config, options, Engine.ENFORCING, diagnostics).stream()
+        .map(situation -> PickedPods.inPlaceOfPods(situation, options.asked()))
+        .toList();
   }
 
   /// @param candidates who may enforce policies where nothing tells
-  /// @param supposing whether the pods that policies speak of stand in where no pod is shown
   private static List<Situation> situations(
       Input input,
       Config config,
       Options options,
       List<Engine> candidates,
-      boolean supposing,
       List<Diagnostic> diagnostics) {
     List<Situation> situations = new ArrayList<>();
-    for (Snapshot snapshot : Clusters.of(input.facts(), supposing, diagnostics)) {
+    for (Snapshot snapshot : Clusters.of(input.facts(), diagnostics)) {
       if (options.cluster().map(snapshot.name()::equals).orElse(true)) {
         Situation situation = situation(snapshot, config, options, candidates);
         situations.add(situation);

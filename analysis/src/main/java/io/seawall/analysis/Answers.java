@@ -69,6 +69,7 @@ public final class Answers {
       case UNKNOWN ->
           answer.shown().get().path().certain()
                   || answer.shown().get().to() instanceof Endpoint.ApiServer
+                  || answer.shown().get().to() instanceof Endpoint.Named
               ? "; it depends on which of the addresses it has"
               : "; it depends on where the pods run";
     };

@@ -27,9 +27,8 @@ import java.util.stream.Collectors;
 final class Clusters {
   private Clusters() {}
 
-  /// @param supposing whether the pods that policies speak of stand in where no pod is shown
   /// @param diagnostics grows with complaints about facts that cannot be told apart
-  static List<Snapshot> of(Facts facts, boolean supposing, List<Diagnostic> diagnostics) {
+  static List<Snapshot> of(Facts facts, List<Diagnostic> diagnostics) {
     List<AksCluster> aks = Merging.pools(facts.azure(), diagnostics);
     List<Snapshot> snapshots =
         switch (aks.size()) {
@@ -39,7 +38,6 @@ final class Clusters {
         };
     List<SourceRef> lost = LostInput.places(diagnostics);
     return named(snapshots).stream()
-        .map(snapshot -> supposing ? Hypothetical.supposed(snapshot) : snapshot)
         .map(snapshot -> Merging.complete(snapshot, lost, diagnostics))
         .toList();
   }

@@ -69,7 +69,7 @@ final class Merging {
     List<Policy> policies =
         new ArrayList<>(
             ControllerLabels.doubted(Twins.doubted(k.policies(), diagnostics), workloads));
-    if (!workloads.isEmpty()) {
+    if (!workloads.isEmpty() || !policies.isEmpty()) {
       policies.addAll(UnreadPolicies.of(lost, k.policies()));
       lost.forEach(where -> others.add(OtherObject.lost(where)));
     }

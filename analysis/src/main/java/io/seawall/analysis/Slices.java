@@ -3,6 +3,7 @@ package io.seawall.analysis;
 import io.seawall.model.Facts;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.OtherResource;
 import io.seawall.model.cloud.PublicAddress;
@@ -55,7 +56,8 @@ final class Slices {
             kept(a.scaleSets(), ScaleSet::where, azure),
             kept(a.publicAddresses(), PublicAddress::where, azure),
             kept(a.natGateways(), NatGateway::where, azure),
-            kept(a.others(), OtherResource::where, azure)));
+            kept(a.others(), OtherResource::where, azure),
+            kept(a.firewalls(), AzureFirewall::where, azure)));
   }
 
   private static Gateways gateways(Gateways all, Predicate<SourceRef> wanted) {

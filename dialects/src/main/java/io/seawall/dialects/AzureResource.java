@@ -48,6 +48,11 @@ public record AzureResource(
     SCALE_SET("Microsoft.Compute/virtualMachineScaleSets", "scale set"),
     PUBLIC_ADDRESS("Microsoft.Network/publicIPAddresses", "public IP address"),
     NAT_GATEWAY("Microsoft.Network/natGateways", "NAT gateway"),
+    FIREWALL("Microsoft.Network/azureFirewalls", "Azure Firewall"),
+    FIREWALL_POLICY("Microsoft.Network/firewallPolicies", "firewall policy"),
+    RULE_COLLECTION_GROUP(
+        "Microsoft.Network/firewallPolicies/ruleCollectionGroups", "rule collection group"),
+    ADDRESS_GROUP("Microsoft.Network/ipGroups", "IP group"),
     DEPLOYMENT("Microsoft.Resources/deployments", "deployment"),
     OTHER("", "");
 

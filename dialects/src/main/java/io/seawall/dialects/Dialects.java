@@ -5,6 +5,7 @@ import io.seawall.dialects.aks.AksDialect;
 import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
 import io.seawall.dialects.calico.CalicoDialect;
 import io.seawall.dialects.cilium.CiliumDialect;
+import io.seawall.dialects.firewall.FirewallDialect;
 import io.seawall.dialects.gateway.GatewayDialect;
 import io.seawall.dialects.kubernetes.KubernetesDialect;
 import io.seawall.dialects.nsg.NsgDialect;
@@ -24,6 +25,7 @@ public final class Dialects {
           new AksDialect(),
           new NsgDialect(),
           new AzureNetworkDialect(),
+          new FirewallDialect(),
           new AdminDialect(),
           new CiliumDialect(),
           new CalicoDialect(),

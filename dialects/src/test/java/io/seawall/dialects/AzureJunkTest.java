@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seawall.dialects.aks.AksDialect;
 import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
+import io.seawall.dialects.firewall.FirewallDialect;
 import io.seawall.dialects.nsg.NsgDialect;
 import io.seawall.model.AddressBounds;
 import io.seawall.model.Diagnostic;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /// Documents that are half right: a good one in which some values were replaced by others.
 class AzureJunkTest {
   private static final List<Dialect> DIALECTS =
-      List.of(new AksDialect(), new NsgDialect(), new AzureNetworkDialect());
+      List.of(new AksDialect(), new NsgDialect(), new AzureNetworkDialect(), new FirewallDialect());
 
   private static final List<Document> GOOD =
       AzureText.documents(
@@ -53,6 +54,22 @@ class AzureJunkTest {
             virtualNetworkPeerings: [{name: p, properties: {peeringState: Connected, remoteAddressSpace: {addressPrefixes: [10.0.0.0/8]}}}]}}
           ---
           {type: Microsoft.Network/routeTables, name: t, properties: {routes: [{name: r, properties: {addressPrefix: 0.0.0.0/0, nextHopType: None}}]}}
+          ---
+          {type: Microsoft.Network/azureFirewalls, name: f, properties: {firewallPolicy: {id: /p}, threatIntelMode: Deny,
+            ipConfigurations: [{name: i, properties: {privateIPAddress: 10.0.0.4, subnet: {id: /s}, publicIPAddress: {id: /a}}}],
+            networkRuleCollections: [{name: n, properties: {priority: 100, action: {type: Allow}, rules: [
+              {name: r, protocols: [TCP], sourceAddresses: ['*'], destinationAddresses: [10.0.0.1], destinationPorts: ['80']}]}}]}}
+          ---
+          {id: /providers/Microsoft.Network/firewallPolicies/p, name: p, properties: {basePolicy: {id: /q}, dnsSettings: {enableProxy: true},
+            ruleCollectionGroups: [{id: /g}]}}
+          ---
+          {id: /providers/Microsoft.Network/firewallPolicies/p/ruleCollectionGroups/g, properties: {priority: 100, ruleCollections: [
+            {ruleCollectionType: FirewallPolicyFilterRuleCollection, name: c, priority: 100, action: {type: Deny}, rules: [
+              {ruleType: ApplicationRule, name: r, sourceAddresses: ['*'], sourceIpGroups: [/i], protocols: [{protocolType: Https, port: 443}],
+               targetFqdns: [a.example], fqdnTags: [T], webCategories: [W], targetUrls: [b.example/c]},
+              {ruleType: NatRule, name: d, ipProtocols: [Any], destinationPorts: ['*'], destinationAddresses: ['*']}]}]}}
+          ---
+          {type: Microsoft.Network/ipGroups, name: i, properties: {ipAddresses: [10.0.0.1, 10.0.0.2-10.0.0.3]}}
           ---
           {$schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#', resources: [
             {type: Microsoft.Network/networkSecurityGroups/securityRules, name: a/b, condition: true, properties: {access: Allow}},

@@ -27,7 +27,7 @@ class AzureResourcesTest {
           an id alone                | {id: /subscriptions/s/resourceGroups/g/providers/Microsoft.Network/routeTables/t}            | ROUTE_TABLE
           an id of a part            | {id: /subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s} | SUBNET
           a pool's type is no type   | {type: VirtualMachineScaleSets, id: /subscriptions/s/providers/Microsoft.ContainerService/managedClusters/c/agentPools/p} | AGENT_POOL
-          a type that is not read    | {type: Microsoft.Network/azureFirewalls, name: x1}                   | OTHER
+          a type that is not read    | {type: Microsoft.Network/bastionHosts, name: x1}                     | OTHER
           a cluster by shape         | {name: x1, properties: {agentPoolProfiles: []}}                      | MANAGED_CLUSTER
           a flat cluster by shape    | {name: x1, agentPoolProfiles: []}                                    | MANAGED_CLUSTER
           a group by shape           | {name: x1, securityRules: [], defaultSecurityRules: []}              | SECURITY_GROUP

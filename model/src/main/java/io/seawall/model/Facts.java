@@ -1,6 +1,7 @@
 package io.seawall.model;
 
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.OtherResource;
@@ -211,7 +212,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       List<ScaleSet> scaleSets,
       List<PublicAddress> publicAddresses,
       List<NatGateway> natGateways,
-      List<OtherResource> others) {
+      List<OtherResource> others,
+      List<AzureFirewall> firewalls) {
     public Azure {
       clusters = List.copyOf(clusters);
       poolsApart = List.copyOf(poolsApart);
@@ -222,6 +224,46 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       publicAddresses = List.copyOf(publicAddresses);
       natGateways = List.copyOf(natGateways);
       others = List.copyOf(others);
+      firewalls = List.copyOf(firewalls);
+    }
+
+    /// Without firewalls.
+    public Azure(
+        List<AksCluster> clusters,
+        List<PoolOf> poolsApart,
+        List<VirtualNetwork> networks,
+        List<SecurityGroup> securityGroups,
+        List<RouteTable> routeTables,
+        List<ScaleSet> scaleSets,
+        List<PublicAddress> publicAddresses,
+        List<NatGateway> natGateways,
+        List<OtherResource> others) {
+      this(
+          clusters,
+          poolsApart,
+          networks,
+          securityGroups,
+          routeTables,
+          scaleSets,
+          publicAddresses,
+          natGateways,
+          others,
+          List.of());
+    }
+
+    /// The same with these firewalls.
+    public Azure withFirewalls(List<AzureFirewall> replaced) {
+      return new Azure(
+          clusters,
+          poolsApart,
+          networks,
+          securityGroups,
+          routeTables,
+          scaleSets,
+          publicAddresses,
+          natGateways,
+          others,
+          replaced);
     }
 
     /// The same with each group replaced.
@@ -235,7 +277,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           scaleSets,
           publicAddresses,
           natGateways,
-          others);
+          others,
+          firewalls);
     }
 
     Azure plus(Azure that) {
@@ -248,7 +291,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           joined(scaleSets, that.scaleSets),
           joined(publicAddresses, that.publicAddresses),
           joined(natGateways, that.natGateways),
-          joined(others, that.others));
+          joined(others, that.others),
+          joined(firewalls, that.firewalls));
     }
 
     /// Whether no resource was read.

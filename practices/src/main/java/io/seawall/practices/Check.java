@@ -13,6 +13,11 @@ public interface Check {
   /// One line for lists of checks: the claim that it tries to prove.
   String claim();
 
+  /// Whether it tells something of policies without any pod: it then judges pods that they pick.
+  default boolean judgesPolicies() {
+    return false;
+  }
+
   /// A finding for each subject; none if the input has no subject for this check.
   List<Finding> judge(Situation situation);
 }

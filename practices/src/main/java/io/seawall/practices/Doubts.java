@@ -41,6 +41,7 @@ public final class Doubts {
           text.contains("appliance")
               ? "az network firewall list -o json, or the rules of the appliance (to read yourself)"
               : "az network route-table list -o json";
+      case "Azure Firewall" -> firewall(text);
       case "public address" ->
           "deny it in the NSG of the nodes' subnet, then az network nsg list -o json";
       case "Azure network" -> situation.showCluster();
@@ -56,6 +57,16 @@ public final class Doubts {
       case "pod egress", "pod ingress" -> policy(situation, text);
       default -> "add it to the input";
     };
+  }
+
+  private static String firewall(String text) {
+    if (text.contains("IP group")) {
+      return "az network ip-group list -o json";
+    }
+    return text.contains("not in the input")
+        ? "az network firewall policy rule-collection-group list -g RESOURCE_GROUP --policy-name POLICY"
+            + " -o json"
+        : "a rule for addresses or names that settles it, or a probe from a pod";
   }
 
   /// A text that names the command that tells is believed.

@@ -27,7 +27,31 @@ import java.util.Optional;
 /// declares.
 ///
 /// @param engine who enforces policies; empty if that is not known
-public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine, Config config) {
+/// @param podsOf whose pods are judged
+public record Situation(
+    Snapshot snapshot, Reach reach, Optional<Engine> engine, Config config, PodsOf podsOf) {
+  /// Whose pods are judged.
+  public enum PodsOf {
+    /// The pods that the input shows.
+    INPUT,
+    /// Pods that stand for all pods of the namespaces that the policies of the input speak of.
+    POLICIES,
+    /// Pods that stand for some of them: others may be picked by no policy.
+    SOME_POLICIES
+  }
+
+  /// A situation with the pods that the input shows.
+  public Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine, Config config) {
+    this(snapshot, reach, engine, config, PodsOf.INPUT);
+  }
+
+  /// What a check takes for granted that found no pod to break its claim.
+  public String allPods() {
+    return podsOf == PodsOf.INPUT
+        ? "the pods are those in the input"
+        : "the namespaces are those that the policies in the input speak of";
+  }
+
   /// The name of the cluster as a subject.
   public String clusterSubject() {
     return "cluster " + snapshot.name();
@@ -61,6 +85,13 @@ public record Situation(Snapshot snapshot, Reach reach, Optional<Engine> engine,
   /// Whether the input holds what runs in the cluster.
   public boolean showsPods() {
     return !snapshot.facts().kubernetes().workloads().isEmpty();
+  }
+
+  /// Why not every pod is judged.
+  public String untoldPods() {
+    return podsOf == PodsOf.SOME_POLICIES
+        ? "which pods there are that no policy in the input selects is not known"
+        : "which pods there are and what policies say of them is not in the input";
   }
 
   /// What is missing where the input shows no pod of the team.

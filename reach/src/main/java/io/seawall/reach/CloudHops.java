@@ -4,6 +4,7 @@ import io.seawall.model.AddressBounds;
 import io.seawall.model.Bounds;
 import io.seawall.model.Fact;
 import io.seawall.model.Snapshot;
+import io.seawall.model.cloud.FirewallRule;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.ScaleSet;
@@ -133,9 +134,31 @@ final class CloudHops {
                 + " have none of their own; whether a load balancer or firewall leads to them is not in the input");
   }
 
+  /// Whose address packets of a pod have once they leave its node for addresses outside of the
+  /// network.
+  ///
+  /// Source: Microsoft Learn, "Azure CNI Overlay", "Azure CNI Pod Subnet", "Azure CNI Node Subnet",
+  /// "kubenet".
+  Hop translation(String pool) {
+    String text =
+        switch (addressing.mode(pool)) {
+          case OVERLAY, KUBENET -> "leaves with the address of its node";
+          case POD_SUBNET -> "keeps the address of the pod, in the pod subnet";
+          case NODE_SUBNET, UNKNOWN -> "leaves with the address of the pod or of its node";
+        };
+    return new Hop("source address", Bounds.ALL, _ -> Reason.of(Reason.Opinion.NO_OPINION, text));
+  }
+
   /// The way from a node of `pool` to addresses outside of its network.
-  Hop wayOut(String pool, boolean fromPod, AddressSet destination) {
-    return wayOut.from(pool, fromPod, destination);
+  ///
+  /// @param source where the address lies that Azure sees
+  List<Hop> wayOut(String pool, boolean fromPod, AddressSet source, Target target) {
+    return wayOut.from(pool, fromPod, source, target);
+  }
+
+  /// The rules of firewalls on that way that let by packets to names.
+  List<FirewallRule> namesBeyond(String pool, boolean fromPod, AddressSet source) {
+    return wayOut.namesBeyond(pool, fromPod, source);
   }
 
   private Optional<Hop> subnetGroup(String pool, boolean pod, Asked asked) {

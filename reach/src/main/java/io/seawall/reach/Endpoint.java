@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Somebody who sends or receives packets: a class of pods, the nodes of a pool, a range of other
-/// addresses, or the API server. Endpoints of one class get the same answer to every question that
-/// any rule asks.
+/// addresses, the API server, or a name. Endpoints of one class get the same answer to every
+/// question that any rule asks.
 public sealed interface Endpoint {
   /// The place of the endpoint in the universe, from 0.
   int id();
@@ -64,6 +64,21 @@ public sealed interface Endpoint {
   ///   there are several, and it is not known which; at least one
   record ApiServer(boolean v6, List<Outside> at) implements Endpoint {
     public ApiServer {
+      at = List.copyOf(at);
+    }
+
+    @Override
+    public int id() {
+      return -1;
+    }
+  }
+
+  /// Somebody outside who is asked for by name; no member of the universe.
+  ///
+  /// @param name in lower case; some name that ends like it, if it starts with `*`
+  /// @param at where its address lies: one of them, and it is not known which; at least one
+  record Named(boolean v6, String name, List<Outside> at) implements Endpoint {
+    public Named {
       at = List.copyOf(at);
     }
 

@@ -73,34 +73,14 @@ final class GroupRules {
   }
 
   private Bounds match(Rule rule, Optional<Subnet> subnet, AddressSet local, AddressSet peer) {
-    AddressBounds mine = addresses(rule.local(), subnet);
-    AddressBounds other = addresses(rule.peers(), subnet);
+    AddressBounds mine = tags.addresses(rule.local(), subnet);
+    AddressBounds other = tags.addresses(rule.peers(), subnet);
     if (local.disjoint(mine.possible()) || peer.disjoint(other.possible())) {
       return Bounds.NONE;
     }
     PacketSet packets = rule.ports().packets();
     boolean sure = local.implies(mine.sure()) && peer.implies(other.sure());
     return sure ? Bounds.exactly(packets) : new Bounds(PacketSet.EMPTY, packets);
-  }
-
-  private AddressBounds addresses(Peers peers, Optional<Subnet> subnet) {
-    return switch (peers) {
-      case Peers.Everybody _ -> AddressBounds.ALL;
-      case Peers.Addresses(var addresses) -> addresses;
-      case Peers.Block block -> AddressBounds.exactly(block.addresses());
-      case Peers.Tag(var name) -> tags.addresses(name, subnet);
-      case Peers.AnyOf(var inner) ->
-          inner.stream()
-              .map(one -> addresses(one, subnet))
-              .reduce(AddressBounds.NONE, AddressBounds::or);
-      case Peers.Pods _,
-          Peers.Nodes _,
-          Peers.Outside _,
-          Peers.AllOf _,
-          Peers.Not _,
-          Peers.Unknown _ ->
-          AddressBounds.within(AddressSet.ALL);
-    };
   }
 
   /// Whether these are addresses that the machine under the node serves itself. What comes from

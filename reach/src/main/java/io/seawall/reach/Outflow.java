@@ -48,6 +48,9 @@ final class Outflow {
         .flatMap(group -> group.rules().values().stream())
         .flatMap(Collection::stream)
         .forEach(rule -> collect(rule.peers()));
+    snapshot.facts().azure().firewalls().stream()
+        .flatMap(firewall -> firewall.rules().stream())
+        .forEach(rule -> collect(rule.rule().peers()));
   }
 
   private void collect(Peers peers) {

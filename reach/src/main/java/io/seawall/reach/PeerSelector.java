@@ -204,7 +204,7 @@ final class PeerSelector {
     Map<AddressSet, EndpointSet.Builder> byPlace = new LinkedHashMap<>();
     for (Endpoint endpoint : universe.endpoints()) {
       switch (endpoint) {
-        case Endpoint.Outside _, Endpoint.ApiServer _ -> {}
+        case Endpoint.Outside _, Endpoint.ApiServer _, Endpoint.Named _ -> {}
         case Endpoint.Pods pods ->
             byPlace
                 .computeIfAbsent(pods.addresses(), _ -> new EndpointSet.Builder())

@@ -190,7 +190,7 @@ final class PolicyPlane {
     return switch (endpoint) {
       case Endpoint.Nodes _ -> true;
       case Endpoint.Pods pods -> pods.hostNetwork();
-      case Endpoint.Outside _, Endpoint.ApiServer _ -> false;
+      case Endpoint.Outside _, Endpoint.ApiServer _, Endpoint.Named _ -> false;
     };
   }
 }

@@ -2,6 +2,8 @@ package io.seawall.reach;
 
 import io.seawall.model.Facts;
 import io.seawall.model.Snapshot;
+import io.seawall.model.cloud.AzureFirewall;
+import io.seawall.model.cloud.FirewallRule;
 import io.seawall.model.cloud.SecurityGroup;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Peers.NamespaceTest;
@@ -46,6 +48,12 @@ final class Questions {
           questions.add(rule.local());
           questions.add(rule.peers());
         }
+      }
+    }
+    for (AzureFirewall firewall : facts.azure().firewalls()) {
+      for (FirewallRule rule : firewall.rules()) {
+        questions.add(rule.rule().local());
+        questions.add(rule.rule().peers());
       }
     }
     if (snapshot.aks().isPresent()) { // without it policies alone are asked about outside

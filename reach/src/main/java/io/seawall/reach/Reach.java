@@ -2,6 +2,7 @@ package io.seawall.reach;
 
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
+import io.seawall.model.cloud.FirewallRule;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
@@ -189,7 +190,13 @@ public final class Reach {
               .map(at -> Path.joined(toApiServer(from, at)))
               .reduce(Bounds::either)
               .orElseThrow();
-      case Endpoint.ApiServer _, Endpoint.Placed _ -> Path.joined(paths(from, to));
+      case Endpoint.Named named when from instanceof Endpoint.Placed placed ->
+          named.at().stream()
+              .map(at -> Path.joined(toName(placed, named, at)))
+              .reduce(Bounds::either)
+              .orElseThrow();
+      case Endpoint.ApiServer _, Endpoint.Placed _, Endpoint.Named _ ->
+          Path.joined(paths(from, to));
     };
   }
 
@@ -264,7 +271,18 @@ public final class Reach {
   ///   other family count as out of reach
   /// @throws IllegalArgumentException if `from` is outside of the cluster
   public List<Region> leaving(Endpoint from, AddressSet within) {
-    AddressSet target = within.and(from.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4);
+    return leaving(from, within, new Target.Asked.Somehow());
+  }
+
+  /// The same for packets that ask for nobody by name. What a firewall lets by to names alone is
+  /// not among them; [#namesBeyond] tells it.
+  public List<Region> leavingByAddress(Endpoint from, AddressSet within) {
+    return leaving(from, within, new Target.Asked.ByAddress());
+  }
+
+  private List<Region> leaving(Endpoint from, AddressSet within, Target.Asked asked) {
+    Target target =
+        new Target(within.and(from.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4), asked);
     return switch (from) {
       case Endpoint.Pods pods ->
           outflow.once(
@@ -278,15 +296,15 @@ public final class Reach {
                   target),
               () -> leaving(pods, target));
       case Endpoint.Nodes nodes -> leaving(nodes.pool(), nodes.addresses(), target);
-      case Endpoint.Outside _, Endpoint.ApiServer _ ->
+      case Endpoint.Outside _, Endpoint.ApiServer _, Endpoint.Named _ ->
           throw new IllegalArgumentException("not in the cluster: " + from);
     };
   }
 
-  private List<Region> leaving(Endpoint.Pods pods, AddressSet target) {
+  private List<Region> leaving(Endpoint.Pods pods, Target target) {
     List<Region> regions = leavingByNode(pods, target);
     return gateway.mayCarry(pods)
-        ? Outflow.merged(regions, regions(target, gateway.packets()), Bounds::or)
+        ? Outflow.merged(regions, regions(target.addresses(), gateway.packets()), Bounds::or)
         : regions;
   }
 
@@ -294,7 +312,8 @@ public final class Reach {
     return target.isEmpty() ? List.of() : List.of(new Region(target, packets));
   }
 
-  private List<Region> leavingByNode(Endpoint.Pods pods, AddressSet target) {
+  private List<Region> leavingByNode(Endpoint.Pods pods, Target where) {
+    AddressSet target = where.addresses();
     List<Region> byPolicy = outflow.byPolicy(pods, target);
     if (!cloud.isKnown()) {
       return byPolicy;
@@ -309,26 +328,46 @@ public final class Reach {
       List<Region> one =
           cloudRegions(
               List.of(pool, pods.hostNetwork(), seen ? pods.addresses() : AddressSet.EMPTY),
-              target,
-              part -> leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, part), part));
+              where,
+              part ->
+                  leaving(
+                      pool, !pods.hostNetwork(), sourceSeen(pods, pool, part.addresses()), part));
       byCloud = byCloud == null ? one : Outflow.merged(byCloud, one, Bounds::either);
     }
     return byCloud == null ? byPolicy : Outflow.merged(byPolicy, byCloud, Bounds::and);
   }
 
-  private List<Region> leaving(String pool, AddressSet source, AddressSet target) {
+  private List<Region> leaving(String pool, AddressSet source, Target target) {
     if (!cloud.isKnown()) {
-      return regions(target, Bounds.ALL);
+      return regions(target.addresses(), Bounds.ALL);
     }
     return cloudRegions(List.of(pool, source), target, part -> leaving(pool, false, source, part));
   }
 
-  private List<Region> cloudRegions(
-      Object key, AddressSet target, Function<AddressSet, List<Hop>> hopsTo) {
+  private List<Region> cloudRegions(Object key, Target target, Function<Target, List<Hop>> hopsTo) {
     return outflow.byCloud(
-        key,
-        target,
-        part -> hopsTo.apply(part).stream().map(Hop::packets).reduce(Bounds.ALL, Bounds::and));
+        List.of(key, target.asked()),
+        target.addresses(),
+        part ->
+            hopsTo.apply(target.in(part)).stream()
+                .map(Hop::packets)
+                .reduce(Bounds.ALL, Bounds::and));
+  }
+
+  /// The rules of firewalls on the way out that let by packets of these to names.
+  public List<FirewallRule> namesBeyond(Endpoint from) {
+    return switch (from) {
+      case Endpoint.Pods pods -> {
+        Set<FirewallRule> all = new LinkedHashSet<>();
+        for (String pool : new TreeSet<>(pods.pools())) {
+          AddressSet source = sourceSeen(pods, pool, Space.PUBLIC);
+          all.addAll(cloud.namesBeyond(pool, !pods.hostNetwork(), source));
+        }
+        yield List.copyOf(all);
+      }
+      case Endpoint.Nodes nodes -> cloud.namesBeyond(nodes.pool(), false, nodes.addresses());
+      case Endpoint.Outside _, Endpoint.ApiServer _, Endpoint.Named _ -> List.of();
+    };
   }
 
   /// Every way from addresses that belong to nobody known to nodes.
@@ -344,13 +383,21 @@ public final class Reach {
       return List.of();
     }
     return switch (from) {
-      case Endpoint.ApiServer api -> oneOf(api, at -> paths(at, to));
+      case Endpoint.ApiServer api -> oneOf(api.at(), "API server", at -> paths(at, to));
+      case Endpoint.Named named -> oneOf(named.at(), named.name(), at -> paths(at, to));
       case Endpoint.Placed placed ->
           switch (to) {
             case Endpoint.ApiServer api -> toApiServer(placed, api);
-            case Endpoint.Placed receiver -> paths(placed, receiver);
+            case Endpoint.Named named ->
+                oneOf(named.at(), named.name(), at -> toName(placed, named, at));
+            case Endpoint.Placed receiver -> paths(placed, receiver, new Target.Asked.Somehow());
           };
     };
+  }
+
+  /// Ways of somebody who asks for a name that has one address.
+  private List<Path> toName(Endpoint.Placed from, Endpoint.Named named, Endpoint.Outside at) {
+    return paths(from, at, new Target.Asked.ByName(named.name()));
   }
 
   private List<Path> toApiServer(Endpoint.Placed from, Endpoint.ApiServer api) {
@@ -358,7 +405,7 @@ public final class Reach {
       AddressSet source = AddressSet.of(List.of(outside.addresses()));
       return List.of(new Path("", true, front.fromOutside(source, api.v6())));
     }
-    return oneOf(api, at -> toApiServer(from, at));
+    return oneOf(api.at(), "API server", at -> toApiServer(from, at));
   }
 
   /// Ways of the cluster's own traffic to the API server at one address.
@@ -375,7 +422,7 @@ public final class Reach {
           }
           case Endpoint.Nodes nodes ->
               front.fromCluster(Set.of(nodes.pool()), nodes.addresses(), at.v6());
-          case Endpoint.Outside _, Endpoint.ApiServer _ -> List.of();
+          case Endpoint.Outside _, Endpoint.ApiServer _, Endpoint.Named _ -> List.of();
         };
     return paths(from, at).stream()
         .map(path -> {
@@ -386,17 +433,17 @@ public final class Reach {
         .toList();
   }
 
-  /// Ways from or to the API server where it is not known which address it has: those with one that
+  /// Ways from or to somebody of whom it is not known which address they have: those with one that
   /// stands for all of which the same is to be said.
   private static List<Path> oneOf(
-      Endpoint.ApiServer api, Function<Endpoint.Outside, List<Path>> ways) {
+      List<Endpoint.Outside> addresses, String title, Function<Endpoint.Outside, List<Path>> ways) {
     Map<Bounds, List<Path>> apart = new LinkedHashMap<>();
-    for (Endpoint.Outside at : api.at()) {
+    for (Endpoint.Outside at : addresses) {
       List<Path> paths = ways.apply(at);
-      apart.putIfAbsent(Path.joined(paths), named(paths, "API server in " + at.addresses()));
+      apart.putIfAbsent(Path.joined(paths), named(paths, title + " in " + at.addresses()));
     }
     return apart.size() == 1
-        ? ways.apply(api.at().getFirst())
+        ? ways.apply(addresses.getFirst())
         : apart.values().stream().flatMap(List::stream).toList();
   }
 
@@ -408,12 +455,12 @@ public final class Reach {
         .toList();
   }
 
-  private List<Path> paths(Endpoint.Placed from, Endpoint.Placed to) {
-    List<Path> paths = unguarded(from, to);
+  private List<Path> paths(Endpoint.Placed from, Endpoint.Placed to, Target.Asked asked) {
+    List<Path> paths = unguarded(from, to, asked);
     return hosts.map(guards -> guards.guarding(from, to, paths)).orElse(paths);
   }
 
-  private List<Path> unguarded(Endpoint.Placed from, Endpoint.Placed to) {
+  private List<Path> unguarded(Endpoint.Placed from, Endpoint.Placed to, Target.Asked asked) {
     if (cloud.isKnown() && (isVirtual(from) || isVirtual(to))) {
       List<Hop> hops = new ArrayList<>(policyHops(from, to));
       hops.add(CloudHops.virtualNode());
@@ -422,9 +469,9 @@ public final class Reach {
     return switch (to) {
       case Endpoint.Outside outside when from instanceof Endpoint.Pods pods ->
           gateway.mayCarry(pods)
-              ? with(gateway.path(), outward(from, outside))
-              : outward(from, outside);
-      case Endpoint.Outside outside -> outward(from, outside);
+              ? with(gateway.path(), outward(from, outside, asked))
+              : outward(from, outside, asked);
+      case Endpoint.Outside outside -> outward(from, outside, asked);
       case Endpoint.Pods pods -> inward(from, pods);
       case Endpoint.Nodes nodes -> toNodes(from, nodes);
     };
@@ -451,11 +498,12 @@ public final class Reach {
     return all;
   }
 
-  private List<Path> outward(Endpoint.Placed from, Endpoint.Outside to) {
+  private List<Path> outward(Endpoint.Placed from, Endpoint.Outside to, Target.Asked asked) {
     AddressSet target = AddressSet.of(List.of(to.addresses()));
+    Target where = new Target(target, asked);
     if (!(from instanceof Endpoint.Pods pods)) {
       return from instanceof Endpoint.Nodes nodes
-          ? List.of(new Path("", true, leaving(nodes.pool(), false, nodes.addresses(), target)))
+          ? List.of(new Path("", true, leaving(nodes.pool(), false, nodes.addresses(), where)))
           : List.of(
               new Path(
                   "",
@@ -477,7 +525,7 @@ public final class Reach {
         "",
         pool -> {
           List<Hop> hops = new ArrayList<>(List.of(policy));
-          hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), target));
+          hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), where));
           return hops;
         });
   }
@@ -520,14 +568,19 @@ public final class Reach {
   }
 
   /// The hops from a node to an address that belongs to nobody known.
-  private List<Hop> leaving(String pool, boolean pod, AddressSet source, AddressSet target) {
+  private List<Hop> leaving(String pool, boolean pod, AddressSet source, Target target) {
     List<Hop> hops = new ArrayList<>();
     if (!cloud.isKnown()) {
       return hops;
     }
-    hops.addAll(cloud.outbound(pool, pod, source, target));
-    if (!cloud.inNetwork(pool, target) && !GroupRules.isPlatform(target)) {
-      hops.add(cloud.wayOut(pool, pod, target));
+    AddressSet addresses = target.addresses();
+    boolean beyond = !cloud.inNetwork(pool, addresses) && !GroupRules.isPlatform(addresses);
+    if (beyond && pod) {
+      hops.add(cloud.translation(pool));
+    }
+    hops.addAll(cloud.outbound(pool, pod, source, addresses));
+    if (beyond) {
+      hops.addAll(cloud.wayOut(pool, pod, source, target));
     }
     return hops;
   }

@@ -7,6 +7,7 @@ import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cloud.VirtualNetwork.Subnet;
+import io.seawall.model.policy.Peers;
 import io.seawall.packets.AddressSet;
 import java.util.HashMap;
 import java.util.Locale;
@@ -34,6 +35,27 @@ final class Tags {
       case "azureplatformimds" -> AddressBounds.exactly(AddressSet.of(Space.IMDS));
       case "azureplatformdns" -> AddressBounds.exactly(AddressSet.of(Space.WIRESERVER));
       default -> AddressBounds.within(Space.PUBLIC);
+    };
+  }
+
+  /// The addresses that a rule of Azure names. Peers that no such rule can name count as unknown.
+  AddressBounds addresses(Peers peers, Optional<Subnet> subnet) {
+    return switch (peers) {
+      case Peers.Everybody _ -> AddressBounds.ALL;
+      case Peers.Addresses(var addresses) -> addresses;
+      case Peers.Block block -> AddressBounds.exactly(block.addresses());
+      case Peers.Tag(var name) -> addresses(name, subnet);
+      case Peers.AnyOf(var inner) ->
+          inner.stream()
+              .map(one -> addresses(one, subnet))
+              .reduce(AddressBounds.NONE, AddressBounds::or);
+      case Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.AllOf _,
+          Peers.Not _,
+          Peers.Unknown _ ->
+          AddressBounds.within(AddressSet.ALL);
     };
   }
 

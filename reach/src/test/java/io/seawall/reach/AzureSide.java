@@ -6,6 +6,7 @@ import io.seawall.model.Fact;
 import io.seawall.model.Facts;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.PublicAddress;
 import io.seawall.model.cloud.ResourceId;
@@ -54,6 +55,7 @@ final class AzureSide {
   private Fact<String> publicNetworkAccess = absent();
   private final List<ResourceId> outboundIps = new ArrayList<>();
   private final List<PublicAddress> publicAddresses = new ArrayList<>();
+  private final List<AzureFirewall> firewalls = new ArrayList<>();
   private boolean bgpPropagation = true;
   private boolean template;
 
@@ -365,6 +367,11 @@ final class AzureSide {
     return new Peers.Everybody();
   }
 
+  AzureSide firewall(AzureFirewall firewall) {
+    firewalls.add(firewall);
+    return this;
+  }
+
   Facts.Azure facts() {
     VirtualNetwork vnet =
         new VirtualNetwork(
@@ -383,7 +390,8 @@ final class AzureSide {
         scaleSets,
         publicAddresses,
         List.of(),
-        List.of());
+        List.of(),
+        firewalls);
   }
 
   AksCluster cluster() {

@@ -50,7 +50,7 @@ public final class Names {
     }
     String lower = name.toLowerCase(Locale.ROOT);
     if (lower.startsWith("fqdn:")) {
-      return Optional.of(outside(name, Kind.ONE, Space.PUBLIC));
+      return Optional.of(named(name, lower.substring("fqdn:".length())));
     }
     if (lower.equals("node") || lower.startsWith("node:")) {
       return nodes(name);
@@ -93,6 +93,18 @@ public final class Names {
             .map(one -> new Member(one.addresses().toString(), List.of(one)))
             .toList();
     return new Group(title, kind, members);
+  }
+
+  /// Somebody with a name, who has one of the public addresses of either family.
+  private Group named(String title, String name) {
+    List<Endpoint> sides = new ArrayList<>();
+    for (AddressSet family : List.of(AddressSet.ALL_V4, AddressSet.ALL_V6)) {
+      List<Endpoint.Outside> at = universe.outside(Space.PUBLIC.and(family));
+      if (!at.isEmpty()) {
+        sides.add(new Endpoint.Named(at.getFirst().v6(), name, at));
+      }
+    }
+    return new Group(title, Kind.ONE, List.of(new Member(title, sides)));
   }
 
   private Group apiServer() {

@@ -53,7 +53,15 @@ final class AzureNetworkReading implements Dialect.Reading {
         case PUBLIC_ADDRESS -> publicAddresses.add(publicAddress(resource));
         case NAT_GATEWAY -> natGateways.add(natGateway(resource));
         case OTHER, DEPLOYMENT -> others.add(other(resource));
-        case MANAGED_CLUSTER, AGENT_POOL, SECURITY_GROUP, SECURITY_RULE, DEFAULT_SECURITY_RULE -> {
+        case MANAGED_CLUSTER,
+            AGENT_POOL,
+            SECURITY_GROUP,
+            SECURITY_RULE,
+            DEFAULT_SECURITY_RULE,
+            FIREWALL,
+            FIREWALL_POLICY,
+            RULE_COLLECTION_GROUP,
+            ADDRESS_GROUP -> {
           continue;
         }
       }

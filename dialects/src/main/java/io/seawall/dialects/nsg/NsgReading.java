@@ -45,6 +45,10 @@ final class NsgReading implements Dialect.Reading {
             SCALE_SET,
             PUBLIC_ADDRESS,
             NAT_GATEWAY,
+            FIREWALL,
+            FIREWALL_POLICY,
+            RULE_COLLECTION_GROUP,
+            ADDRESS_GROUP,
             DEPLOYMENT,
             OTHER -> {
           continue;

@@ -109,7 +109,7 @@ class AzureNetworkReadingTest {
     List<OtherResource> others =
         Net.facts(
                 """
-                {type: Microsoft.Network/azureFirewalls, name: fw}
+                {type: Microsoft.Network/bastionHosts, name: fw}
                 ---
                 {id: %sMicrosoft.Network/privateEndpoints/pe}
                 ---
@@ -120,10 +120,10 @@ class AzureNetworkReadingTest {
     assertThat(others)
         .extracting(other -> other.type() + " " + other.name())
         .containsExactly(
-            "Microsoft.Network/azureFirewalls fw",
+            "Microsoft.Network/bastionHosts fw",
             "Microsoft.Network/privateEndpoints pe",
             "Microsoft.Network/networkManagers/securityAdminConfigurations c");
-    assertThat(others.getFirst().where().object()).isEqualTo("Microsoft.Network/azureFirewalls fw");
+    assertThat(others.getFirst().where().object()).isEqualTo("Microsoft.Network/bastionHosts fw");
   }
 
   @ParameterizedTest(name = "{0}: taken = {2}")

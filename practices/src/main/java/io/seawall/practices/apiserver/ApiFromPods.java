@@ -65,7 +65,7 @@ public final class ApiFromPods implements Check {
             + (possible > 0 ? "; " + possible + " more may" : "");
     return List.of(
         Finding.proved(this, Severity.NOTE, situation.clusterSubject(), summary)
-            .assuming(List.of("the pods are those in the input")));
+            .assuming(List.of(situation.allPods())));
   }
 
   private enum Answer {

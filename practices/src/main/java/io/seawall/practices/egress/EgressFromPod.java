@@ -18,6 +18,7 @@ import io.seawall.practices.Finding.Step;
 import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
+import io.seawall.practices.Situation.PodsOf;
 import io.seawall.reach.Endpoint;
 import io.seawall.reach.Path;
 import io.seawall.reach.Region;
@@ -36,7 +37,6 @@ public final class EgressFromPod implements Check {
   private static final PacketSet DNS = PacketSet.to(Protocol.UDP, 53);
   private static final String WAY_OUT =
       "the AKS cluster is not in the input: outboundType is taken as loadBalancer, its default";
-  private static final List<String> PODS_OF_INPUT = List.of("the pods are those in the input");
 
   @Override
   public Practice practice() {
@@ -54,19 +54,25 @@ public final class EgressFromPod implements Check {
   }
 
   @Override
+  public boolean judgesPolicies() {
+    return true;
+  }
+
+  @Override
   public List<Finding> judge(Situation situation) {
     IdentityHashMap<List<Region>, Spread> known = new IdentityHashMap<>();
     List<Finding> findings = new ArrayList<>();
     for (Workload workload : situation.ownWorkloads()) {
       findings.add(new Judgement(this, situation, workload, known).finding());
     }
-    if (findings.isEmpty() && situation.hasCluster()) {
+    if (situation.podsOf() == PodsOf.SOME_POLICIES
+        || (findings.isEmpty() && situation.hasCluster())) {
       findings.add(
           Finding.unknown(
               this,
               Severity.HIGH,
               situation.clusterSubject(),
-              "which pods there are and what policies say of them is not in the input",
+              situation.untoldPods(),
               List.of(situation.pods())));
     }
     return findings;
@@ -222,7 +228,7 @@ public final class EgressFromPod implements Check {
               ? "reaches no public address" + dns
               : "reaches at most " + all.amount;
       return Finding.proved(check, Severity.HIGH, workload.id().toString(), summary)
-          .assuming(PODS_OF_INPUT)
+          .assuming(List.of(situation.allPods()))
           .at(workload.where());
     }
 

@@ -32,6 +32,11 @@ public final class ImdsFromPod implements Check {
   }
 
   @Override
+  public boolean judgesPolicies() {
+    return true;
+  }
+
+  @Override
   public List<Finding> judge(Situation situation) {
     return new PlatformAddress(this, Space.IMDS, HTTP, Finding.Severity.HIGH).judge(situation);
   }

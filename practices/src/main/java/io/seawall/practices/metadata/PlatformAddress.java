@@ -15,6 +15,7 @@ import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Outcome;
 import io.seawall.practices.Situation;
 import io.seawall.practices.Situation.Passage;
+import io.seawall.practices.Situation.PodsOf;
 import io.seawall.reach.Endpoint;
 import io.seawall.reach.Engine;
 import io.seawall.reach.Space;
@@ -36,7 +37,8 @@ record PlatformAddress(
         findings.add(judge(situation, workload, target));
       }
     }
-    if (findings.isEmpty() && situation.hasCluster()) {
+    if (situation.podsOf() == PodsOf.SOME_POLICIES
+        || (findings.isEmpty() && situation.hasCluster())) {
       findings.add(withoutPods(situation));
     }
     return findings;
@@ -50,7 +52,7 @@ record PlatformAddress(
         severity,
         Outcome.UNKNOWN,
         situation.clusterSubject(),
-        "which pods there are and what policies say of them is not in the input",
+        situation.untoldPods(),
         Optional.empty(),
         List.of(),
         List.of(),
@@ -117,12 +119,12 @@ record PlatformAddress(
             closing.stream().toList(),
             List.of(),
             closing.flatMap(Step::where).or(() -> Optional.of(workload.where())))
-        .assuming(assumptions(closing));
+        .assuming(assumptions(situation, closing));
   }
 
   /// What holds the packets back only as long as it is so.
-  private static List<String> assumptions(Optional<Step> closing) {
-    List<String> assumptions = new ArrayList<>(List.of("the pods are those in the input"));
+  private static List<String> assumptions(Situation situation, Optional<Step> closing) {
+    List<String> assumptions = new ArrayList<>(List.of(situation.allPods()));
     String hop = closing.map(Step::hop).orElse("");
     if (hop.startsWith("IMDS restriction")) {
       assumptions.add("nodes were reimaged since the restriction was switched on");

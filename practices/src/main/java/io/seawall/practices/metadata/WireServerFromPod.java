@@ -34,6 +34,11 @@ public final class WireServerFromPod implements Check {
   }
 
   @Override
+  public boolean judgesPolicies() {
+    return true;
+  }
+
+  @Override
   public List<Finding> judge(Situation situation) {
     return new PlatformAddress(this, Space.WIRESERVER, AGENT, Finding.Severity.HIGH)
         .judge(situation);

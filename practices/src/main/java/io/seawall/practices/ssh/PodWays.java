@@ -137,12 +137,10 @@ final class PodWays {
     }
     if (total == 0) {
       return Way.closed(
-          "no " + noun + " outside of the system namespaces",
-          List.of("the pods are those in the input"));
+          "no " + noun + " outside of the system namespaces", List.of(situation.allPods()));
     }
     return Way.closed(
-        "none of " + total + " " + noun + " can open TCP 22",
-        List.of("the pods are those in the input"));
+        "none of " + total + " " + noun + " can open TCP 22", List.of(situation.allPods()));
   }
 
   private static String count(int some, int total, String noun) {

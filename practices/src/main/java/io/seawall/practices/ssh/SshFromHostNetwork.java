@@ -48,7 +48,7 @@ public final class SshFromHostNetwork implements Check {
     if (own == 0) {
       return Way.closed(
           "no workload outside of the system namespaces uses hostNetwork",
-          List.of("the pods are those in the input"));
+          List.of(situation.allPods()));
     }
     return new PodWays(situation, pool, true, pools.listening())
         .way(own, "workloads with hostNetwork");

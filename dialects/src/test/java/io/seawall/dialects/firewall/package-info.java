@@ -1,0 +1,4 @@
+@NullMarked
+package io.seawall.dialects.firewall;
+
+import org.jspecify.annotations.NullMarked;
