@@ -44,8 +44,7 @@ final class AdminRules {
         documents.type(CONFIGURATIONS + "/rulecollections").stream()
             .filter(collection -> appliesTo(collection, question.subnet().networkId()))
             .flatMap(this::rulesOf)
-            .filter(rule ->
-                SecurityRule.directionOf(rule).equalsIgnoreCase(question.direction()))
+            .filter(rule -> SecurityRule.directionOf(rule).equalsIgnoreCase(question.direction()))
             .sorted(Comparator.comparing(AdminRules::priority))
             .toList();
     if (rules.stream().map(AdminRules::priority).distinct().count() < rules.size()) {
@@ -82,8 +81,7 @@ final class AdminRules {
     return Answer.of(
             SecurityRule.holdsProtocol(rule.atAnyCase("protocol").text().orElseThrow(), flow)
                 && SecurityRule.holdsPort(ports(rule, "source"), flow, flow.sourcePort())
-                && SecurityRule.holdsPort(
-                    ports(rule, "destination"), flow, flow.destinationPort()))
+                && SecurityRule.holdsPort(ports(rule, "destination"), flow, flow.destinationPort()))
         .and(side(rule, "sources", question.source(), question))
         .and(side(rule, "destinations", question.destination(), question));
   }
@@ -107,9 +105,7 @@ final class AdminRules {
     var items = rule.atAnyCase(field).items();
     return items.isEmpty()
         ? Answer.YES
-        : items.stream()
-            .map(item -> holds(item, ip, question))
-            .reduce(Answer.NO, Answer::or);
+        : items.stream().map(item -> holds(item, ip, question)).reduce(Answer.NO, Answer::or);
   }
 
   /// Source: AddressPrefixItem: a prefix, a service tag, or a network group, whose addresses are

@@ -59,15 +59,15 @@ final class FirewallRules {
     return mayStopKnownThreats(properties, policies) ? answer.and(Answer.OPEN) : answer;
   }
 
-  /// Names that the platform needs are allowed unless an application rule denies them. Source: Azure
-  /// Firewall, "Infrastructure FQDNs".
+  /// Names that the platform needs are allowed unless an application rule denies them. Source:
+  /// Azure Firewall, "Infrastructure FQDNs".
   private static Answer infrastructure(Flow flow) {
     var isWeb = flow.isTcp() && (flow.destinationPort() == 80 || flow.destinationPort() == 443);
     return isWeb && ServiceTags.isPublic(flow.destination()) ? Answer.OPEN : Answer.NO;
   }
 
-  /// Source: Azure Firewall, "Threat intelligence-based filtering": processed before any rule; which
-  /// addresses it denies is in no text. So with intrusion detection that denies.
+  /// Source: Azure Firewall, "Threat intelligence-based filtering": processed before any rule;
+  /// which addresses it denies is in no text. So with intrusion detection that denies.
   private static boolean mayStopKnownThreats(Tree firewall, List<Tree> policies) {
     return Stream.concat(
             Stream.of(firewall), policies.stream().map(policy -> policy.atAnyCase("properties")))

@@ -43,8 +43,8 @@ final class Firewalls {
             .text();
     return Stream.concat(
             configurations(firewall)
-                .flatMap(configuration ->
-                    configuration.atAnyCase("privateIPAddress").text().stream()),
+                .flatMap(
+                    configuration -> configuration.atAnyCase("privateIPAddress").text().stream()),
             hub.stream())
         .map(Ip::of);
   }
@@ -53,8 +53,8 @@ final class Firewalls {
     return new Firewall(
         firewall,
         configurations(firewall)
-            .flatMap(configuration ->
-                configuration.atAnyCase("subnet").atAnyCase("id").text().stream())
+            .flatMap(
+                configuration -> configuration.atAnyCase("subnet").atAnyCase("id").text().stream())
             .findFirst(),
         configurations(firewall)
             .anyMatch(configuration -> !configuration.atAnyCase("publicIPAddress").isAbsent()));

@@ -7,9 +7,8 @@ import java.util.Optional;
 ///
 /// The way of a packet: the egress policies of its source, the packet filter of its node, the
 /// security groups that it meets, the route it takes, the firewall the route leads through, the
-/// ingress policies of its destination. All must let it by.
-/// Azure's part counts only where the texts hold a `Microsoft.ContainerService/managedClusters`
-/// resource.
+/// ingress policies of its destination. All must let it by. Azure's part counts only where the
+/// texts hold a `Microsoft.ContainerService/managedClusters` resource.
 public final class Oracle {
   private final Cluster cluster;
   private final KubernetesPolicies policies;

@@ -85,8 +85,8 @@ record Route(Cidr prefix, Hop hop, Optional<Ip> appliance) {
     return prefixes.map(prefix -> new Route(prefix, hop, Optional.empty()));
   }
 
-  /// Source: Virtual network traffic routing: "Default": a block that the address space includes has
-  /// no such route; "Subnet2": nor has a subnet with a user-defined route for 0.0.0.0/0.
+  /// Source: Virtual network traffic routing: "Default": a block that the address space includes
+  /// has no such route; "Subnet2": nor has a subnet with a user-defined route for 0.0.0.0/0.
   private static Stream<Cidr> reserved(Subnet subnet) {
     var overridden =
         subnet.routes().stream().anyMatch(route -> route.prefix().equals(EVERYWHERE.getFirst()));
@@ -96,7 +96,6 @@ record Route(Cidr prefix, Hop hop, Optional<Ip> appliance) {
             .filter(block ->
                 subnet.networkSpace().stream()
                     .noneMatch(space ->
-                        space.prefixBits() <= block.prefixBits()
-                            && space.contains(block.base())));
+                        space.prefixBits() <= block.prefixBits() && space.contains(block.base())));
   }
 }

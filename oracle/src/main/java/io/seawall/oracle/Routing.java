@@ -27,9 +27,7 @@ final class Routing {
   Answer answer(Flow flow, Ip source) {
     var subnet = addressing.subnetOf(flow.from());
     if (flow.from() instanceof Outside(var ip)) {
-      return subnet
-          .map(known -> carried(flow, source, known))
-          .orElseGet(() -> arrives(flow, ip));
+      return subnet.map(known -> carried(flow, source, known)).orElseGet(() -> arrives(flow, ip));
     }
     return subnet
         .map(known -> carried(flow, source, known))
@@ -54,7 +52,9 @@ final class Routing {
   /// does not change that, as the egress design of AKS has one; of others the documents do not
   /// speak.
   private static Answer carriedToRoutedPod(Flow flow, Subnet subnet) {
-    return Route.userDefined(subnet, flow.destination()).filter(route -> route.length() > 0).isEmpty()
+    return Route.userDefined(subnet, flow.destination())
+            .filter(route -> route.length() > 0)
+            .isEmpty()
         ? Answer.YES
         : Answer.OPEN;
   }
@@ -89,10 +89,7 @@ final class Routing {
   private Answer throughAppliance(Route route, Flow flow, Ip source) {
     var firewall = route.appliance().flatMap(firewalls::at);
     return firewall
-        .map(found ->
-            firewalls
-                .answer(found, flow, source)
-                .and(beyond(found, flow.destination())))
+        .map(found -> firewalls.answer(found, flow, source).and(beyond(found, flow.destination())))
         .orElse(Answer.OPEN);
   }
 

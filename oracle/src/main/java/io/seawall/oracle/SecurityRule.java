@@ -33,13 +33,10 @@ final class SecurityRule {
   static Answer matches(Tree rule, Question question, ApplicationGroups groups) {
     return Answer.of(
             directionOf(rule).equalsIgnoreCase(question.direction())
-                && holdsProtocol(
-                    rule.atAnyCase("protocol").text().orElseThrow(), question.flow())
+                && holdsProtocol(rule.atAnyCase("protocol").text().orElseThrow(), question.flow())
                 && holdsPort(ports(rule, "source"), question.flow(), question.flow().sourcePort())
                 && holdsPort(
-                    ports(rule, "destination"),
-                    question.flow(),
-                    question.flow().destinationPort()))
+                    ports(rule, "destination"), question.flow(), question.flow().destinationPort()))
         .and(addressMatches(rule, "source", question.source(), question.subnet(), groups))
         .and(
             addressMatches(rule, "destination", question.destination(), question.subnet(), groups));

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// What service tags hold. Source: Azure, Virtual network service tags: some follow from the network;
-/// the others are lists of public addresses that change weekly and are in no text.
+/// What service tags hold. Source: Azure, Virtual network service tags: some follow from the
+/// network; the others are lists of public addresses that change weekly and are in no text.
 final class ServiceTags {
   /// The host's virtual address: DNS, health probes, WireServer.
   static final Ip HOST = Ip.of("168.63.129.16");

@@ -31,8 +31,8 @@ final class VirtualNetworks {
       Optional<Tree> securityGroup,
       Optional<Tree> natGateway,
       Optional<Boolean> defaultOutboundAccess) {
-    /// What the service tag VirtualNetwork holds for it. Source: Azure service tags, VirtualNetwork:
-    /// also the prefixes of user-defined routes.
+    /// What the service tag VirtualNetwork holds for it. Source: Azure service tags,
+    /// VirtualNetwork: also the prefixes of user-defined routes.
     List<Cidr> virtualNetwork() {
       return Stream.of(networkSpace, peerSpace, routes.stream().map(Route::prefix).toList())
           .flatMap(List::stream)
@@ -154,9 +154,7 @@ final class VirtualNetworks {
   Stream<Tree> scaleSetInterfaces(String providerId) {
     return documents.type("microsoft.compute/virtualmachinescalesets").stream()
         .filter(set ->
-            providerId
-                .toLowerCase(Locale.ROOT)
-                .startsWith("azure://" + Documents.idOf(set) + "/"))
+            providerId.toLowerCase(Locale.ROOT).startsWith("azure://" + Documents.idOf(set) + "/"))
         .flatMap(set ->
             set
                 .atAnyCase("properties")

@@ -149,9 +149,7 @@ final class AzureWorld {
     { "name": "r", "properties": { "addressPrefix": "%s", "nextHopType": "%s" %s } }
     """
         .formatted(
-            part[0],
-            part[1],
-            part.length > 2 ? ", \"nextHopIpAddress\": \"" + part[2] + "\"" : "");
+            part[0], part[1], part.length > 2 ? ", \"nextHopIpAddress\": \"" + part[2] + "\"" : "");
   }
 
   /// A firewall with these further properties, as the default route of pool main.

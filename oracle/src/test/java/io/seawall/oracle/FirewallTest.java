@@ -54,7 +54,8 @@ class FirewallTest {
   @ParameterizedTest(name = "{0}: {2} = {3}")
   @CsvSource(delimiter = '|', emptyValue = "", textBlock = RULES)
   void classic(String name, @Nullable String rules, String packet, Answer answer) {
-    var world = AzureWorld.of("overlay").firewall(FirewallTexts.classic(rules == null ? "" : rules));
+    var world =
+        AzureWorld.of("overlay").firewall(FirewallTexts.classic(rules == null ? "" : rules));
     assertThat(world.answer(packet(packet))).isEqualTo(answer);
   }
 

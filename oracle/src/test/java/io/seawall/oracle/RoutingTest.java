@@ -105,15 +105,16 @@ class RoutingTest {
           block,                  -,                               node:n1 8.8.8.8 TCP 22, NO
           block,                  -,                               node:n1 10.9.1.1 TCP 22, YES
           """)
-  void outbound_types(
-      String type, @Nullable Boolean defaultAccess, String packet, Answer answer) {
+  void outbound_types(String type, @Nullable Boolean defaultAccess, String packet, Answer answer) {
     var world =
         AzureWorld.of("nodes")
             .withoutPublicAddresses()
             .profile("\"outboundType\": \"" + type + "\"");
-    assertThat((defaultAccess == null
-                ? world
-                : world.nodesSubnet("\"defaultOutboundAccess\": " + defaultAccess)).answer(packet(packet)))
+    assertThat(
+            (defaultAccess == null
+                    ? world
+                    : world.nodesSubnet("\"defaultOutboundAccess\": " + defaultAccess))
+                .answer(packet(packet)))
         .isEqualTo(answer);
   }
 

@@ -137,7 +137,9 @@ class SecurityGroupsTest {
   @Test
   void public_addresses_in_the_network_are_not_the_internet() {
     var world =
-        AzureWorld.of("nodes").onNodes("100 Outbound Deny * * * Internet *").routes("8.8.0.0/16 Internet");
+        AzureWorld.of("nodes")
+            .onNodes("100 Outbound Deny * * * Internet *")
+            .routes("8.8.0.0/16 Internet");
     assertThat(world.allows(packet("node:n1 8.8.8.8 TCP 22"))).isTrue();
     assertThat(world.allows(packet("node:n1 8.9.0.0 TCP 22"))).isFalse();
   }

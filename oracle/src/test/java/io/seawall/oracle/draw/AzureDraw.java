@@ -108,7 +108,12 @@ final class AzureDraw {
   private void interfaces(String pool) {
     if (choices.draw(4) == 3) {
       scene.hasInterfaceGroups = true;
-      var card = tree("primary", true, "networkSecurityGroup", tree("id", groups.group("cards-" + pool, RULES)));
+      var card =
+          tree(
+              "primary",
+              true,
+              "networkSecurityGroup",
+              tree("id", groups.group("cards-" + pool, RULES)));
       var profile =
           tree("networkInterfaceConfigurations", List.of(tree("name", "nic", "properties", card)));
       scene.objects.add(
