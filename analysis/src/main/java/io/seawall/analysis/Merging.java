@@ -77,7 +77,8 @@ final class Merging {
         k.withNamespaces(namespaces(k.namespaces(), workloads, policies))
             .withWorkloads(workloads)
             .withPolicies(policies)
-            .withOthers(others);
+            .withOthers(others)
+            .withGuards(UnreadPolicies.guards(lost, Twins.doubted(k.guards(), diagnostics)));
     return new Snapshot(
         snapshot.name(),
         snapshot.aks(),

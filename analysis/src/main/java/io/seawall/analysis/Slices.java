@@ -46,7 +46,8 @@ final class Slices {
             kept(k.nodes(), ClusterNode::where, kubernetes),
             kept(k.policies(), Policy::where, kubernetes),
             kept(k.others(), OtherObject::where, kubernetes),
-            gateways(k.gateways(), kubernetes)),
+            gateways(k.gateways(), kubernetes),
+            k.guards().within(kubernetes)),
         new Facts.Azure(
             kept(a.clusters(), AksCluster::where, azure),
             kept(a.poolsApart(), pool -> pool.pool().where(), azure),

@@ -4,6 +4,8 @@ import io.seawall.dialects.SharedTiers;
 import io.seawall.model.SourceRef;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.LabelTest;
+import io.seawall.model.policy.NodeGuards;
+import io.seawall.model.policy.NodePolicy;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.Policy;
@@ -22,6 +24,8 @@ final class UnreadPolicies {
   /// Before everything: a deny may stand in any tier.
   private static final Tier FIRST =
       new Tier(Double.NEGATIVE_INFINITY, "tiers not known", Tier.Fold.FIRST_MATCH);
+
+  private static final Peers NODES = new Peers.Nodes(LabelTest.any());
 
   private UnreadPolicies() {}
 
@@ -44,6 +48,23 @@ final class UnreadPolicies {
       }
     }
     return policies;
+  }
+
+  /// The same for nodes, where something guards them.
+  static NodeGuards guards(List<SourceRef> places, NodeGuards read) {
+    if (read.isEmpty()) {
+      return read;
+    }
+    List<NodePolicy> policies = new ArrayList<>(read.policies());
+    for (SourceRef where : places) {
+      for (Direction direction : Direction.values()) {
+        for (Verdict verdict : List.of(Verdict.ALLOW, Verdict.DENY)) {
+          Policy any = policy(where, direction, FIRST, true, verdict, Verdict.PASS);
+          policies.add(new NodePolicy(NodePolicy.Stage.FAILSAFE, true, any.of(NODES)));
+        }
+      }
+    }
+    return read.withPolicies(policies);
   }
 
   private static Policy policy(

@@ -20,6 +20,7 @@ import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.policy.NodeGuards;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
   /// What Kubernetes objects say.
   ///
   /// @param others objects known by name only
+  /// @param guards what guards nodes
   public record Kubernetes(
       List<Namespace> namespaces,
       List<Workload> workloads,
@@ -52,7 +54,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       List<ClusterNode> nodes,
       List<Policy> policies,
       List<OtherObject> others,
-      Gateways gateways) {
+      Gateways gateways,
+      NodeGuards guards) {
     public Kubernetes {
       namespaces = List.copyOf(namespaces);
       workloads = List.copyOf(workloads);
@@ -65,7 +68,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       others = List.copyOf(others);
     }
 
-    /// Without gateways.
+    /// Without gateways and guards of nodes.
     public Kubernetes(
         List<Namespace> namespaces,
         List<Workload> workloads,
@@ -86,7 +89,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           others,
-          Gateways.NONE);
+          Gateways.NONE,
+          NodeGuards.NONE);
     }
 
     /// The same with other namespaces.
@@ -101,7 +105,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           others,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other workloads.
@@ -116,7 +121,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           others,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other nodes.
@@ -131,7 +137,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           replaced,
           policies,
           others,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other policies.
@@ -146,7 +153,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           replaced,
           others,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other objects known by name only.
@@ -161,7 +169,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           replaced,
-          gateways);
+          gateways,
+          guards);
     }
 
     /// The same with other gateways.
@@ -176,6 +185,23 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           nodes,
           policies,
           others,
+          replaced,
+          guards);
+    }
+
+    /// The same with other guards of nodes.
+    public Kubernetes withGuards(NodeGuards replaced) {
+      return new Kubernetes(
+          namespaces,
+          workloads,
+          services,
+          endpointSlices,
+          ingresses,
+          ingressClasses,
+          nodes,
+          policies,
+          others,
+          gateways,
           replaced);
     }
 
@@ -190,7 +216,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           joined(nodes, that.nodes),
           joined(policies, that.policies),
           joined(others, that.others),
-          gateways.plus(that.gateways));
+          gateways.plus(that.gateways),
+          guards.plus(that.guards));
     }
 
     /// Whether no object was read.

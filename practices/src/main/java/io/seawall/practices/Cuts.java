@@ -18,9 +18,12 @@ import java.util.TreeSet;
 public final class Cuts {
   private final TreeSet<Address> starts = new TreeSet<>();
 
-  /// The cuts that the Azure side of a cluster makes.
-  public static Cuts ofAzure(Snapshot snapshot) {
+  /// The cuts that the Azure side of a cluster makes, and its policies for nodes.
+  public static Cuts of(Snapshot snapshot) {
     Cuts cuts = new Cuts();
+    snapshot.facts().kubernetes().guards().policies().stream()
+        .flatMap(one -> one.policy().rules().stream())
+        .forEach(rule -> cuts.at(rule.peers()));
     cuts.at(Space.PUBLIC);
     cuts.at(Space.PRIVATE);
     var azure = snapshot.facts().azure();

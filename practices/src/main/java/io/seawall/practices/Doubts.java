@@ -4,6 +4,7 @@ import io.seawall.practices.Finding.Missing;
 import io.seawall.practices.Finding.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,12 +52,24 @@ public final class Doubts {
           text.contains("AKS cluster")
               ? situation.showCluster()
               : "probe it from a pod: nc -w 3 168.63.129.16 80";
-      case "host policy" ->
-          "the policies for nodes, to read yourself: kubectl get hostendpoints,globalnetworkpolicies or"
-              + " ciliumclusterwidenetworkpolicies -o yaml";
+      case "node egress",
+          "node ingress",
+          "forwarded by the node out",
+          "forwarded by the node in",
+          "own pods to the node" ->
+          ofNodes(text);
       case "pod egress", "pod ingress" -> policy(situation, text);
       default -> "add it to the input";
     };
+  }
+
+  private static String ofNodes(String text) {
+    return command(text).orElse("kubectl get nodes,hostendpoints,felixconfigurations -o yaml");
+  }
+
+  private static Optional<String> command(String text) {
+    Matcher command = COMMAND.matcher(text);
+    return command.find() ? Optional.of(command.group(1)) : Optional.empty();
   }
 
   private static String firewall(String text) {
@@ -71,9 +84,9 @@ public final class Doubts {
 
   /// A text that names the command that tells is believed.
   private static String policy(Situation situation, String text) {
-    Matcher command = COMMAND.matcher(text);
-    if (command.find()) {
-      return command.group(1);
+    Optional<String> command = command(text);
+    if (command.isPresent()) {
+      return command.get();
     }
     if (text.contains("who enforces")) {
       return situation.showCluster();

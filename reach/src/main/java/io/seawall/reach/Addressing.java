@@ -161,7 +161,8 @@ final class Addressing {
     return onWindows == pods.pools().size() ? OperatingSystem.WINDOWS : OperatingSystem.UNKNOWN;
   }
 
-  private boolean isWindows(String pool) {
+  /// Whether the nodes of a pool run Windows.
+  boolean isWindows(String pool) {
     return pool(pool)
             .flatMap(p -> p.osType().known())
             .filter("Windows"::equalsIgnoreCase)

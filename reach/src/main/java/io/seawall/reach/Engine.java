@@ -79,6 +79,16 @@ public enum Engine {
     return isOfAdministrator(policy) ? mayDeny : enforces;
   }
 
+  /// Whether the engine acts on a policy for nodes.
+  boolean readsOfNodes(Policy policy) {
+    return isUnread(policy)
+        ? this == CILIUM || this == CALICO
+        : reads(policy) || (this == CALICO && policy.kind().equals(FAILSAFE));
+  }
+
+  /// The kind of the object that keeps ports of nodes open whatever policies say.
+  public static final String FAILSAFE = "FelixConfiguration";
+
   /// The kind of policies that stand for input which was lost before its kind was known. One with a
   /// rule that denies is of no language that Azure NPM reads.
   public static final String UNREAD = "unread document";

@@ -2,127 +2,78 @@ package io.seawall.reach;
 
 import io.seawall.model.Bounds;
 import io.seawall.model.Snapshot;
-import io.seawall.model.cluster.OtherObject;
-import io.seawall.packets.PacketSet;
-import io.seawall.packets.Ports;
-import io.seawall.packets.Protocol;
+import io.seawall.model.policy.NodeGuards;
+import io.seawall.model.policy.NodePolicy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// Host endpoints of Calico and policies of Cilium for nodes: while there is one, policies may stop
-/// what reaches nodes and what they send, but for Calico's failsafe ports. What they say of it is
-/// not judged.
-///
-/// Source: Calico documentation, "Host endpoint" and "Protect hosts", failsafe rules; "Configuring
-/// Felix", FailsafeInboundHostPorts and FailsafeOutboundHostPorts (defaults). Cilium documentation,
-/// "Host Firewall": policies with a `nodeSelector` act where it is switched on; nothing is exempt.
+/// Policies for nodes, whichever of the engines enforces them that may be in force.
 final class HostPolicies {
-  private static final String PLACE = "host policy";
+  private final List<NodePlane> planes;
+  private final Map<List<Decisions>, Decisions> known = new HashMap<>();
 
-  /// Ports of TCP that are open in both directions.
-  private static final List<Integer> FAILSAFE = List.of(179, 2379, 2380, 5473, 6443, 6666, 6667);
-
-  private static final PacketSet INBOUND = tcp(22).or(PacketSet.to(Protocol.UDP, 68));
-  private static final PacketSet OUTBOUND =
-      tcp().or(PacketSet.to(Protocol.UDP, 53)).or(PacketSet.to(Protocol.UDP, 67));
-
-  private final OtherObject first;
-  private final boolean failsafeKnown;
-
-  private HostPolicies(OtherObject first, boolean failsafeKnown) {
-    this.first = first;
-    this.failsafeKnown = failsafeKnown;
+  private HostPolicies(List<NodePlane> planes) {
+    this.planes = planes;
   }
 
-  private static PacketSet tcp(int... more) {
-    List<Ports> ports = new ArrayList<>();
-    FAILSAFE.forEach(port -> ports.add(Ports.of(port)));
-    for (int port : more) {
-      ports.add(Ports.of(port));
-    }
-    return PacketSet.of(Protocol.TCP, Ports.union(ports), Ports.ALL);
-  }
-
-  /// @param planes one for each engine that may enforce policies
-  /// @return empty if there is no host endpoint, or nobody who acts on it
-  static Optional<HostPolicies> of(Snapshot snapshot, List<PolicyPlane> planes) {
-    List<OtherObject> others = snapshot.facts().kubernetes().others();
-    return ofCilium(others, planes).or(() -> ofCalico(others, planes));
-  }
-
-  private static Optional<HostPolicies> ofCilium(
-      List<OtherObject> others, List<PolicyPlane> planes) {
-    if (planes.stream().noneMatch(plane -> plane.engine() == Engine.CILIUM)) {
+  /// @param policies one for each engine that may enforce policies
+  /// @return empty if nothing guards nodes, or nobody acts on it
+  static Optional<HostPolicies> of(
+      Snapshot snapshot, Universe universe, List<PolicyPlane> policies) {
+    NodeGuards facts = snapshot.facts().kubernetes().guards();
+    if (facts.isEmpty()) {
       return Optional.empty();
     }
-    return others.stream()
-        .filter(one -> one.kind().equals(OtherObject.POLICY_OF_NODES))
-        .findFirst()
-        .map(one -> new HostPolicies(one, false));
-  }
-
-  private static Optional<HostPolicies> ofCalico(
-      List<OtherObject> others, List<PolicyPlane> planes) {
-    if (planes.stream().noneMatch(plane -> plane.engine() == Engine.CALICO)) {
-      return Optional.empty();
+    List<NodePlane> planes = new ArrayList<>();
+    boolean any = false;
+    for (PolicyPlane plane : policies) {
+      List<NodePolicy> read =
+          facts.policies().stream()
+              .filter(one -> plane.engine().readsOfNodes(one.policy()))
+              .toList();
+      Guards guards = new Guards(plane.engine(), snapshot, universe.addressing());
+      NodeDecisions decisions = new NodeDecisions(universe, plane.selector(), read);
+      any |=
+          !guards.areNone() || (plane.engine() == Engine.CALICO && !facts.fromOwnPods().isEmpty());
+      planes.add(new NodePlane(universe, plane, guards, decisions, facts.fromOwnPods()));
     }
-    boolean configured = others.stream().anyMatch(one -> isOfCalico(one, "FelixConfiguration"));
-    return others.stream()
-        .filter(one -> isOfCalico(one, "HostEndpoint"))
-        .findFirst()
-        .map(one -> new HostPolicies(one, !configured));
+    return any ? Optional.of(new HostPolicies(planes)) : Optional.empty();
   }
 
-  private static boolean isOfCalico(OtherObject other, String kind) {
-    return other.kind().equals(kind)
-        && (other.apiGroup().equals("projectcalico.org")
-            || other.apiGroup().equals("crd.projectcalico.org"));
-  }
-
-  /// The paths, with what the host endpoints of the nodes at their ends leave of them.
-  List<Path> guarding(Endpoint from, Endpoint to, List<Path> paths) {
-    boolean sent = PolicyPlane.isNode(from);
-    boolean received = PolicyPlane.isNode(to);
-    return sent || received
-        ? paths.stream().map(path -> guarded(path, sent, received)).toList()
-        : paths;
-  }
-
-  private Path guarded(Path path, boolean sent, boolean received) {
-    List<Hop> hops = new ArrayList<>();
-    if (sent) {
-      hops.add(hop(OUTBOUND));
-    }
-    hops.addAll(path.hops());
-    if (received) {
-      hops.add(hop(INBOUND));
-    }
+  /// The way, with what policies for nodes leave of it.
+  Path guarding(NodePlane.Leg leg, Path path) {
+    List<Hop> hops = new ArrayList<>(path.hops());
+    boolean leaves = !hops.isEmpty() && hops.getFirst().place().equals(Hop.POD_EGRESS);
+    boolean enters = !hops.isEmpty() && hops.getLast().place().equals(Hop.POD_INGRESS);
+    hops.addAll(enters ? hops.size() - 1 : hops.size(), joined(plane -> plane.receiving(leg)));
+    hops.addAll(leaves ? 1 : 0, joined(plane -> plane.sending(leg)));
     return new Path(path.name(), path.certain(), hops, path.about());
   }
 
-  /// What nodes can send, whatever policies say of them.
-  Bounds sent() {
-    return bounds(OUTBOUND);
+  /// The packets that policies for nodes let by between two ends.
+  Bounds packets(NodePlane.Leg leg) {
+    return guarding(leg, new Path("", true, List.of())).through();
   }
 
-  private Bounds bounds(PacketSet failsafe) {
-    return new Bounds(failsafeKnown ? failsafe : PacketSet.EMPTY, PacketSet.ALL);
+  /// What reaches these nodes, whoever sends it.
+  Bounds admitted(Endpoint.Nodes to) {
+    return planes.stream().map(plane -> plane.admitted(to)).reduce(Bounds::either).orElseThrow();
   }
 
-  private Hop hop(PacketSet failsafe) {
-    Bounds packets = bounds(failsafe);
-    return new Hop(
-        PLACE,
-        packets,
-        packet ->
-            packets.sure().contains(packet)
-                ? Reason.of(Reason.Opinion.ALLOW, "a failsafe port of Calico")
-                : new Reason(
-                    Reason.Opinion.UNKNOWN,
-                    first.kind() + " " + first.name(),
-                    "",
-                    Optional.of(first.where()),
-                    "may guard the node: what policies say of nodes is not judged"));
+  /// What policies for nodes let out at the node of these; one object for each answer.
+  Decisions leaving(Endpoint from) {
+    return known.computeIfAbsent(
+        planes.stream().map(plane -> plane.leaving(from)).toList(),
+        all -> all.stream().reduce(Decisions::either).orElseThrow());
+  }
+
+  private List<Hop> joined(Function<NodePlane, List<Hop>> hops) {
+    return planes.size() == 1
+        ? hops.apply(planes.getFirst())
+        : Hop.oneOf(planes.stream().map(hops).toList());
   }
 }

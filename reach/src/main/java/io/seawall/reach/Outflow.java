@@ -14,7 +14,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
@@ -34,13 +33,11 @@ final class Outflow {
   private final List<AddressSet> cuts;
   private final IdentityHashMap<Decisions, List<Region>> ofFunction = new IdentityHashMap<>();
   private final IdentityHashMap<Decisions, Integer> numbers = new IdentityHashMap<>();
-  private final Optional<HostPolicies> hosts;
   private final Map<Object, List<Region>> known = new HashMap<>();
 
   Outflow(Snapshot snapshot, Universe universe, Addressing addressing, List<PolicyPlane> planes) {
     this.universe = universe;
     this.planes = planes;
-    this.hosts = HostPolicies.of(snapshot, planes);
     this.cuts = new ArrayList<>(addressing.cuts());
     cuts.add(Space.PUBLIC);
     cuts.add(Space.PRIVATE);
@@ -109,10 +106,13 @@ final class Outflow {
 
   private List<Region> byPolicy(PolicyPlane plane, Endpoint.Pods from, AddressSet within) {
     if (from.hostNetwork()) {
-      Bounds packets = hosts.map(HostPolicies::sent).orElse(Bounds.ALL);
-      return within.isEmpty() ? List.of() : List.of(new Region(within, packets));
+      return within.isEmpty() ? List.of() : List.of(new Region(within, Bounds.ALL));
     }
-    Decisions function = plane.hop(Direction.EGRESS).of(from.id());
+    return ofFunction(plane.hop(Direction.EGRESS).of(from.id()), within);
+  }
+
+  /// Where a function lets packets go, in `within`.
+  List<Region> ofFunction(Decisions function, AddressSet within) {
     return restricted(ofFunction.computeIfAbsent(function, this::outside), within);
   }
 

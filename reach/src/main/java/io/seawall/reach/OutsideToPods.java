@@ -17,6 +17,9 @@ import java.util.function.BiFunction;
 /// directly, where something leads packets there, and through proxies. Without the Azure side none
 /// of them is known.
 final class OutsideToPods {
+  private static final String ANOTHER_WAY = "another way";
+  private static final String TO_POOL = "to pool ";
+
   private final CloudHops cloud;
   private final Addressing addressing;
   private final PolicyHops policies;
@@ -84,6 +87,12 @@ final class OutsideToPods {
     return paths;
   }
 
+  /// Whether nothing leads packets on the way: they arrive as they were sent.
+  static boolean isDirect(Path path) {
+    String name = path.name();
+    return name.isEmpty() || name.startsWith(ANOTHER_WAY) || name.startsWith(TO_POOL);
+  }
+
   private static PacketSet about(List<Path> paths) {
     return paths.stream().map(Path::about).reduce(PacketSet.EMPTY, PacketSet::or);
   }
@@ -99,12 +108,12 @@ final class OutsideToPods {
       Optional<List<Hop>> before = before(pool, source, to);
       List<Hop> hops = new ArrayList<>(before.orElse(List.of(wayIn.nothing())));
       hops.add(policy);
-      ways.put("to pool " + pool, hops);
+      ways.put(TO_POOL + pool, hops);
       direct |= before.isPresent();
     }
     PacketSet others = direct ? PacketSet.ALL : PacketSet.ALL.minus(about(led)).minus(otherwise);
     List<Path> paths = new ArrayList<>(led);
-    Path.oneOf(led.isEmpty() ? "" : "another way", ways)
+    Path.oneOf(led.isEmpty() ? "" : ANOTHER_WAY, ways)
         .forEach(path -> paths.add(path.about(others)));
     return paths;
   }

@@ -19,6 +19,14 @@ public record Path(String name, boolean certain, List<Hop> hops, PacketSet about
     hops = List.copyOf(hops);
   }
 
+  /// The name of a way that leaves no node.
+  public static final String SAME_NODE = "same node";
+
+  /// Whether it leaves no node.
+  public boolean isOnOneNode() {
+    return name.startsWith(SAME_NODE);
+  }
+
   /// A way of every packet.
   public Path(String name, boolean certain, List<Hop> hops) {
     this(name, certain, hops, PacketSet.ALL);
@@ -73,7 +81,7 @@ public record Path(String name, boolean certain, List<Hop> hops, PacketSet about
   }
 
   /// The packets that get all the way if the way exists.
-  Bounds through() {
+  public Bounds through() {
     Bounds all = Bounds.ALL;
     for (Hop hop : hops) {
       all = all.and(hop.packets());

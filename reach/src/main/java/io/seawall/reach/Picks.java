@@ -12,7 +12,8 @@ import java.util.Map;
 
 /// Finds the policies that pick each endpoint, in the order of evaluation of their tiers.
 final class Picks {
-  private static final Comparator<Policy> ORDER =
+  /// The order in which policies are asked.
+  static final Comparator<Policy> ORDER =
       Comparator.<Policy>comparingDouble(policy -> policy.tier().order())
           .thenComparing(policy -> policy.tier().name())
           .thenComparingDouble(Policy::priority)
@@ -118,7 +119,8 @@ final class Picks {
     return rules;
   }
 
-  private static Rule doubted(Rule rule) {
+  /// The rule, if it speaks of the side of the subject perhaps.
+  static Rule doubted(Rule rule) {
     Peers peers = new Peers.AllOf(List.of(UNKNOWN, rule.peers()));
     return rule.withPeers(peers);
   }

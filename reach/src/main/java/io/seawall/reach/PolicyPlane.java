@@ -94,6 +94,16 @@ final class PolicyPlane {
     return PolicyLinter.of(universe, selector, enforced, egress, ingress);
   }
 
+  /// Whom its policies mean.
+  PeerSelector selector() {
+    return selector;
+  }
+
+  /// Why its policies treat packets as they do.
+  PolicyTrace trace() {
+    return trace;
+  }
+
   /// Where the engine does not act on policies as they are written.
   Coverage coverage() {
     return selector.coverage();

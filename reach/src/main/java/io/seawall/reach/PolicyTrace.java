@@ -43,17 +43,7 @@ final class PolicyTrace {
     if (gap.filter(Coverage.Gap::sure).isPresent()) {
       return unenforced(question, gap.get().why());
     }
-    List<List<Pick>> tiers = TierOrder.byTier(hop.picks(subject.id()));
-    Reason reason =
-        Reason.of(
-            Reason.Opinion.NO_OPINION,
-            tiers.isEmpty()
-                ? "no policy selects it for " + word(direction) + ", so everything is allowed"
-                : "no policy that selects it for " + word(direction) + " stops this");
-    for (List<Pick> tier : tiers.reversed()) {
-      reason = decided(question, tier, new After(reason, false));
-    }
-    reason = reason.after(rungs(question, tiers));
+    Reason reason = why(question, hop.picks(subject.id()));
     boolean open =
         reason.opinion() == Reason.Opinion.ALLOW || reason.opinion() == Reason.Opinion.NO_OPINION;
     if (open || gap.isEmpty()) {
@@ -61,6 +51,30 @@ final class PolicyTrace {
     }
     return new Reason(
         Reason.Opinion.UNKNOWN, reason.object(), reason.rule(), reason.where(), gap.get().why());
+  }
+
+  /// Why policies that pick the subject treat the packet as they do.
+  ///
+  /// @param picks in the order of evaluation of their tiers
+  Reason why(
+      Direction direction, List<Pick> picks, Endpoint subject, Endpoint peer, Packet packet) {
+    return why(new Question(direction, subject, peer, packet), picks);
+  }
+
+  private Reason why(Question question, List<Pick> picks) {
+    List<List<Pick>> tiers = TierOrder.byTier(picks);
+    Reason reason =
+        Reason.of(
+            Reason.Opinion.NO_OPINION,
+            tiers.isEmpty()
+                ? "no policy selects it for "
+                    + word(question.direction)
+                    + ", so everything is allowed"
+                : "no policy that selects it for " + word(question.direction) + " stops this");
+    for (List<Pick> tier : tiers.reversed()) {
+      reason = decided(question, tier, new After(reason, false));
+    }
+    return reason.after(rungs(question, tiers));
   }
 
   /// What comes after a tier.

@@ -32,16 +32,8 @@ final class Questions {
   static Questions of(Snapshot snapshot) {
     Facts facts = snapshot.facts();
     Questions questions = new Questions();
-    for (Policy policy : facts.kubernetes().policies()) {
-      questions.add(policy.subject());
-      for (Rule rule : policy.rules()) {
-        for (NamedPort port : rule.ports().named()) {
-          questions.portNames.add(port.name());
-        }
-        questions.add(rule.local());
-        questions.add(rule.peers());
-      }
-    }
+    facts.kubernetes().policies().forEach(questions::add);
+    facts.kubernetes().guards().policies().forEach(one -> questions.add(one.policy()));
     for (SecurityGroup group : facts.azure().securityGroups()) {
       for (List<Rule> rules : group.rules().values()) {
         for (Rule rule : rules) {
@@ -76,6 +68,17 @@ final class Questions {
   /// These addresses are told from others.
   void addresses(AddressSet set) {
     sets.add(set);
+  }
+
+  private void add(Policy policy) {
+    add(policy.subject());
+    for (Rule rule : policy.rules()) {
+      for (NamedPort port : rule.ports().named()) {
+        portNames.add(port.name());
+      }
+      add(rule.local());
+      add(rule.peers());
+    }
   }
 
   private void add(Peers peers) {

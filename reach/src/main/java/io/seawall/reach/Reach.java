@@ -48,13 +48,14 @@ public final class Reach {
       Universe universe,
       Addressing addressing,
       List<PolicyPlane> planes,
+      Optional<HostPolicies> hosts,
       Outflow outflow) {
     this.snapshot = snapshot;
     this.universe = universe;
     this.addressing = addressing;
     this.cloud = new CloudHops(snapshot, addressing);
     this.nodeRules = new NodeRules(snapshot, addressing);
-    this.hosts = HostPolicies.of(snapshot, planes);
+    this.hosts = hosts;
     this.gateway = new StaticGateway(snapshot);
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());
@@ -97,10 +98,12 @@ public final class Reach {
   public static Reach of(Snapshot snapshot, List<Engine> possible, Universe universe) {
     Addressing addressing = universe.addressing();
     List<Policy> policies = snapshot.facts().kubernetes().policies();
-    List<Engine> engines = policies.isEmpty() ? possible.subList(0, 1) : possible;
+    boolean idle = policies.isEmpty() && snapshot.facts().kubernetes().guards().isEmpty();
+    List<Engine> engines = idle ? possible.subList(0, 1) : possible;
     List<PolicyPlane> planes = PolicyPlane.of(universe, engines, policies);
+    Optional<HostPolicies> hosts = HostPolicies.of(snapshot, universe, planes);
     Outflow outflow = new Outflow(snapshot, universe, addressing, planes);
-    return new Reach(snapshot, universe, addressing, planes, outflow);
+    return new Reach(snapshot, universe, addressing, planes, hosts, outflow);
   }
 
   /// The endpoints that questions are about.
@@ -293,19 +296,29 @@ public final class Reach {
                   pods.hostNetwork(),
                   pods.example().virtualNode(),
                   gateway.mayCarry(pods),
+                  hosts.map(guards -> guards.leaving(pods)),
                   target),
               () -> leaving(pods, target));
-      case Endpoint.Nodes nodes -> leaving(nodes.pool(), nodes.addresses(), target);
+      case Endpoint.Nodes nodes ->
+          guarded(nodes, leaving(nodes.pool(), nodes.addresses(), target), target.addresses());
       case Endpoint.Outside _, Endpoint.ApiServer _, Endpoint.Named _ ->
           throw new IllegalArgumentException("not in the cluster: " + from);
     };
   }
 
   private List<Region> leaving(Endpoint.Pods pods, Target target) {
-    List<Region> regions = leavingByNode(pods, target);
+    List<Region> regions = guarded(pods, leavingByNode(pods, target), target.addresses());
     return gateway.mayCarry(pods)
         ? Outflow.merged(regions, regions(target.addresses(), gateway.packets()), Bounds::or)
         : regions;
+  }
+
+  /// What policies for nodes leave of the regions.
+  private List<Region> guarded(Endpoint from, List<Region> regions, AddressSet target) {
+    return hosts
+        .map(guards -> outflow.ofFunction(guards.leaving(from), target))
+        .map(guarded -> Outflow.merged(regions, guarded, Bounds::and))
+        .orElse(regions);
   }
 
   private static List<Region> regions(AddressSet target, Bounds packets) {
@@ -456,8 +469,47 @@ public final class Reach {
   }
 
   private List<Path> paths(Endpoint.Placed from, Endpoint.Placed to, Target.Asked asked) {
-    List<Path> paths = unguarded(from, to, asked);
-    return hosts.map(guards -> guards.guarding(from, to, paths)).orElse(paths);
+    List<Path> paths = guarded(from, to, unguarded(from, to, asked));
+    return from instanceof Endpoint.Pods pods
+            && to instanceof Endpoint.Outside
+            && !(cloud.isKnown() && isVirtual(from))
+            && gateway.mayCarry(pods)
+        ? with(gateway.path(), paths)
+        : paths;
+  }
+
+  private List<Path> guarded(Endpoint.Placed from, Endpoint.Placed to, List<Path> paths) {
+    return hosts
+        .map(guards ->
+            paths.stream().map(path -> guards.guarding(leg(from, to, path), path)).toList())
+        .orElse(paths);
+  }
+
+  private static NodePlane.Leg leg(Endpoint from, Endpoint to, Path path) {
+    boolean led =
+        from instanceof Endpoint.Outside
+            && to instanceof Endpoint.Pods
+            && !OutsideToPods.isDirect(path);
+    return new NodePlane.Leg(from, to, path.isOnOneNode(), led);
+  }
+
+  /// What policies for nodes let reach these nodes: for sure whoever on another node sends it,
+  /// possibly from anybody; all if nothing guards them.
+  public Bounds admitted(Endpoint.Nodes to) {
+    return hosts.map(guards -> guards.admitted(to)).orElse(Bounds.ALL);
+  }
+
+  /// The packets that policies for nodes let by between two ends, on the way that packets take
+  /// unchanged; all if nothing guards nodes.
+  ///
+  /// @param sameNode whether both ends are on one node
+  public Bounds nodePolicies(Endpoint from, Endpoint to, boolean sameNode) {
+    if (from.v6() != to.v6()) {
+      return Bounds.NONE;
+    }
+    return hosts
+        .map(guards -> guards.packets(new NodePlane.Leg(from, to, sameNode, false)))
+        .orElse(Bounds.ALL);
   }
 
   private List<Path> unguarded(Endpoint.Placed from, Endpoint.Placed to, Target.Asked asked) {
@@ -467,10 +519,6 @@ public final class Reach {
       return List.of(new Path("", true, hops));
     }
     return switch (to) {
-      case Endpoint.Outside outside when from instanceof Endpoint.Pods pods ->
-          gateway.mayCarry(pods)
-              ? with(gateway.path(), outward(from, outside, asked))
-              : outward(from, outside, asked);
       case Endpoint.Outside outside -> outward(from, outside, asked);
       case Endpoint.Pods pods -> inward(from, pods);
       case Endpoint.Nodes nodes -> toNodes(from, nodes);
@@ -685,7 +733,8 @@ public final class Reach {
     }
     List<Path> paths = new ArrayList<>();
     paths.add(
-        new Path("same node", certain, List.of(policyHops.hop(Direction.INGRESS, to, from, true))));
+        new Path(
+            Path.SAME_NODE, certain, List.of(policyHops.hop(Direction.INGRESS, to, from, true))));
     paths.addAll(apart);
     return paths;
   }
@@ -696,12 +745,13 @@ public final class Reach {
             policyHops.hop(Direction.EGRESS, from, to, false),
             policyHops.hop(Direction.INGRESS, to, from, false));
     List<Path> far = betweenNodes(policies, from.pools(), true, from.addresses(), to);
-    if (far.size() == 1 && far.getFirst().hops().size() == policies.size()) {
+    boolean alike = hosts.isEmpty() && far.size() == 1;
+    if (alike && far.getFirst().hops().size() == policies.size()) {
       return List.of(new Path("", true, policies));
     }
     List<Path> paths = new ArrayList<>();
     if (!Collections.disjoint(from.pools(), to.pools())) {
-      paths.add(new Path("same node", false, policies));
+      paths.add(new Path(Path.SAME_NODE, false, policies));
     }
     paths.addAll(far);
     return paths;
@@ -747,7 +797,7 @@ public final class Reach {
         if (pods.pools().contains(pool)) {
           paths.add(
               new Path(
-                  "same node",
+                  Path.SAME_NODE,
                   certain(pods, pool),
                   List.of(policyHops.hop(Direction.EGRESS, pods, receiver, true))));
         }
@@ -756,7 +806,7 @@ public final class Reach {
       }
       case Endpoint.Nodes other -> {
         if (other.pool().equals(pool)) {
-          paths.add(new Path("same node", true, List.of()));
+          paths.add(new Path(Path.SAME_NODE, true, List.of()));
         }
         List<Hop> hops = new ArrayList<>();
         if (cloud.isKnown()) {

@@ -13,6 +13,7 @@ import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.cluster.Workload.OperatingSystem;
+import io.seawall.model.policy.NodeGuards;
 import io.seawall.model.policy.Policy;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressSet;
@@ -38,6 +39,7 @@ final class Cluster {
   private final List<IngressClass> classes = new ArrayList<>();
   private final List<OtherObject> others = new ArrayList<>();
   private Gateways gateways = Gateways.NONE;
+  private NodeGuards guards = NodeGuards.NONE;
   private Optional<AzureSide> azure = Optional.empty();
 
   /// A namespace that was read, with labels as `team=a`.
@@ -81,6 +83,12 @@ final class Cluster {
 
   Cluster gateways(Gateways more) {
     gateways = gateways.plus(more);
+    return this;
+  }
+
+  /// More of what guards nodes.
+  Cluster guards(NodeGuards more) {
+    guards = guards.plus(more);
     return this;
   }
 
@@ -146,7 +154,8 @@ final class Cluster {
             nodes,
             policies,
             others,
-            gateways);
+            gateways,
+            guards);
     Facts.Azure resources = azure.map(AzureSide::facts).orElse(Facts.NONE.azure());
     return new Snapshot("shop", azure.map(AzureSide::cluster), new Facts(kubernetes, resources));
   }

@@ -17,9 +17,11 @@ import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Tier;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.AddressSet;
+import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,17 +38,31 @@ final class CalicoMeaning {
   private final Tiers.Place place;
   private final EntityMeaning entities;
   private final ServiceMeaning services;
+  private final Map<NamedPort, PacketSet> hostPorts;
 
-  CalicoMeaning(CalicoPolicy policy, Tiers tiers, EndpointSelector selector, Backends backends) {
+  /// @param hostPorts what names of ports stand for at host endpoints
+  CalicoMeaning(
+      CalicoPolicy policy,
+      Tiers tiers,
+      EndpointSelector selector,
+      Backends backends,
+      Map<NamedPort, PacketSet> hostPorts) {
+    this.hostPorts = hostPorts;
     this.policy = policy;
     this.place = tiers.place(policy.tier());
     this.entities = new EntityMeaning(policy.namespace(), selector);
     this.services = new ServiceMeaning(policy.namespace(), backends);
   }
 
-  /// One policy for each direction that it speaks of. Policies before DNAT and those that are not
-  /// tracked speak of host endpoints alone.
+  /// One policy for pods for each direction that it speaks of. Policies before DNAT and those that
+  /// are not tracked speak of host endpoints alone.
   List<Policy> policies() {
+    boolean hosts = policy.hook().preDnat() || policy.hook().doNotTrack();
+    return hosts && policy.refused().isEmpty() ? List.of() : inEachDirection();
+  }
+
+  /// One policy for each direction that it speaks of, whatever endpoints that is.
+  List<Policy> inEachDirection() {
     if (policy.refused().isPresent()) {
       String missing =
           "what "
@@ -57,9 +73,6 @@ final class CalicoMeaning {
       return Stream.of(Direction.values())
           .map(direction -> unknown(direction, anybody(), missing, policy.refused().get()))
           .toList();
-    }
-    if (policy.hook().preDnat() || policy.hook().doNotTrack()) {
-      return List.of();
     }
     return Arrays.stream(Direction.values())
         .filter(direction -> speaksOf(direction) || mayBeStoredWith(direction))
@@ -160,7 +173,23 @@ final class CalicoMeaning {
           Peers peers = ofFamily(Unsure.of(backend.peers(), conditions), rule.match().ipVersion());
           return new Rule(verdict.get(), local, peers, ports, rule.where());
         })
+        .flatMap(one -> Stream.concat(Stream.of(one), atHosts(one, direction)))
         .toList();
+  }
+
+  /// A name of a port may be that of a host endpoint of some node, too.
+  private Stream<Rule> atHosts(Rule rule, Direction direction) {
+    PacketSet packets =
+        rule.ports().named().stream()
+            .map(port -> hostPorts.getOrDefault(port, PacketSet.EMPTY))
+            .reduce(PacketSet.EMPTY, PacketSet::or);
+    if (direction == Direction.INGRESS || packets.isEmpty()) {
+      return Stream.of();
+    }
+    Peers nodes = new Peers.AllOf(List.of(new Peers.Nodes(LabelTest.any()), rule.peers()));
+    Peers perhaps = Unsure.of(nodes, List.of("which node has a port of this name"));
+    PortMatch ports = new PortMatch(packets, List.of());
+    return Stream.of(new Rule(rule.verdict(), rule.local(), perhaps, ports, rule.where()));
   }
 
   private static Optional<Verdict> verdict(Action action) {

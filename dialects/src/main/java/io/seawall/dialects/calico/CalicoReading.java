@@ -9,11 +9,19 @@ import io.seawall.dialects.kubernetes.ObjectType;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
-import io.seawall.model.cluster.OtherObject;
+import io.seawall.model.SourceRef;
+import io.seawall.model.cluster.HostEndpoint;
 import io.seawall.model.document.Document;
+import io.seawall.model.policy.NodeGuards;
+import io.seawall.model.policy.NodePolicy;
 import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.PortMatch.NamedPort;
+import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One reading of one input: takes the policies of Calico and the objects of Calico that they refer
@@ -23,7 +31,9 @@ final class CalicoReading implements Dialect.Reading {
   private final List<CalicoPolicy> policies = new ArrayList<>();
   private final Tiers tiers = new Tiers();
   private final Sets sets = new Sets();
-  private final List<OtherObject> hosts = new ArrayList<>();
+  private final List<HostEndpoint> hosts = new ArrayList<>();
+  private final List<NodeGuards.Automatic> automatic = new ArrayList<>();
+  private final Felix felix = new Felix();
   private final Surroundings surroundings = new Surroundings();
 
   @Override
@@ -34,6 +44,7 @@ final class CalicoReading implements Dialect.Reading {
     }
     if (!CalicoPolicy.isOfCalico(type.get())) {
       surroundings.look(document, type.get());
+      felix.look(document, type.get());
       return false;
     }
     List<Diagnostic> complaints = new ArrayList<>(0);
@@ -58,9 +69,12 @@ final class CalicoReading implements Dialect.Reading {
       case "NetworkSet" -> sets.takeSet(meta, false, root, complaints);
       case "GlobalNetworkSet" -> sets.takeSet(meta, true, root, complaints);
       case "HostEndpoint" -> {
-        sets.takeHost(meta, root, complaints);
-        hosts.add(host(meta));
+        HostEndpoint host = HostReader.read(meta, root, complaints);
+        sets.takeHost(host);
+        hosts.add(host);
       }
+      case "FelixConfiguration" -> felix.take(meta, root, complaints);
+      case "KubeControllersConfiguration" -> AutomaticHosts.read(root).ifPresent(automatic::add);
       case "StagedNetworkPolicy", "StagedGlobalNetworkPolicy", "StagedKubernetesNetworkPolicy" ->
           complaints.add(staged(meta));
       default -> {
@@ -70,9 +84,16 @@ final class CalicoReading implements Dialect.Reading {
     return true;
   }
 
-  private static OtherObject host(ObjectMeta meta) {
-    return new OtherObject(
-        meta.type().group(), meta.type().kind(), "", meta.name(), meta.labels(), meta.where());
+  private static boolean isAutomatic(HostEndpoint host) {
+    return host.labels().containsKey("projectcalico.org/created-by");
+  }
+
+  /// Once for each file with host endpoints: files may be of several clusters.
+  private List<NodePolicy> failsafe() {
+    Map<String, SourceRef> places = new LinkedHashMap<>();
+    hosts.forEach(host -> places.putIfAbsent(host.where().file(), host.where()));
+    automatic.forEach(one -> places.putIfAbsent(one.where().file(), one.where()));
+    return places.values().stream().flatMap(place -> felix.failsafe(place).stream()).toList();
   }
 
   private static Diagnostic staged(ObjectMeta meta) {
@@ -86,15 +107,27 @@ final class CalicoReading implements Dialect.Reading {
 
   @Override
   public Parsed<Facts> close() {
-    EndpointSelector selector = new EndpointSelector(surroundings, sets);
+    boolean unseen = !automatic.isEmpty() && hosts.stream().noneMatch(CalicoReading::isAutomatic);
+    EndpointSelector selector = new EndpointSelector(surroundings, sets, unseen);
+    Map<NamedPort, PacketSet> hostPorts = new HashMap<>();
+    hosts.forEach(host ->
+        host.ports().forEach((port, packets) -> hostPorts.merge(port, packets, PacketSet::or)));
+    boolean guarded = !hosts.isEmpty() || !automatic.isEmpty();
     List<Policy> meant = new ArrayList<>();
+    List<NodePolicy> ofNodes = new ArrayList<>(guarded ? failsafe() : List.of());
     for (CalicoPolicy policy : policies) {
-      meant.addAll(new CalicoMeaning(policy, tiers, selector, surroundings.backends()).policies());
-      if (!hosts.isEmpty()) {
-        meant.addAll(ForwardMeaning.of(policy));
+      CalicoMeaning meaning =
+          new CalicoMeaning(policy, tiers, selector, surroundings.backends(), hostPorts);
+      meant.addAll(meaning.policies());
+      if (guarded) {
+        ofNodes.addAll(HostMeaning.of(policy, meaning));
       }
     }
-    Facts.Kubernetes found = Facts.NONE.kubernetes().withPolicies(meant).withOthers(hosts);
+    Facts.Kubernetes found =
+        Facts.NONE
+            .kubernetes()
+            .withPolicies(meant)
+            .withGuards(new NodeGuards(hosts, ofNodes, automatic, felix.fromOwnPods(), List.of()));
     return new Parsed<>(new Facts(found, Facts.NONE.azure()), diagnostics);
   }
 }

@@ -20,16 +20,22 @@ final class EndpointSelector {
 
   private final Surroundings surroundings;
   private final Sets sets;
+  private final boolean automaticHosts;
 
-  EndpointSelector(Surroundings surroundings, Sets sets) {
+  /// @param automaticHosts whether Calico makes host endpoints that the input does not show
+  EndpointSelector(Surroundings surroundings, Sets sets, boolean automaticHosts) {
     this.surroundings = surroundings;
     this.sets = sets;
+    this.automaticHosts = automaticHosts;
   }
 
   /// Pods, and whoever has an address that a set or a host endpoint gives.
   Peers everyone(LabelTest test) {
     Peers others = sets.passing(test, surroundings);
     Peers pods = pods(test);
+    if (automaticHosts) {
+      return new Peers.AnyOf(List.of(pods, others, new Peers.Nodes(test)));
+    }
     return others.equals(NOBODY) ? pods : new Peers.AnyOf(List.of(pods, others));
   }
 

@@ -31,12 +31,21 @@ final class EntityMeaning {
 
   /// The pods that the policy picks.
   Peers subject(Subject subject) {
+    return selector.pods(tests(namespace, subject));
+  }
+
+  /// What the policy asks of the labels of an endpoint that it picks.
+  static LabelTest tests(CalicoPolicy policy) {
+    return tests(policy.namespace(), policy.subject());
+  }
+
+  private static LabelTest tests(Optional<String> namespace, Subject subject) {
     List<LabelTest> tests = new ArrayList<>();
     namespace.ifPresent(name -> tests.add(in(name)));
     subject.namespaces().map(Labels::ofNamespace).ifPresent(tests::add);
     subject.accounts().map(Labels::ofAccount).ifPresent(tests::add);
     subject.selector().map(Selector::test).ifPresent(tests::add);
-    return selector.pods(new LabelTest.All(tests));
+    return new LabelTest.All(tests);
   }
 
   private static LabelTest in(String namespace) {

@@ -2,9 +2,6 @@ package io.seawall.dialects.calico;
 
 import io.seawall.model.policy.LabelTest;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// The labels by which Calico knows endpoints and sets of addresses: their own, and under a prefix
@@ -66,42 +63,5 @@ final class Labels {
   private static List<LabelTest> renamed(
       List<LabelTest> tests, UnaryOperator<String> change, LabelTest all) {
     return tests.stream().map(test -> renamed(test, change, all)).toList();
-  }
-
-  /// Whether these labels pass, some of which may not be known.
-  ///
-  /// @param hidden keys of which it is not known whether they are there
-  /// @return empty if the hidden ones decide
-  static Optional<Boolean> passes(
-      LabelTest test, Map<String, String> labels, Predicate<String> hidden) {
-    return switch (test) {
-      case LabelTest.In(var key, var _) -> known(test, key, labels, hidden);
-      case LabelTest.Exists(var key) -> known(test, key, labels, hidden);
-      case LabelTest.Like(var key, var _, var _) -> known(test, key, labels, hidden);
-      case LabelTest.Not(var inner) -> passes(inner, labels, hidden).map(passed -> !passed);
-      case LabelTest.All(var tests) -> every(tests, labels, hidden, true);
-      case LabelTest.OneOf(var tests) -> every(tests, labels, hidden, false);
-    };
-  }
-
-  private static Optional<Boolean> known(
-      LabelTest test, String key, Map<String, String> labels, Predicate<String> hidden) {
-    return hidden.test(key) && !labels.containsKey(key)
-        ? Optional.empty()
-        : Optional.of(test.passes(labels));
-  }
-
-  /// `outcome` if every test comes out so, the opposite if one does not.
-  private static Optional<Boolean> every(
-      List<LabelTest> tests,
-      Map<String, String> labels,
-      Predicate<String> hidden,
-      boolean outcome) {
-    List<Optional<Boolean>> passed =
-        tests.stream().map(test -> passes(test, labels, hidden)).toList();
-    if (passed.contains(Optional.of(!outcome))) {
-      return Optional.of(!outcome);
-    }
-    return passed.contains(Optional.<Boolean>empty()) ? Optional.empty() : Optional.of(outcome);
   }
 }

@@ -6,6 +6,7 @@ import io.seawall.dialects.kubernetes.TextItem;
 import io.seawall.model.AddressBounds;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.SourceRef;
+import io.seawall.model.cluster.HostEndpoint;
 import io.seawall.model.policy.LabelTest;
 import io.seawall.model.policy.Peers;
 import io.seawall.packets.AddressSet;
@@ -68,26 +69,20 @@ final class Sets {
     members.add(new Member(title, namespace, meta.labels(), true, bounds, meta.where()));
   }
 
-  /// Takes a HostEndpoint.
-  void takeHost(ObjectMeta meta, Fields root, List<Diagnostic> complaints) {
-    Optional<Fields> spec = root.child("spec");
-    AddressSet addresses =
-        spec.map(fields -> addresses(fields, "expectedIPs")).orElse(AddressSet.EMPTY);
-    boolean profiles = spec.filter(fields -> !fields.items("profiles").isEmpty()).isPresent();
-    spec.ifPresent(fields -> fields.ignore("node", "interfaceName", "ports"));
-    close(root, spec);
+  /// Takes a HostEndpoint. The profile that Calico makes for all of them gives no labels.
+  void takeHost(HostEndpoint host) {
     AddressBounds bounds =
-        isRefused(complaints)
-            ? AddressBounds.within(AddressSet.ALL)
-            : AddressBounds.exactly(addresses);
+        host.sure()
+            ? AddressBounds.exactly(host.addresses())
+            : AddressBounds.within(AddressSet.ALL);
     members.add(
         new Member(
-            "HostEndpoint " + meta.name(),
+            "HostEndpoint " + host.name(),
             Optional.empty(),
-            meta.labels(),
-            !profiles,
+            host.labels(),
+            host.profiles().stream().allMatch(HostEndpoint.ALLOWING_PROFILE::equals),
             bounds,
-            meta.where()));
+            host.where()));
   }
 
   private static void close(Fields root, Optional<Fields> spec) {
@@ -102,7 +97,7 @@ final class Sets {
   }
 
   /// Blocks and single addresses.
-  private static AddressSet addresses(Fields fields, String key) {
+  static AddressSet addresses(Fields fields, String key) {
     AddressSet all = AddressSet.EMPTY;
     for (TextItem item : TextItem.read(fields, key)) {
       Optional<Cidr> block = Cidr.parseLenient(item.text());
@@ -166,6 +161,6 @@ final class Sets {
         hidden = key -> key.startsWith(Labels.OF_NAMESPACE) || !member.ownLabels;
       }
     }
-    return Labels.passes(test, labels, hidden);
+    return test.passes(labels, hidden);
   }
 }

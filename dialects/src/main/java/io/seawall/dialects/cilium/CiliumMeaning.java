@@ -14,6 +14,7 @@ import io.seawall.dialects.kubernetes.LabelSelector;
 import io.seawall.model.SourceRef;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.LabelTest;
+import io.seawall.model.policy.NodePolicy;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.Policy;
@@ -37,14 +38,33 @@ import java.util.stream.Stream;
 final class CiliumMeaning {
   private final CiliumPolicy policy;
   private final PeerMeaning peers;
+  private final boolean ofNodes;
 
-  CiliumMeaning(CiliumPolicy policy, Surroundings surroundings) {
+  private CiliumMeaning(CiliumPolicy policy, PeerMeaning peers, boolean ofNodes) {
     this.policy = policy;
-    this.peers = new PeerMeaning(policy.namespace(), surroundings);
+    this.peers = peers;
+    this.ofNodes = ofNodes;
   }
 
-  /// One policy for each spec and direction that it speaks of.
-  List<Policy> policies() {
+  /// What it means for pods: one policy for each spec and direction that it speaks of.
+  static List<Policy> ofPods(CiliumPolicy policy, Surroundings surroundings) {
+    PeerMeaning peers = PeerMeaning.ofPods(policy.namespace(), surroundings);
+    return new CiliumMeaning(policy, peers, false).policies();
+  }
+
+  /// What it means for nodes, where their firewall is on.
+  static List<NodePolicy> ofNodes(CiliumPolicy policy, Surroundings surroundings) {
+    if (!policy.mayGuardNodes()) {
+      return List.of();
+    }
+    PeerMeaning peers = PeerMeaning.ofNodes(surroundings);
+    return new CiliumMeaning(policy, peers, true)
+        .policies().stream()
+            .map(one -> new NodePolicy(NodePolicy.Stage.NORMAL, false, one))
+            .toList();
+  }
+
+  private List<Policy> policies() {
     if (policy.refused().isPresent()) {
       return Stream.of(Direction.values())
           .map(direction -> broken(direction, policy.refused().get()))
@@ -77,8 +97,9 @@ final class CiliumMeaning {
             .namespace()
             .<NamespaceTest>map(NamespaceTest.Named::new)
             .orElse(new NamespaceTest.Labelled(LabelTest.any()));
-    return policy(
-        direction, new Peers.Pods(namespaces, LabelTest.any()), false, rules, Verdict.DENY);
+    Peers subject =
+        ofNodes ? new Peers.Nodes(LabelTest.any()) : new Peers.Pods(namespaces, LabelTest.any());
+    return policy(direction, subject, false, rules, Verdict.DENY);
   }
 
   private Optional<Policy> of(Spec spec, Direction direction) {
@@ -92,9 +113,19 @@ final class CiliumMeaning {
     if (!speaks && !isolates) {
       return Optional.empty();
     }
+    Verdict unmatched = isolates ? Verdict.DENY : Verdict.PASS;
     return switch (spec.subject().orElseThrow()) {
-      case Hosts _ -> Optional.empty();
-      case Endpoints(var selector) -> {
+      case Hosts(var selector) when ofNodes -> {
+        Selector.OfNodes subject = Selector.nodes(selector);
+        yield Optional.of(
+            policy(
+                direction,
+                new Peers.Nodes(subject.labels()),
+                subject.missing().isEmpty(),
+                rules(side, isolates),
+                unmatched));
+      }
+      case Endpoints(var selector) when !ofNodes -> {
         Selector subject = Selector.subject(selector, policy.namespace());
         yield Optional.of(
             policy(
@@ -102,13 +133,14 @@ final class CiliumMeaning {
                 subject.pods(),
                 subject.missing().isEmpty(),
                 rules(side, isolates),
-                isolates ? Verdict.DENY : Verdict.PASS));
+                unmatched));
       }
+      case Hosts _, Endpoints _ -> Optional.empty();
     };
   }
 
   private Policy policy(
-      Direction direction, Peers.Pods subject, boolean sure, List<Rule> rules, Verdict unmatched) {
+      Direction direction, Peers subject, boolean sure, List<Rule> rules, Verdict unmatched) {
     return new Policy(
         policy.kind().text(),
         policy.kind() == Kind.NAMESPACED ? policy.namespace() : Optional.empty(),

@@ -24,6 +24,20 @@ record CiliumPolicy(
     specs = List.copyOf(specs);
   }
 
+  /// Whether it guards nodes.
+  boolean guardsNodes() {
+    return specs.stream()
+        .anyMatch(spec -> spec.subject().filter(Hosts.class::isInstance).isPresent());
+  }
+
+  /// Whether it guards nodes, or may once what cannot be read is repaired.
+  boolean mayGuardNodes() {
+    return guardsNodes()
+        || (kind == Kind.CLUSTERWIDE
+            && refused.isPresent()
+            && specs.stream().anyMatch(spec -> spec.subject().isEmpty()));
+  }
+
   /// The kinds of policies in the group `cilium.io`.
   enum Kind {
     /// `CiliumNetworkPolicy`.
@@ -61,7 +75,7 @@ record CiliumPolicy(
   record Endpoints(LabelSelector selector) implements Subject {}
 
   /// `nodeSelector`: the policy guards nodes.
-  record Hosts() implements Subject {}
+  record Hosts(LabelSelector selector) implements Subject {}
 
   /// One set of rules.
   ///

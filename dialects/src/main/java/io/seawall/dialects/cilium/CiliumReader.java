@@ -112,16 +112,7 @@ final class CiliumReader {
       return Optional.empty();
     }
     if (nodes) {
-      complaints.add(
-          Diagnostic.warning(
-              "HOST_POLICY",
-              spec.where("nodeSelector"),
-              "a policy that guards nodes",
-              "endpointSelector",
-              "what it says of nodes is not judged: what they receive and send is UNKNOWN. Whether the firewall of"
-                  + " nodes is on: kubectl get configmap -n kube-system cilium-config -o"
-                  + " jsonpath={.data.enable-host-firewall}"));
-      return hosts.map(_ -> new Hosts());
+      return hosts.map(Hosts::new);
     }
     return selected.map(Endpoints::new);
   }

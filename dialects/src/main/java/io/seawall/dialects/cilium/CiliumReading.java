@@ -3,19 +3,18 @@ package io.seawall.dialects.cilium;
 import io.seawall.dialects.Dialect;
 import io.seawall.dialects.Fields;
 import io.seawall.dialects.Fields.Keys;
-import io.seawall.dialects.cilium.CiliumPolicy.Hosts;
 import io.seawall.dialects.cilium.CiliumPolicy.Kind;
 import io.seawall.dialects.kubernetes.ObjectMeta;
 import io.seawall.dialects.kubernetes.ObjectType;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
-import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.document.Document;
+import io.seawall.model.policy.NodeGuards;
+import io.seawall.model.policy.NodePolicy;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One reading of one input: takes the policies of Cilium, and looks at the objects that they refer
@@ -48,28 +47,49 @@ final class CiliumReading implements Dialect.Reading {
   @Override
   public Parsed<Facts> close() {
     List<Policy> meant = new ArrayList<>();
+    List<NodePolicy> ofNodes = new ArrayList<>();
+    List<NodeGuards.Unsettled> unsettled = new ArrayList<>();
     for (CiliumPolicy policy : policies) {
-      meant.addAll(new CiliumMeaning(policy, surroundings).policies());
+      meant.addAll(CiliumMeaning.ofPods(policy, surroundings));
+      if (policy.mayGuardNodes()) {
+        HostFirewall.State state = surroundings.firewall().at(policy.where());
+        notice(policy, state).ifPresent(diagnostics::add);
+        if (!(state instanceof HostFirewall.State.Off)) {
+          ofNodes.addAll(CiliumMeaning.ofNodes(policy, surroundings));
+        }
+        if (state instanceof HostFirewall.State.Unknown(var missing)) {
+          unsettled.add(new NodeGuards.Unsettled(missing, policy.where()));
+        }
+      }
     }
     Facts.Kubernetes found =
-        Facts.NONE.kubernetes().withPolicies(meant).withOthers(policiesOfNodes());
+        Facts.NONE
+            .kubernetes()
+            .withPolicies(meant)
+            .withGuards(new NodeGuards(List.of(), ofNodes, List.of(), List.of(), unsettled));
     return new Parsed<>(new Facts(found, Facts.NONE.azure()), diagnostics);
   }
 
-  /// Policies that guard nodes, by name: what they say is not read.
-  private List<OtherObject> policiesOfNodes() {
-    return policies.stream()
-        .filter(policy ->
-            policy.specs().stream()
-                .anyMatch(spec -> spec.subject().filter(Hosts.class::isInstance).isPresent()))
-        .map(policy ->
-            new OtherObject(
-                "cilium.io",
-                OtherObject.POLICY_OF_NODES,
-                "",
-                policy.name(),
-                Map.of(),
-                policy.where()))
-        .toList();
+  /// What of its policies for nodes is not in force, or perhaps not.
+  private static Optional<Diagnostic> notice(CiliumPolicy policy, HostFirewall.State state) {
+    return switch (state) {
+      case HostFirewall.State.On _ -> Optional.empty();
+      case HostFirewall.State.Off(var why) ->
+          Optional.of(
+              Diagnostic.warning(
+                  "HOST_POLICY",
+                  policy.where(),
+                  "a policy that guards nodes",
+                  "the firewall of nodes",
+                  "nobody enforces it: " + why));
+      case HostFirewall.State.Unknown(var missing) ->
+          Optional.of(
+              Diagnostic.warning(
+                  "HOST_POLICY",
+                  policy.where(),
+                  "a policy that guards nodes",
+                  "the firewall of nodes",
+                  "it is in force perhaps: " + missing));
+    };
   }
 }

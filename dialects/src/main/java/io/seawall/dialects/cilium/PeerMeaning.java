@@ -53,11 +53,24 @@ final class PeerMeaning {
 
   private final Optional<String> namespace;
   private final Surroundings surroundings;
+  private final boolean ofNodes;
 
-  /// @param namespace of the policy; empty for one of the whole cluster
-  PeerMeaning(Optional<String> namespace, Surroundings surroundings) {
+  private PeerMeaning(Optional<String> namespace, Surroundings surroundings, boolean ofNodes) {
     this.namespace = namespace;
     this.surroundings = surroundings;
+    this.ofNodes = ofNodes;
+  }
+
+  /// The peers of pods.
+  ///
+  /// @param namespace of the policy; empty for one of the whole cluster
+  static PeerMeaning ofPods(Optional<String> namespace, Surroundings surroundings) {
+    return new PeerMeaning(namespace, surroundings, false);
+  }
+
+  /// The peers of a node, which are never that node itself.
+  static PeerMeaning ofNodes(Surroundings surroundings) {
+    return new PeerMeaning(Optional.empty(), surroundings, true);
   }
 
   /// Some of these, and the input does not say which.
@@ -225,8 +238,9 @@ final class PeerMeaning {
       case WORLD_V4 -> world(AddressSet.ALL_V4);
       case WORLD_V6 -> world(AddressSet.ALL_V6);
       case CLUSTER -> new Peers.AnyOf(List.of(new Peers.Not(OUTSIDE), apiServer(), LOCAL_DNS));
-      case HOST -> within(HOSTS, "which node the pod runs on (entity host)");
-      case REMOTE_NODE -> within(NODES, "which node the pod runs on (entity remote-node)");
+      case HOST -> ofNodes ? LOCAL_DNS : within(HOSTS, "which node the pod runs on (entity host)");
+      case REMOTE_NODE ->
+          ofNodes ? NODES : within(NODES, "which node the pod runs on (entity remote-node)");
       case API_SERVER -> apiServer();
       case INIT -> within(PODS, "which pods have no labels yet (entity init)");
       case UNMANAGED -> within(PODS, "which pods Cilium does not manage (entity unmanaged)");

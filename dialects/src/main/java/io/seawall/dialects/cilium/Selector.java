@@ -43,6 +43,9 @@ record Selector(Peers.Pods pods, List<String> missing) {
               + "|batch\\.kubernetes\\.io/controller-uid|controller-uid|controller-revision-hash"
               + "|pod-template-generation|pod-template-hash|annotation|etcd_node");
 
+  private static final Pattern OF_KUBERNETES =
+      Pattern.compile("(^|\\.)(kubernetes\\.io|k8s\\.io)(/|$)");
+
   Selector {
     missing = List.copyOf(missing);
   }
@@ -130,6 +133,37 @@ record Selector(Peers.Pods pods, List<String> missing) {
       }
     }
     return new Selector(new Peers.Pods(test(namespaces, namespace), all(pods)), missing);
+  }
+
+  /// What a selector of nodes asks.
+  ///
+  /// @param labels of the node
+  /// @param missing what would have to be known to ask the rest; empty if `labels` is exact
+  record OfNodes(LabelTest labels, List<String> missing) {
+    OfNodes {
+      missing = List.copyOf(missing);
+    }
+  }
+
+  /// The subject of a policy for nodes: labels of the node. Those of Kubernetes itself are left out
+  /// of identities by default.
+  static OfNodes nodes(LabelSelector selector) {
+    List<LabelTest> tests = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (Part part : parts(selector)) {
+      if (!part.isOfPod()) {
+        missing.add("which labels of the source " + part.source + " a node has");
+      } else if (LEFT_OUT.matcher(part.key).lookingAt() || OF_KUBERNETES.matcher(part.key).find()) {
+        missing.add(
+            "whether Cilium takes the label "
+                + part.key
+                + " of nodes into identities (kubectl get configmap -n kube-system cilium-config -o"
+                + " yaml)");
+      } else {
+        tests.add(part.test(part.key));
+      }
+    }
+    return new OfNodes(all(tests), missing);
   }
 
   private static boolean asksForAnother(Requirement requirement) {

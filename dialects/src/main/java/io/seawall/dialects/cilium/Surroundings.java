@@ -24,6 +24,7 @@ import java.util.Set;
 final class Surroundings {
   private final List<Group> groups = new ArrayList<>();
   private final Backends backends = new Backends();
+  private final HostFirewall firewall = new HostFirewall();
 
   /// A CiliumCIDRGroup.
   ///
@@ -39,6 +40,7 @@ final class Surroundings {
   /// Looks at an object of any kind. What is wrong with it is for its own dialect to say.
   void look(Document document, ObjectType type) {
     backends.look(document, type);
+    firewall.look(document, type);
     if (type.group().equals("cilium.io") && type.kind().equals("CiliumCIDRGroup")) {
       Fields root =
           Fields.of(
@@ -91,6 +93,11 @@ final class Surroundings {
 
   private static boolean isIn(Optional<String> namespace, Service service) {
     return namespace.filter(name -> !name.equals(service.namespace())).isEmpty();
+  }
+
+  /// Whether policies for nodes are enforced.
+  HostFirewall firewall() {
+    return firewall;
   }
 
   /// The addresses behind a Service; empty if nothing is known of them.

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.seawall.dialects.PeersText;
 import io.seawall.dialects.SharedTiers;
 import io.seawall.model.policy.Direction;
+import io.seawall.model.policy.LabelTest;
+import io.seawall.model.policy.NodePolicy;
+import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.PortMatch;
 import io.seawall.model.policy.PortMatch.NamedPort;
@@ -366,14 +369,16 @@ class CalicoMeaningTest {
   }
 
   @Test
-  void where_there_is_a_host_endpoint_a_policy_for_forwarded_traffic_may_stop_any_pod() {
+  void a_policy_of_the_whole_cluster_speaks_of_host_endpoints_where_there_are_some() {
     String policy = Objects.global("{selector: \"has(host)\", applyOnForward: true}");
     assertThat(Objects.policies(policy)).hasSize(1);
-    assertThat(Objects.policies(policy, HOST).subList(1, 3))
-        .allMatch(Policy::subjectSure)
-        .allMatch(one -> PeersText.peers(one.subject()).equals("pods [*] *"))
-        .allMatch(one -> Objects.rules(one).equals("DENY ?"))
-        .allMatch(one -> one.unmatched() == Verdict.PASS);
+    List<NodePolicy> ofNodes =
+        Objects.read(policy, HOST).value().kubernetes().guards().policies().stream()
+            .filter(one -> one.stage() == NodePolicy.Stage.NORMAL)
+            .toList();
+    assertThat(ofNodes).hasSize(1).allMatch(NodePolicy::forwarded);
+    assertThat(ofNodes.getFirst().policy().subject())
+        .isEqualTo(new Peers.Nodes(new LabelTest.All(List.of(new LabelTest.Exists("host")))));
   }
 
   private static final String SERVICE =

@@ -113,13 +113,13 @@ class CalicoReaderTest {
   }
 
   @Test
-  void a_host_endpoint_is_kept_by_its_name() {
+  void a_host_endpoint_is_read() {
     Parsed<Facts> read =
         Objects.read(Objects.object("HostEndpoint", "{name: h}", "{node: n, interfaceName: eth0}"));
     assertThat(read.diagnostics()).isEmpty();
-    assertThat(read.value().kubernetes().others())
-        .extracting(other -> other.apiGroup() + " " + other.kind() + " " + other.name())
-        .containsExactly("projectcalico.org HostEndpoint h");
+    assertThat(read.value().kubernetes().guards().endpoints())
+        .extracting(one -> one.name() + " " + one.node() + " " + one.interfaceName())
+        .containsExactly("h Optional[n] Optional[eth0]");
   }
 
   @Test

@@ -57,14 +57,14 @@ class CiliumReaderTest {
   void a_policy_that_guards_nodes_is_named_and_says_nothing_of_pods() {
     var read = Cnp.read(Cnp.clusterwide("{nodeSelector: {}, egress: [{toEntities: [all]}]}"));
     assertThat(read.value().kubernetes().policies()).isEmpty();
+    assertThat(read.value().kubernetes().guards().policies()).hasSize(1);
     assertThat(Kube.messages(read.diagnostics()))
         .isEqualTo(
             """
-            dir/0.yaml:3: warning: CiliumClusterwideNetworkPolicy p, spec.nodeSelector [HOST_POLICY]
-              found a policy that guards nodes, expected endpointSelector
-              help: what it says of nodes is not judged: what they receive and send is UNKNOWN. Whether the firewall of\
-             nodes is on: kubectl get configmap -n kube-system cilium-config -o\
-             jsonpath={.data.enable-host-firewall}
+            dir/0.yaml:1: warning: CiliumClusterwideNetworkPolicy p,  [HOST_POLICY]
+              found a policy that guards nodes, expected the firewall of nodes
+              help: it is in force perhaps: whether the firewall of nodes is on (kubectl get configmap -n kube-system\
+             cilium-config -o yaml)
             """);
   }
 

@@ -21,9 +21,6 @@ public record OtherObject(
     labels = Map.copyOf(labels);
   }
 
-  /// The kind by which a CiliumClusterwideNetworkPolicy for nodes goes.
-  public static final String POLICY_OF_NODES = "CiliumClusterwideNetworkPolicy with nodeSelector";
-
   private static final String LOST = "unread document";
 
   /// What stands for input that was lost before its kind was known: it may be any object.

@@ -4,8 +4,10 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// A question about the labels of one object.
 public sealed interface LabelTest {
@@ -83,6 +85,42 @@ public sealed interface LabelTest {
       case All(var tests) -> tests.stream().allMatch(test -> test.passes(labels));
       case OneOf(var tests) -> tests.stream().anyMatch(test -> test.passes(labels));
     };
+  }
+
+  /// Whether an object passes of which some labels may not be known.
+  ///
+  /// @param hidden keys of which it is not known whether they are there
+  /// @return empty if the hidden ones decide
+  default Optional<Boolean> passes(Map<String, String> labels, Predicate<String> hidden) {
+    return switch (this) {
+      case In(var key, var _) -> known(key, labels, hidden);
+      case Exists(var key) -> known(key, labels, hidden);
+      case Like(var key, var _, var _) -> known(key, labels, hidden);
+      case Not(var test) -> test.passes(labels, hidden).map(passed -> !passed);
+      case All(var tests) -> every(tests, labels, hidden, true);
+      case OneOf(var tests) -> every(tests, labels, hidden, false);
+    };
+  }
+
+  private Optional<Boolean> known(
+      String key, Map<String, String> labels, Predicate<String> hidden) {
+    return hidden.test(key) && !labels.containsKey(key)
+        ? Optional.empty()
+        : Optional.of(passes(labels));
+  }
+
+  /// `outcome` if every test comes out so, the opposite if one does not.
+  private static Optional<Boolean> every(
+      List<LabelTest> tests,
+      Map<String, String> labels,
+      Predicate<String> hidden,
+      boolean outcome) {
+    List<Optional<Boolean>> passed =
+        tests.stream().map(test -> test.passes(labels, hidden)).toList();
+    if (passed.contains(Optional.of(!outcome))) {
+      return Optional.of(!outcome);
+    }
+    return passed.contains(Optional.<Boolean>empty()) ? Optional.empty() : Optional.of(outcome);
   }
 
   /// Whether it passes for any labels because it asks nothing.

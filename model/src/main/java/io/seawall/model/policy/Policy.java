@@ -48,6 +48,22 @@ public record Policy(
         kind, namespace, name, tier, priority, direction, subject, sure, others, unmatched, where);
   }
 
+  /// The same for another subject.
+  public Policy of(Peers others) {
+    return new Policy(
+        kind,
+        namespace,
+        name,
+        tier,
+        priority,
+        direction,
+        others,
+        subjectSure,
+        rules,
+        unmatched,
+        where);
+  }
+
   /// The same with these rules alone: it isolates nobody.
   public Policy passing(List<Rule> others) {
     return new Policy(

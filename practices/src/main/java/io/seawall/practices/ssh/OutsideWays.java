@@ -42,7 +42,7 @@ final class OutsideWays {
     this.situation = situation;
     this.pool = pool;
     this.sources = sources;
-    Cuts cuts = Cuts.ofAzure(situation.snapshot());
+    Cuts cuts = Cuts.of(situation.snapshot());
     cuts.at(sources.sure);
     for (Endpoint.Nodes nodes : pool.endpoints()) {
       AddressSet family = nodes.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4;

@@ -48,6 +48,8 @@ final class PodWays {
   private record Alike(
       Bounds policy,
       Bounds policyOnSameNode,
+      Bounds ofNode,
+      Bounds ofOwnNode,
       Set<String> pools,
       AddressSet addresses,
       boolean live) {}
@@ -77,6 +79,8 @@ final class PodWays {
     return new Alike(
         situation.reach().policies(pods, nodes, false).and(ssh),
         situation.reach().policies(pods, nodes, true).and(ssh),
+        situation.reach().nodePolicies(pods, nodes, false).and(ssh),
+        situation.reach().nodePolicies(pods, nodes, true).and(ssh),
         pods.pools(),
         pods.addresses(),
         pods.workloads().stream().anyMatch(workload -> !workload.pods().isEmpty()));
@@ -87,8 +91,8 @@ final class PodWays {
     Optional<Passage> possible = Optional.empty();
     for (Path path : situation.reach().paths(members.getFirst(), nodes)) {
       Optional<Packet> through = path.packets().sure().and(SSH).witness();
-      if (through.isEmpty() && path.name().equals("same node") && wherever(alike)) {
-        through = alike.policyOnSameNode.sure().witness();
+      if (through.isEmpty() && path.isOnOneNode() && wherever(alike)) {
+        through = path.through().sure().and(SSH).witness();
       }
       if (sure.isEmpty()) {
         sure = through.map(packet -> new Passage(path, packet));
@@ -157,7 +161,7 @@ final class PodWays {
   }
 
   private static String node(String path) {
-    return path.equals("same node") ? "the same node" : path;
+    return path.equals(Path.SAME_NODE) ? "the same node" : path;
   }
 
   private Witness witness(Map.Entry<Workload.Id, Passage> entry) {

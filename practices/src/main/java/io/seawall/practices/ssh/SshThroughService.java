@@ -1,5 +1,6 @@
 package io.seawall.practices.ssh;
 
+import io.seawall.model.Bounds;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
@@ -45,7 +46,19 @@ public final class SshThroughService implements Check {
   }
 
   private static Way way(Situation situation, Pool pool, List<ServiceLead> leads) {
-    Optional<ServiceLead> sure = leads.stream().filter(ServiceLead::sure).findFirst();
+    Bounds admitted =
+        pool.endpoints().stream()
+            .map(situation.reach()::admitted)
+            .reduce(Bounds::either)
+            .orElse(Bounds.ALL);
+    if (!leads.isEmpty() && admitted.possible().disjoint(PodWays.SSH)) {
+      return Way.closed(
+          leads.getFirst().title() + " leads to TCP 22, but policies for nodes let nobody by",
+          List.of("Services, EndpointSlices and policies are those in the input"));
+    }
+    boolean open = PodWays.SSH.implies(admitted.sure());
+    Optional<ServiceLead> sure =
+        leads.stream().filter(ServiceLead::sure).filter(_ -> open).findFirst();
     if (sure.isPresent()) {
       return Way.open(
           sure.get().title() + " leads to TCP 22" + exposure(sure.get()),
@@ -59,7 +72,7 @@ public final class SshThroughService implements Check {
           first.title() + " may lead to TCP 22",
           Optional.of(new Witness(first.reachedFrom(), pool.asked(), "tcp/22")),
           first.steps(),
-          List.of(first.missing()));
+          List.of(open ? first.missing() : GUARDED));
     }
     var kubernetes = situation.snapshot().facts().kubernetes();
     if (kubernetes.isEmpty()) {
@@ -76,6 +89,11 @@ public final class SshThroughService implements Check {
         "none of " + kubernetes.services().size() + " Services leads to TCP 22 of a node",
         List.of("Services and EndpointSlices are those in the input"));
   }
+
+  private static final Missing GUARDED =
+      new Missing(
+          "whether policies for nodes let the packets by that a Service leads there",
+          "kubectl get nodes,hostendpoints,felixconfigurations -o yaml");
 
   private static String exposure(ServiceLead lead) {
     return lead.reachedFrom().equals("internet") ? " from the Internet" : "";
