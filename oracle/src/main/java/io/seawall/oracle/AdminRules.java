@@ -45,7 +45,7 @@ final class AdminRules {
             .filter(collection -> appliesTo(collection, question.subnet().networkId()))
             .flatMap(this::rulesOf)
             .filter(rule -> SecurityRule.directionOf(rule).equalsIgnoreCase(question.direction()))
-            .sorted(Comparator.comparing(AdminRules::priority))
+            .sorted(Comparator.comparingInt(AdminRules::priority))
             .toList();
     if (rules.stream().map(AdminRules::priority).distinct().count() < rules.size()) {
       throw new IllegalArgumentException("two security admin rules with one priority");

@@ -65,7 +65,7 @@ record Route(Cidr prefix, Hop hop, Optional<Ip> appliance) {
   static Optional<Route> userDefined(Subnet subnet, Ip destination) {
     return subnet.routes().stream()
         .filter(route -> route.prefix().contains(destination))
-        .max(Comparator.comparing(Route::length));
+        .max(Comparator.comparingInt(Route::length));
   }
 
   int length() {

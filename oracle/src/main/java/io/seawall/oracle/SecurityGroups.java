@@ -52,7 +52,7 @@ final class SecurityGroups {
   private Answer decide(List<Tree> rules, Question question, Answer otherwise) {
     return FirstMatch.decide(
         rules.stream()
-            .sorted(Comparator.comparing(SecurityGroups::priority))
+            .sorted(Comparator.comparingInt(SecurityGroups::priority))
             .map(rule ->
                 new FirstMatch.Rule(
                     SecurityRule.matches(rule, question, applicationGroups), verdict(rule)))
