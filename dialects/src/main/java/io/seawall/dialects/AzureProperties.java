@@ -191,9 +191,6 @@ public final class AzureProperties {
       case Content.Missing _ -> new Fact.Absent<>(inside(key));
       case Content.Expression(var text) -> new Fact.Unresolved<>(text, inside(key));
       case Content.Written(var fields) -> {
-        if (!fields.has(key) && isCopied(fields, key)) {
-          yield new Fact.Unresolved<>("a copy loop", fields.where(key));
-        }
         Optional<String> expression =
             items(fields.node(key)).stream()
                 .filter(Unresolved.class::isInstance)
@@ -241,12 +238,7 @@ public final class AzureProperties {
     SourceRef at = fields.where(key);
     Optional<Node> node = fields.node(key);
     if (node.isEmpty()) {
-      if (fields.has(key)) {
-        return new Fact.Null<>(at);
-      }
-      return isCopied(fields, key)
-          ? new Fact.Unresolved<>("a copy loop", at)
-          : new Fact.Absent<>(at);
+      return fields.has(key) ? new Fact.Null<>(at) : new Fact.Absent<>(at);
     }
     return switch (node.get()) {
       case Sequence list -> {
@@ -282,16 +274,6 @@ public final class AzureProperties {
   /// The value under a key in any case.
   static Optional<Node> find(Mapping mapping, String key) {
     return Fields.Keys.ANY_CASE.find(mapping, key);
-  }
-
-  /// Whether a property is made by a loop.
-  ///
-  /// Source: Azure Resource Manager, "Property iteration in ARM templates".
-  private static boolean isCopied(Fields fields, String key) {
-    return items(fields.node("copy")).stream()
-        .anyMatch(item ->
-            item instanceof Mapping loop
-                && loop.text("name").filter(name -> name.equalsIgnoreCase(key)).isPresent());
   }
 
   private static List<Node> items(Optional<Node> node) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param template true for an intended state, false for an answer of the live service
 /// @param certain false if a condition or loop decides whether it exists, or how often
 /// @param parent the resource that this one is a part of, for types with more than two segments;
-///   empty for others and where the name of the parent is an expression
+///   empty for others and where the name of the parent is not known
 /// @param mapping everything
 /// @param where the resource itself
 public record AzureResource(
@@ -103,12 +103,6 @@ public record AzureResource(
   /// @param complaints grows with each complaint
   public AzureProperties all(List<Diagnostic> complaints) {
     return AzureProperties.of(Fields.of(mapping, where, Fields.Keys.ANY_CASE, complaints));
-  }
-
-  /// The same resource as a part of another.
-  AzureResource in(ResourceId other) {
-    return new AzureResource(
-        kind, type, id, name, apiVersion, template, certain, Optional.of(other), mapping, where);
   }
 
   /// The name of the parent, or empty text.

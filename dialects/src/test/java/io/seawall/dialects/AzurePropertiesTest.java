@@ -60,7 +60,8 @@ class AzurePropertiesTest {
           as text          | {count: "3"}                | Known 3
           negative         | {count: -1}                 | Unresolved -1
           too large        | {count: 99999999999}        | Unresolved 99999999999
-          an expression    | {count: "[add(1, 2)]"}      | Unresolved [add(1, 2)]
+          an expression    | {count: "[add(1, 2)]"}      | Known 3
+          not known        | {count: "[parameters('n')]"} | Unresolved [parameters('n')]
           """)
   void a_number_may_be_written_as_text(String name, String text, String fact) {
     assertThat(shown(root(text).number("count"))).isEqualTo(fact);
@@ -75,8 +76,8 @@ class AzurePropertiesTest {
           some                      | {list: [a, b]}                           | Known [a, b]
           one is an expression      | {list: [a, "[parameters('b')]"]}         | Unresolved [parameters('b')]
           one is no text            | {list: [a, {}]}                          | Unresolved a list
-          made by a loop            | {copy: [{name: list, count: 2}]}         | Unresolved a copy loop
-          a loop for another        | {copy: [{name: other, count: 2}]}        | Absent
+          made by a loop            | {copy: [{name: list, count: "[parameters('n')]", input: x}]} | Unresolved [parameters('n')]
+          a loop for another        | {copy: [{name: other, count: "[parameters('n')]", input: x}]} | Absent
           one text                  | {list: a}                                | Unresolved the text "a"
           """)
   void a_list_is_known_only_as_a_whole(String name, String text, String fact) {

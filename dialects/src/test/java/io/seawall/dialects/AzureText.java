@@ -24,12 +24,13 @@ import java.util.TreeMap;
 public final class AzureText {
   private AzureText() {}
 
-  /// The documents of a text, as if it came on standard input.
+  /// The documents of a text, as if it came on standard input. What a template does not tell is
+  /// complained of elsewhere.
   public static List<Document> documents(String text) {
     List<Document> documents = new ArrayList<>();
     List<Diagnostic> complaints = new ArrayList<>();
     InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    Templates templates = Templates.into(documents::add, complaints::add);
+    Templates templates = Templates.into(documents::add, _ -> {});
     Sources.of(List.of("-"), in, Limits.DEFAULT).read(templates::accept, complaints::add);
     templates.close();
     if (!complaints.isEmpty()) {

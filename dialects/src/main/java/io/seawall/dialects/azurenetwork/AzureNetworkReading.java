@@ -4,12 +4,10 @@ import io.seawall.dialects.AzureProperties;
 import io.seawall.dialects.AzureResource;
 import io.seawall.dialects.AzureResources;
 import io.seawall.dialects.Dialect;
-import io.seawall.dialects.Fields;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Fact;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
-import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.OtherResource;
 import io.seawall.model.cloud.PublicAddress;
@@ -37,11 +35,7 @@ final class AzureNetworkReading implements Dialect.Reading {
   @Override
   public boolean accept(Document document) {
     List<AzureResource> resources = AzureResources.of(document);
-    boolean taken = AzureResources.isTemplate(document);
-    if (taken) { // whose own keys are no part of any resource
-      SourceRef where = SourceRef.of(document.file(), document.root().line());
-      Fields.of(document.root(), where, Fields.Keys.ANY_CASE, complaints);
-    }
+    boolean taken = false;
     for (AzureResource resource : resources) {
       switch (resource.kind()) {
         case VIRTUAL_NETWORK -> networks.addNetwork(resource);

@@ -249,23 +249,6 @@ class ClusterReaderTest {
         .isEqualTo("Unresolved [parameters('osType')]");
   }
 
-  @Test
-  void clusters_of_two_templates_are_two_even_if_one_expression_names_both() {
-    var one =
-        AzureText.documents(
-                """
-                {%s, resources: [{type: Microsoft.ContainerService/managedClusters,
-                  name: "[parameters('name')]", properties: {fqdn: a}}]}
-                """
-                    .formatted(Aks.SCHEMA))
-            .getFirst();
-    var reading = new AksDialect().open();
-    reading.accept(new io.seawall.model.document.Document("a.json", one.root(), true));
-    reading.accept(new io.seawall.model.document.Document("b.json", one.root(), true));
-    List<AksCluster> clusters = reading.close().value().azure().clusters();
-    assertThat(clusters.get(0).id()).isNotEqualTo(clusters.get(1).id());
-  }
-
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
@@ -277,7 +260,7 @@ class ClusterReaderTest {
           none                 | agentPoolProfiles: []                             |
           left out             | fqdn: f                                           |
           an expression        | agentPoolProfiles: "[variables('pools')]"         | agentPoolProfiles
-          a loop               | copy: [{name: agentPoolProfiles, count: 2}]       | agentPoolProfiles
+          a loop               | copy: [{name: agentPoolProfiles, count: "[parameters('n')]", input: {}}] | agentPoolProfiles
           """)
   void pools_are_listed(String name, String properties, String names) {
     List<NodePool> pools = Aks.cluster(properties).pools();

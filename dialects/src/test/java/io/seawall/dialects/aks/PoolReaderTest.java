@@ -152,7 +152,7 @@ class PoolReaderTest {
     assertThat(Aks.messages(text))
         .isEqualTo(
             """
-            -:1: note: AKS node pool [parameters('p')], resources[0] [POOL_WITHOUT_CLUSTER]
+            -:1: note: AKS node pool [parameters('p')] [POOL_WITHOUT_CLUSTER]
               found a node pool whose cluster is named by an expression, expected cluster/pool as its name
               help: it is taken to be of the only cluster of the input
             """);

@@ -134,8 +134,6 @@ class AzureNetworkReadingTest {
           """
           a network             | {type: Microsoft.Network/virtualNetworks, name: v}               | true
           anything of Azure     | {type: Microsoft.Storage/storageAccounts, name: s}               | true
-          an empty template     | {$schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#', resources: []} | true
-          a parameter file      | {$schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#', parameters: {}} | false
           another dialect's     | {type: Microsoft.Network/networkSecurityGroups, name: n}         | false
           a pod                 | {apiVersion: v1, kind: Pod, metadata: {name: p}}                 | false
           settings              | {logLevel: debug}                                                | false

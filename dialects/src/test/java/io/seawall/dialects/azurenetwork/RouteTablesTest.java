@@ -65,7 +65,7 @@ class RouteTablesTest {
       textBlock =
           """
           from a variable | routes: "[variables('r')]"
-          from a loop     | copy: [{name: routes, count: 2}]
+          from a loop     | copy: [{name: routes, count: "[parameters('n')]", input: {}}]
           one of them     | routes: ["[variables('r')]"]
           """)
   void routes_that_are_not_known_may_cover_anything(String name, String properties) {
