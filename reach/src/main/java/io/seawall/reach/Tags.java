@@ -64,6 +64,34 @@ final class Tags {
   /// In overlay mode pods reach each other under the default rules alone, so their range belongs to
   /// it, too.
   AddressBounds virtualNetwork(Optional<Subnet> subnet) {
+    AddressBounds connected = connected(subnet);
+    if (subnet.isEmpty()) {
+      return connected;
+    }
+    AddressSet sure = connected.sure();
+    AddressSet doubted = connected.possible();
+    Fact<ResourceId> attached = subnet.orElseThrow().routeTable();
+    switch (attached) {
+      case Fact.Absent<ResourceId> _, Fact.Null<ResourceId> _ -> {}
+      case Fact.Unresolved<ResourceId> _ -> doubted = AddressSet.ALL;
+      case Fact.Known<ResourceId>(var id, var _) -> {
+        RouteTable table = routeTables.get(id);
+        if (table == null) {
+          doubted = AddressSet.ALL;
+        } else {
+          for (RouteTable.Route route : table.routes()) {
+            sure = sure.or(route.prefix().map(AddressSet::of).orElse(AddressSet.EMPTY));
+            doubted = doubted.or(mayCover(route));
+          }
+        }
+      }
+    }
+    return new AddressBounds(sure, sure.or(doubted));
+  }
+
+  /// What is connected without any route of a team's: the address space, peered networks,
+  /// on-premises ranges behind a gateway, and the host's platform address.
+  AddressBounds connected(Optional<Subnet> subnet) {
     AddressSet platform = AddressSet.of(Space.WIRESERVER);
     Optional<VirtualNetwork> network = subnet.flatMap(addressing::network);
     Optional<AddressSet> space = network.flatMap(VirtualNetwork::space);
@@ -81,22 +109,6 @@ final class Tags {
     if (network.get().subnets().stream()
         .anyMatch(other -> other.name().equalsIgnoreCase("GatewaySubnet"))) {
       doubted = doubted.or(Space.PRIVATE); // on-premises ranges behind a gateway of its own
-    }
-    Fact<ResourceId> attached = subnet.orElseThrow().routeTable();
-    switch (attached) {
-      case Fact.Absent<ResourceId> _, Fact.Null<ResourceId> _ -> {}
-      case Fact.Unresolved<ResourceId> _ -> doubted = AddressSet.ALL;
-      case Fact.Known<ResourceId>(var id, var _) -> {
-        RouteTable table = routeTables.get(id);
-        if (table == null) {
-          doubted = AddressSet.ALL;
-        } else {
-          for (RouteTable.Route route : table.routes()) {
-            sure = sure.or(route.prefix().map(AddressSet::of).orElse(AddressSet.EMPTY));
-            doubted = doubted.or(mayCover(route));
-          }
-        }
-      }
     }
     return new AddressBounds(sure, sure.or(doubted));
   }

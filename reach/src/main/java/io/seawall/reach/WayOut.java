@@ -1,5 +1,6 @@
 package io.seawall.reach;
 
+import io.seawall.model.AddressBounds;
 import io.seawall.model.Bounds;
 import io.seawall.model.Fact;
 import io.seawall.model.Snapshot;
@@ -7,11 +8,14 @@ import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.FirewallRule;
 import io.seawall.model.cloud.NodePool;
+import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.VirtualNetwork.Subnet;
 import io.seawall.packets.AddressSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// The way from the nodes of a pool to addresses outside of their network.
 ///
@@ -20,16 +24,27 @@ import java.util.Optional;
 final class WayOut {
   static final String PLACE = "way out of Azure";
   private static final String USER_DEFINED = "userDefinedRouting";
+
+  /// What Azure drops where no route speaks of it (RFC 1918, RFC 6598).
+  private static final AddressSet RESERVED =
+      AddressSet.ofBlocks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10");
+
+  /// Outbound types with which AKS itself gives packets a public address.
+  private static final Set<String> GIVING =
+      Set.of("loadbalancer", "managednatgateway", "managednatgatewayv2");
+
   private static final SourceRef NOWHERE = SourceRef.of("", 0);
 
   private final Snapshot snapshot;
   private final Addressing addressing;
   private final RouteHops routes;
+  private final Tags tags;
 
   WayOut(Snapshot snapshot, Addressing addressing) {
     this.snapshot = snapshot;
     this.addressing = addressing;
     this.routes = new RouteHops(snapshot, addressing);
+    this.tags = new Tags(snapshot, addressing);
   }
 
   /// @param pod whether a pod with an address of its own sends it
@@ -38,10 +53,93 @@ final class WayOut {
     boolean ownAddress = keepsAddress(pool, pod);
     Optional<Subnet> subnet = subnet(pool, pod);
     Optional<List<Hop>> routed = subnet.flatMap(own -> routes.of(own, source, target));
-    List<Hop> way = routed.orElseGet(() -> List.of(byOutboundType(subnet, pool)));
+    Optional<Hop> dropped = subnet.flatMap(own -> reserved(own, target.addresses()));
+    if (dropped.isPresent()) {
+      return List.of(dropped.get());
+    }
+    List<Hop> way =
+        routed
+            .map(hops -> withAddress(hops, subnet.orElseThrow(), target))
+            .orElseGet(() -> List.of(byOutboundType(subnet, pool)));
     boolean unseen =
         subnet.isEmpty() && outboundType().filter(USER_DEFINED::equalsIgnoreCase).isPresent();
     return withPublicAddress(pool, way, ownAddress || routed.isPresent() || unseen);
+  }
+
+  /// What routes do to a packet that does not leave the network, or goes to a peer.
+  List<Hop> within(
+      String pool, boolean pod, AddressSet source, AddressSet destination, AddressSet space) {
+    Target target = new Target(destination, new Target.Asked.Somehow());
+    return subnet(pool, pod)
+        .map(own -> routes.within(own, source, target, space))
+        .orElse(List.of());
+  }
+
+  /// What routes do to a packet to pods that have addresses of an overlay, or of kubenet.
+  List<Hop> toRoutedPods(String pool, boolean pod, AddressSet pods) {
+    return subnet(pool, pod)
+        .map(own ->
+            routes.toRoutedPods(
+                own,
+                pods,
+                addressing.pools().stream()
+                    .map(addressing::nodeAddresses)
+                    .reduce(AddressSet.EMPTY, AddressSet::or)))
+        .orElse(List.of());
+  }
+
+  /// Private addresses that neither the network nor a peer holds.
+  ///
+  /// Source: Microsoft Learn, "Virtual network traffic routing", "Default": they have system routes
+  /// with the next hop None; "Subnet2": a user-defined route for 0.0.0.0/0 removes these.
+  private Optional<Hop> reserved(Subnet subnet, AddressSet target) {
+    AddressBounds near = tags.connected(Optional.of(subnet));
+    if (!target.implies(RESERVED)
+        || !target.disjoint(near.sure())
+        || routes.mayReplaceReserved(subnet, target, RESERVED)) {
+      return Optional.empty();
+    }
+    return target.disjoint(near.possible())
+        ? Optional.of(
+            new Hop(
+                PLACE,
+                Bounds.NONE,
+                _ ->
+                    Reason.of(
+                        Reason.Opinion.DENY,
+                        "no route leads to this private address: the system route drops it")))
+        : Optional.of(
+            CloudHops.unknown(
+                PLACE, "whether a gateway or a peer holds this private address is not known"));
+  }
+
+  /// A route to the Internet needs a public address to leave with, and behind a firewall there need
+  /// not be a way to private addresses.
+  private List<Hop> withAddress(List<Hop> routed, Subnet subnet, Target target) {
+    if (!target.addresses().disjoint(Space.PRIVATE)) {
+      List<Hop> hops = new ArrayList<>(routed);
+      hops.add(
+          CloudHops.unknown(
+              "behind the route", "who holds this private address is not in the input"));
+      return hops;
+    }
+    boolean given =
+        outboundType().filter(type -> GIVING.contains(type.toLowerCase(Locale.ROOT))).isPresent();
+    if (given
+        || !routes.leadsToInternet(subnet, target.addresses())
+        || !subnet.natGateway().isLeftOut()
+        || !subnet.defaultOutboundAccess().is(false)) {
+      return routed;
+    }
+    List<Hop> hops = new ArrayList<>(routed);
+    hops.add(
+        CloudHops.unknown(
+            "public address",
+            "subnet "
+                + subnet.name()
+                + " is private (defaultOutboundAccess false): what gives its packets a public"
+                + " address is not in the input"));
+    return hops;
   }
 
   private boolean keepsAddress(String pool, boolean pod) {
@@ -122,23 +220,69 @@ final class WayOut {
       return CloudHops.unknown(PLACE, "outboundType is not in the input");
     }
     return switch (type.get().toLowerCase(Locale.ROOT)) {
-      case "loadbalancer", "managednatgateway", "managednatgatewayv2", "userassignednatgateway" ->
+      case "loadbalancer", "managednatgateway", "managednatgatewayv2" ->
           allow("outboundType " + type.get() + " filters nothing");
+      case "userassignednatgateway" -> byNatGateway(subnet, type.get());
       case "none" -> isolated(subnet, type.get());
       case "block" -> noWayOut(type.get());
       case "userdefinedrouting" ->
-          CloudHops.unknown(
-              PLACE,
-              subnet.isEmpty()
-                  ? "the subnet of pool " + pool + " and its route table are not in the input"
-                  : "no route of the subnet of pool " + pool + " covers this address");
+          natGateway(subnet)
+              .orElseGet(() ->
+                  CloudHops.unknown(
+                      PLACE,
+                      subnet.isEmpty()
+                          ? "the subnet of pool "
+                              + pool
+                              + " and its route table are not in the input"
+                          : "no route of the subnet of pool " + pool + " covers this address"));
       default -> CloudHops.unknown(PLACE, "outboundType " + type.get() + " is not known");
     };
   }
 
+  /// The NAT gateway of the subnet, which leads out whatever the outbound type says.
+  ///
+  /// Source: Microsoft Learn, "What is Azure NAT Gateway?".
+  private static Optional<Hop> natGateway(Optional<Subnet> subnet) {
+    return subnet.flatMap(own ->
+        switch (own.natGateway()) {
+          case Fact.Absent<ResourceId> _, Fact.Null<ResourceId> _ -> Optional.empty();
+          case Fact.Unresolved<ResourceId>(var expression, var _) ->
+              Optional.of(
+                  CloudHops.unknown(
+                      PLACE, "which NAT gateway the subnet has depends on " + expression));
+          case Fact.Known<ResourceId>(var id, var _) ->
+              Optional.of(
+                  allow("NAT gateway " + id.name() + " of subnet " + own.name() + " leads out"));
+        });
+  }
+
+  private static Hop byNatGateway(Optional<Subnet> subnet, String type) {
+    if (subnet.isEmpty()) {
+      return allow("outboundType " + type + " filters nothing");
+    }
+    return natGateway(subnet)
+        .orElseGet(() ->
+            subnet.get().defaultOutboundAccess().is(false)
+                ? noWayOut(type + ", and subnet " + subnet.get().name() + " has no NAT gateway")
+                : CloudHops.unknown(
+                    PLACE,
+                    "subnet "
+                        + subnet.get().name()
+                        + " has no NAT gateway; whether Azure gives its machines a way out"
+                        + " (defaultOutboundAccess) is not known"));
+  }
+
   private Hop isolated(Optional<Subnet> subnet, String type) {
+    Optional<Hop> gateway = natGateway(subnet);
+    if (gateway.isPresent()) {
+      return gateway.get();
+    }
     boolean mayLearn =
         subnet.filter(own -> routes.hasGateway(own) && !routes.keepsGatewayOut(own)).isPresent();
+    if (subnet.filter(own -> own.defaultOutboundAccess().is(true)).isPresent()) {
+      return CloudHops.unknown(
+          PLACE, "outboundType none, but defaultOutboundAccess may give its machines a way out");
+    }
     return mayLearn
         ? CloudHops.unknown(
             PLACE, "outboundType none, but the gateway of the network may propagate a way out")
