@@ -133,6 +133,23 @@ final class Addressing {
         && isRouted(mode(poolOf(to.nodeName())));
   }
 
+  /// Whether only the cluster's own routing knows the pod's addresses.
+  boolean isRouted(Pod pod) {
+    return isRouted(mode(poolOf(pod.nodeName())));
+  }
+
+  /// Whether the machine's interface has a public address for this private one, which is IPv4.
+  /// Source: AKS, Use instance-level public IPs for nodes.
+  boolean hasPublicAddress(Endpoint endpoint, Ip seen) {
+    if (endpoint instanceof Outside) {
+      return false;
+    }
+    var node = cluster.node(endpoint.nodeName());
+    return seen.family() == 4
+        && node.addresses().contains(seen)
+        && poolOf(node.nodeName()).atAnyCase("enableNodePublicIP").isTrue();
+  }
+
   private static boolean isRouted(Mode mode) {
     return switch (mode) {
       case OVERLAY, KUBENET -> true;

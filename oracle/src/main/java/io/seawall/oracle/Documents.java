@@ -63,8 +63,8 @@ final class Documents {
   }
 
   /// Refuses what would change the answer and has no rule here: policy languages and versions other
-  /// than those of Kubernetes, its Network Policy API, Calico and Cilium, and Azure Virtual Network
-  /// Manager and Azure Firewall.
+  /// than those of Kubernetes, its Network Policy API, Calico and Cilium, and routes that Azure
+  /// Virtual Network Manager keeps.
   private static Tree known(Tree tree) {
     var group = tree.at("apiVersion").text().orElse("");
     var type = typeOf(tree);
@@ -72,8 +72,7 @@ final class Documents {
                 || group.contains("projectcalico.org/")
                 || group.startsWith("policy.networking.k8s.io/"))
             && !KNOWN_POLICIES.contains(group + " " + tree.at("kind").text().orElse("")))
-        || type.startsWith("microsoft.network/networkmanagers")
-        || type.startsWith("microsoft.network/azurefirewalls")) {
+        || type.startsWith("microsoft.network/networkmanagers/routingconfigurations")) {
       throw new IllegalArgumentException("no rule for " + group + type);
     }
     return tree;
@@ -89,8 +88,27 @@ final class Documents {
     return objects.stream().filter(tree -> typeOf(tree).equals(type)).toList();
   }
 
+  /// The Azure resource of one type with this id, which compares without regard to case.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  Tree resource(String type, String id) {
+    return type(type).stream()
+        .filter(tree -> idOf(tree).equals(id.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no " + type + " " + id));
+  }
+
+  /// The id of an Azure resource, in lower case.
+  static String idOf(Tree resource) {
+    return resource.atAnyCase("id").text().orElseThrow().toLowerCase(Locale.ROOT);
+  }
+
+  /// Kubernetes objects have a group; some Azure resources have a `kind` beside their type.
   private static String typeOf(Tree tree) {
     var type = tree.at("type");
-    return tree.at("kind").isAbsent() ? type.text().orElse("").toLowerCase(Locale.ROOT) : "";
+    var isAzure =
+        tree.at("kind").isAbsent()
+            || (tree.at("apiVersion").isAbsent() && !tree.atAnyCase("id").isAbsent());
+    return isAzure ? type.text().orElse("").toLowerCase(Locale.ROOT) : "";
   }
 }

@@ -6,9 +6,9 @@ import java.util.Optional;
 /// Answers, for one packet at a time, whether it may pass.
 ///
 /// The way of a packet: the egress policies of its source, the packet filter of its node, the
-/// security groups that it meets, the ingress policies of its destination. All must let it by.
-/// Azure's part counts only where the texts hold a `Microsoft.ContainerService/managedClusters`
-/// resource.
+/// security groups that it meets, the route it takes, the firewall the route leads through, the
+/// ingress policies of its destination. All must let it by. Azure's part counts only where the
+/// texts hold a `Microsoft.ContainerService/managedClusters` resource.
 public final class Oracle {
   private final Cluster cluster;
   private final KubernetesPolicies policies;
@@ -59,10 +59,9 @@ public final class Oracle {
   }
 
   private static Azure azure(Tree managedCluster, Documents documents, Cluster cluster) {
-    var networks = new VirtualNetworks(documents);
-    var addressing = new Addressing(managedCluster, documents, networks, cluster);
     return new Azure(
-        new HostRules(managedCluster, cluster), new NetworkHops(networks, addressing, cluster));
+        new HostRules(managedCluster, cluster),
+        new NetworkHops(managedCluster, documents, cluster));
   }
 
   /// Whether the packet may pass. A packet from or to a pod that has ended, or between addresses of
@@ -88,8 +87,10 @@ public final class Oracle {
 
   private Answer answer(Flow flow) {
     var passes =
-        azure.map(part -> part.host().allows(flow) && part.hops().allows(flow)).orElse(true);
-    return policies.answer(flow).and(Answer.of(passes));
+        azure
+            .map(part -> Answer.of(part.host().allows(flow)).and(part.hops().answer(flow)))
+            .orElse(Answer.YES);
+    return policies.answer(flow).and(passes);
   }
 
   private Optional<Flow> flow(Packet packet) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/// What the service tags hold that need no published table. Source: Azure, Virtual network service
-/// tags.
+/// What service tags hold. Source: Azure, Virtual network service tags: some follow from the
+/// network; the others are lists of public addresses that change weekly and are in no text.
 final class ServiceTags {
   /// The host's virtual address: DNS, health probes, WireServer.
   static final Ip HOST = Ip.of("168.63.129.16");
@@ -41,18 +41,21 @@ final class ServiceTags {
 
   private ServiceTags() {}
 
-  /// Whether the tag, as the rules of a group on this subnet mean it, holds the address.
-  ///
-  /// @throws IllegalArgumentException for a tag that needs a published table
-  static boolean holds(String tag, Ip ip, Subnet subnet) {
+  /// Whether the tag, as the rules of a group on this subnet mean it, holds the address. OPEN where
+  /// a published table would tell.
+  static Answer holds(String tag, Ip ip, Subnet subnet) {
     return switch (tag.toLowerCase(Locale.ROOT)) {
-      case "virtualnetwork" -> inVirtualNetwork(ip, subnet);
-      case "azureloadbalancer" -> ip.equals(HOST);
-      case "internet" -> isPublic(ip) && !inVirtualNetwork(ip, subnet);
-      case "azureplatformdns" -> ip.equals(HOST);
-      case "azureplatformimds" -> ip.equals(METADATA);
-      default -> throw new IllegalArgumentException("no table for the service tag " + tag);
+      case "virtualnetwork" -> Answer.of(inVirtualNetwork(ip, subnet));
+      case "azureloadbalancer", "azureplatformdns" -> Answer.of(ip.equals(HOST));
+      case "internet" -> Answer.of(isPublic(ip) && !inVirtualNetwork(ip, subnet));
+      case "azureplatformimds" -> Answer.of(ip.equals(METADATA));
+      default -> inTable(ip);
     };
+  }
+
+  /// Whether a tag that needs a published table holds the address.
+  static Answer inTable(Ip ip) {
+    return isPublic(ip) ? Answer.OPEN : Answer.NO;
   }
 
   private static boolean inVirtualNetwork(Ip ip, Subnet subnet) {
@@ -60,7 +63,8 @@ final class ServiceTags {
         || subnet.virtualNetwork().stream().anyMatch(prefix -> prefix.contains(ip));
   }
 
-  private static boolean isPublic(Ip ip) {
+  /// Whether a host on the Internet can have the address.
+  static boolean isPublic(Ip ip) {
     return (ip.family() == 4 || GLOBAL_SIX.contains(ip))
         && SPECIAL.stream().noneMatch(block -> block.contains(ip));
   }

@@ -80,6 +80,13 @@ record Tree(@Nullable Object value) {
         : Optional.ofNullable((Integer) absentOr("a whole number"));
   }
 
+  /// The truth value; empty if absent.
+  Optional<Boolean> bool() {
+    return value instanceof Boolean truth
+        ? Optional.of(truth)
+        : Optional.ofNullable((Boolean) absentOr("true or false"));
+  }
+
   boolean isTrue() {
     return Boolean.TRUE.equals(value);
   }

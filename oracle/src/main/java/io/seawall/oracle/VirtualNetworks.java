@@ -15,15 +15,30 @@ final class VirtualNetworks {
   private final Map<String, Subnet> subnets = new LinkedHashMap<>();
 
   /// @param id in lower case
+  /// @param networkId of the virtual network it is in, in lower case
   /// @param prefixes of the subnet itself
-  /// @param virtualNetwork what the service tag VirtualNetwork holds for it
   /// @param networkSpace the address space of the virtual network it is in, without peers
+  /// @param peerSpace those of the peers
+  /// @param routes of its route table
+  /// @param defaultOutboundAccess empty where the texts do not say
   record Subnet(
       String id,
+      String networkId,
       List<Cidr> prefixes,
-      List<Cidr> virtualNetwork,
       List<Cidr> networkSpace,
-      Optional<Tree> securityGroup) {}
+      List<Cidr> peerSpace,
+      List<Route> routes,
+      Optional<Tree> securityGroup,
+      Optional<Tree> natGateway,
+      Optional<Boolean> defaultOutboundAccess) {
+    /// What the service tag VirtualNetwork holds for it. Source: Azure service tags,
+    /// VirtualNetwork: also the prefixes of user-defined routes.
+    List<Cidr> virtualNetwork() {
+      return Stream.of(networkSpace, peerSpace, routes.stream().map(Route::prefix).toList())
+          .flatMap(List::stream)
+          .toList();
+    }
+  }
 
   VirtualNetworks(Documents documents) {
     this.documents = documents;
@@ -31,25 +46,34 @@ final class VirtualNetworks {
       var inline = network.atAnyCase("properties").atAnyCase("subnets").items();
       var own =
           documents.type("microsoft.network/virtualnetworks/subnets").stream()
-              .filter(subnet -> idOf(subnet).startsWith(idOf(network) + "/"));
+              .filter(subnet -> Documents.idOf(subnet).startsWith(Documents.idOf(network) + "/"));
       Stream.concat(inline.stream(), own)
-          .forEach(subnet -> subnets.put(idOf(subnet), subnet(network, subnet)));
+          .forEach(subnet -> subnets.put(Documents.idOf(subnet), subnet(network, subnet)));
     }
   }
 
   private Subnet subnet(Tree network, Tree subnet) {
     var properties = subnet.atAnyCase("properties");
-    var space =
-        cidrs(
-            network.atAnyCase("properties").atAnyCase("addressSpace").atAnyCase("addressPrefixes"));
     var prefixes =
         Stream.concat(
                 properties.atAnyCase("addressPrefix").text().map(Cidr::of).stream(),
                 cidrs(properties.atAnyCase("addressPrefixes")).stream())
             .toList();
-    var tag = Stream.of(space, peers(network), routes(properties)).flatMap(List::stream).toList();
     return new Subnet(
-        idOf(subnet), prefixes, tag, space, group(properties.atAnyCase("networkSecurityGroup")));
+        Documents.idOf(subnet),
+        Documents.idOf(network),
+        prefixes,
+        cidrs(
+            network.atAnyCase("properties").atAnyCase("addressSpace").atAnyCase("addressPrefixes")),
+        peers(network),
+        routes(properties),
+        group(properties.atAnyCase("networkSecurityGroup")),
+        properties
+            .atAnyCase("natGateway")
+            .atAnyCase("id")
+            .text()
+            .map(id -> documents.resource("microsoft.network/natgateways", id)),
+        properties.atAnyCase("defaultOutboundAccess").bool());
   }
 
   /// Source: VirtualNetworkPeeringPropertiesFormat: `peeringState` is Connected once both sides
@@ -69,14 +93,11 @@ final class VirtualNetworks {
         .toList();
   }
 
-  /// Source: Azure service tags, VirtualNetwork: also holds the prefixes of user-defined routes of
-  /// the subnet.
-  private List<Cidr> routes(Tree subnetProperties) {
+  private List<Route> routes(Tree subnetProperties) {
     return subnetProperties.atAnyCase("routeTable").atAnyCase("id").text().stream()
-        .map(id -> resource("microsoft.network/routetables", id))
+        .map(id -> documents.resource("microsoft.network/routetables", id))
         .flatMap(table -> table.atAnyCase("properties").atAnyCase("routes").items().stream())
-        .map(route -> route.atAnyCase("properties").atAnyCase("addressPrefix").text().orElseThrow())
-        .map(Cidr::of)
+        .map(route -> Route.userDefined(route.atAnyCase("properties")))
         .toList();
   }
 
@@ -88,18 +109,7 @@ final class VirtualNetworks {
     return reference
         .atAnyCase("id")
         .text()
-        .map(id -> resource("microsoft.network/networksecuritygroups", id));
-  }
-
-  private Tree resource(String type, String id) {
-    return documents.type(type).stream()
-        .filter(tree -> idOf(tree).equals(id.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no " + type + " " + id));
-  }
-
-  private static String idOf(Tree resource) {
-    return resource.atAnyCase("id").text().orElseThrow().toLowerCase(Locale.ROOT);
+        .map(id -> documents.resource("microsoft.network/networksecuritygroups", id));
   }
 
   /// @throws IllegalArgumentException if there is none
@@ -133,8 +143,18 @@ final class VirtualNetworks {
   /// @param providerId of the node: `azure://` and the id of the machine, which starts with that of
   ///   its scale set
   Optional<Tree> scaleSetGroup(String providerId) {
+    return scaleSetInterfaces(providerId)
+        .flatMap(card -> group(card.atAnyCase("networkSecurityGroup")).stream())
+        .findFirst();
+  }
+
+  /// The properties of the interfaces that a scale set gives its machines.
+  ///
+  /// @param providerId as for `scaleSetGroup`
+  Stream<Tree> scaleSetInterfaces(String providerId) {
     return documents.type("microsoft.compute/virtualmachinescalesets").stream()
-        .filter(set -> providerId.toLowerCase(Locale.ROOT).startsWith("azure://" + idOf(set) + "/"))
+        .filter(set ->
+            providerId.toLowerCase(Locale.ROOT).startsWith("azure://" + Documents.idOf(set) + "/"))
         .flatMap(set ->
             set
                 .atAnyCase("properties")
@@ -143,8 +163,6 @@ final class VirtualNetworks {
                 .atAnyCase("networkInterfaceConfigurations")
                 .items()
                 .stream())
-        .flatMap(
-            card -> group(card.atAnyCase("properties").atAnyCase("networkSecurityGroup")).stream())
-        .findFirst();
+        .map(card -> card.atAnyCase("properties"));
   }
 }

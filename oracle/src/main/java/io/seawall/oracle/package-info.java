@@ -4,7 +4,8 @@
 ///
 /// It reads NetworkPolicy, the policies of administrators (AdminNetworkPolicy,
 /// BaselineAdminNetworkPolicy, ClusterNetworkPolicy), those of Cilium under Cilium and those of
-/// Calico under Calico, and the security groups and virtual networks of Azure.
+/// Calico under Calico, and of Azure the security groups, security admin rules, virtual networks,
+/// routes, outbound types and firewalls.
 ///
 /// The world is complete: every Pod has its addresses and node, every Node its InternalIP, and what
 /// is not in the texts does not exist. What the oracle has no rule for, it refuses with an

@@ -1,17 +1,11 @@
 package io.seawall.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// Which rule of a security group decides, in node subnet mode.
 class SecurityGroupsTest {
@@ -135,41 +129,82 @@ class SecurityGroupsTest {
 
   @Test
   void a_route_widens_the_tag_of_the_network() {
-    var world = AzureWorld.of("nodes").onNodes("").route("192.168.0.0/16");
-    assertThat(world.allows(packet("192.168.0.1 node:n1 TCP 22"))).isTrue();
-    assertThat(world.allows(packet("192.169.0.0 node:n1 TCP 22"))).isFalse();
+    var world = AzureWorld.of("nodes").onNodes("").routes("8.8.0.0/16 Internet");
+    assertThat(world.allows(packet("8.8.8.8 node:n1 TCP 22"))).isTrue();
+    assertThat(world.allows(packet("8.9.0.0 node:n1 TCP 22"))).isFalse();
   }
 
   @Test
   void public_addresses_in_the_network_are_not_the_internet() {
     var world =
-        AzureWorld.of("nodes").onNodes("100 Outbound Deny * * * Internet *").route("8.8.0.0/16");
+        AzureWorld.of("nodes")
+            .onNodes("100 Outbound Deny * * * Internet *")
+            .routes("8.8.0.0/16 Internet");
     assertThat(world.allows(packet("node:n1 8.8.8.8 TCP 22"))).isTrue();
     assertThat(world.allows(packet("node:n1 8.9.0.0 TCP 22"))).isFalse();
   }
 
-  @Test
-  void a_tag_without_a_table_is_refused_and_not_guessed() {
-    var world = AzureWorld.of("nodes").onNodes("100 Inbound Allow * AzureCloud * * *");
-    assertThatThrownBy(() -> world.allows(packet("8.8.8.8 node:n1 TCP 22")))
-        .hasMessage("no table for the service tag AzureCloud");
+  @ParameterizedTest(name = "{0}: {2} = {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          a tag without a table may hold a public address | 100 Inbound Allow * AzureCloud * * * | 8.8.8.8 node:n1 TCP 22 | OPEN
+          it holds no private address | 100 Inbound Deny * Storage.WestEurope * * * | node:n2 node:n1 TCP 22 | YES
+          whatever it holds, the rules after it say the same | 100 Inbound Deny * AzureCloud * * * | 8.8.8.8 node:n1 TCP 22 | NO
+          a rule before it decides | 99 Inbound Allow * * * * 22; 100 Inbound Deny * AzureCloud * * * | 8.8.8.8 node:n1 TCP 22 | YES
+          """)
+  void tags_without_a_table(String name, String rules, String packet, Answer answer) {
+    assertThat(AzureWorld.of("nodes").onNodes(rules).answer(packet(packet))).isEqualTo(answer);
+  }
+
+  /// Source: Azure, Application security groups.
+  @ParameterizedTest(name = "{0}: {2} = {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          the machines of the scale set are its members | "destinationApplicationSecurityGroups" | 10.9.1.1 node:n1 TCP 22 | NO
+          each of them | "destinationApplicationSecurityGroups" | 10.9.1.1 node:n2 TCP 22 | NO
+          no other machine is | "destinationApplicationSecurityGroups" | 10.9.1.1 node:n3 TCP 22 | YES
+          a member as source | "sourceApplicationSecurityGroups" | node:n1 node:n3 TCP 22 | NO
+          another source | "sourceApplicationSecurityGroups" | 10.9.1.1 node:n3 TCP 22 | YES
+          a pod that shares the subnet of its node may be | "sourceApplicationSecurityGroups" | x/a node:n3 TCP 22 | OPEN
+          """)
+  void application_security_groups(String name, String field, String packet, Answer answer) {
+    var other =
+        field.contains("source") ? "\"destinationAddressPrefix\"" : "\"sourceAddressPrefix\"";
+    var rule =
+        """
+        { "name": "r", "properties": { "priority": 100, "direction": "Inbound", "access": "Deny", "protocol": "*",
+          %s: [ { "id": "%s" } ], %s: "*", "sourcePortRange": "*", "destinationPortRange": "*" } }
+        """
+            .formatted(field, AzureWorld.asg("MAIN"), other);
+    var world = AzureWorld.of("nodes").inApplicationGroup().onBothSubnets(rule);
+    assertThat(world.answer(packet(packet))).isEqualTo(answer);
   }
 
   @Test
-  void an_application_security_group_is_refused_and_not_overlooked() {
-    var text =
+  void an_interface_is_in_the_groups_of_its_configurations() {
+    var group = AzureWorld.asg("nic");
+    var rule =
         """
-        { "properties": { "securityRules": [ { "properties": { "priority": 100, "direction": "Inbound", "protocol": "*",
-          "access": "Allow", "sourceApplicationSecurityGroups": [ { "id": "/asg" } ] } } ] } }
-        """;
-    var group = new Tree(new Load(LoadSettings.builder().build()).loadFromString(text));
-    var ip = Ip.of("10.1.0.4");
-    var node = new Endpoint.Node("n1", Map.of(), "", List.of(ip));
-    var subnet = new VirtualNetworks.Subnet("s", List.of(), List.of(), List.of(), Optional.empty());
-    var question =
-        new SecurityGroups.Question(
-            "Inbound", ip, ip, new Flow(node, ip, node, ip, 6, 1, 22), subnet, false);
-    assertThatThrownBy(() -> SecurityGroups.allows(group, question))
-        .hasMessage("no rule for application security groups");
+        { "name": "r", "properties": { "priority": 100, "direction": "Inbound", "access": "Deny", "protocol": "*",
+          "sourceApplicationSecurityGroups": [ { "id": "%s" } ], "destinationAddressPrefix": "*",
+          "sourcePortRange": "*", "destinationPortRange": "*" } }
+        """
+            .formatted(group);
+    var world =
+        AzureWorld.of("nodes")
+            .onBothSubnets(rule)
+            .also(
+                """
+                { "id": "/nic", "type": "Microsoft.Network/networkInterfaces", "properties": {
+                    "ipConfigurations": [ { "properties": { "privateIPAddress": "10.1.0.99",
+                      "applicationSecurityGroups": [ { "id": "%s" } ] } } ] } }
+                """
+                    .formatted(group));
+    assertThat(world.answer(packet("10.1.0.99 node:n1 TCP 22"))).isEqualTo(Answer.NO);
+    assertThat(world.answer(packet("10.1.0.98 node:n1 TCP 22"))).isEqualTo(Answer.YES);
   }
 }

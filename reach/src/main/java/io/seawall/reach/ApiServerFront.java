@@ -45,7 +45,9 @@ final class ApiServerFront {
 
   /// Where the addresses lie that the cluster's own traffic finds the API server at: those of the
   /// Endpoints of `kubernetes.default`; without them one of its own subnet with API Server VNet
-  /// Integration, some private one in a private cluster, and else some public one.
+  /// Integration, one of the network of nodes in a private cluster (Microsoft Learn, "Create a
+  /// private AKS cluster": the private endpoint is in the cluster's network), and else some public
+  /// one.
   static AddressSet addresses(Snapshot snapshot, Addressing addressing) {
     AddressSet written = written(snapshot);
     if (!written.isEmpty()) {
@@ -60,8 +62,25 @@ final class ApiServerFront {
           .orElse(Space.PRIVATE);
     }
     return access.filter(one -> one.privateCluster().is(true)).isPresent()
-        ? Space.PRIVATE
+        ? networks(addressing).orElse(Space.PRIVATE)
         : Space.PUBLIC;
+  }
+
+  /// The networks of all pools; empty if one of them is not in the input.
+  private static Optional<AddressSet> networks(Addressing addressing) {
+    Optional<AddressSet> all = Optional.empty();
+    for (String pool : addressing.pools()) {
+      Optional<AddressSet> own =
+          addressing
+              .nodeSubnet(pool)
+              .flatMap(addressing::network)
+              .flatMap(VirtualNetwork::space);
+      if (own.isEmpty()) {
+        return Optional.empty();
+      }
+      all = Optional.of(all.map(own.get()::or).orElse(own.get()));
+    }
+    return all;
   }
 
   private static AddressSet written(Snapshot snapshot) {

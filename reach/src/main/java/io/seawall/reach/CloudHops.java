@@ -54,7 +54,24 @@ final class CloudHops {
     List<Hop> hops = new ArrayList<>();
     nicGroup(pool, asked).ifPresent(hops::add);
     subnetGroup(pool, fromPod, asked).ifPresent(hops::add);
+    hops.addAll(inner(pool, fromPod, source, destination));
     return hops;
+  }
+
+  /// What routes do to a packet that stays in the network, or goes to a peer.
+  private List<Hop> inner(
+      String pool, boolean fromPod, AddressSet source, AddressSet destination) {
+    Optional<AddressSet> routed = addressing.podCidrs().filter(_ -> !fromPodSubnet(pool, fromPod));
+    return routed.filter(destination::implies).isPresent()
+        ? wayOut.toRoutedPods(pool, fromPod, destination)
+        : near(pool)
+            .filter(destination::implies)
+            .map(space -> wayOut.within(pool, fromPod, source, destination, space))
+            .orElse(List.of());
+  }
+
+  private boolean fromPodSubnet(String pool, boolean fromPod) {
+    return fromPod && addressing.mode(pool) == Addressing.Mode.POD_SUBNET;
   }
 
   /// The hops of a packet that comes to a node of `pool`.
@@ -98,15 +115,18 @@ final class CloudHops {
 
   /// Whether the addresses are of the network of the pool's nodes, or of a peer of it.
   boolean inNetwork(String pool, AddressSet target) {
+    return near(pool).filter(target::implies).isPresent();
+  }
+
+  /// The addresses of the network of the pool's nodes, and of its peers.
+  private Optional<AddressSet> near(String pool) {
     return addressing
         .nodeSubnet(pool)
         .flatMap(addressing::network)
-        .filter(network ->
-            target.implies(
-                network.peerings().stream()
-                    .flatMap(peering -> peering.remoteSpace().stream())
-                    .reduce(network.space().orElse(AddressSet.EMPTY), AddressSet::or)))
-        .isPresent();
+        .map(network ->
+            network.peerings().stream()
+                .flatMap(peering -> peering.remoteSpace().stream())
+                .reduce(network.space().orElse(AddressSet.EMPTY), AddressSet::or));
   }
 
   /// What stands between addresses that belong to nobody known and the nodes of a pool.

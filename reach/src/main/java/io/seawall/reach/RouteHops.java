@@ -11,6 +11,7 @@ import io.seawall.model.cloud.RouteTable.NextHop;
 import io.seawall.model.cloud.RouteTable.Route;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cloud.VirtualNetwork.Subnet;
+import io.seawall.packets.Address;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
 import io.seawall.packets.PacketSet;
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
 /// Source: Microsoft Learn, "Virtual network traffic routing": the longest prefix wins, then
 /// user-defined routes.
 final class RouteHops {
+  /// Where routes decide that do not lead out of the network.
+  private static final String INNER = "route";
+
   private final Addressing addressing;
   private final Firewalls firewalls;
   private final FirewallRules rules;
@@ -83,6 +87,143 @@ final class RouteHops {
                 : byRoute(table, route, source, target));
   }
 
+  /// Whether a route of the subnet leads these addresses to the Internet.
+  boolean leadsToInternet(Subnet subnet, AddressSet addresses) {
+    return subnet
+        .routeTable()
+        .known()
+        .map(tables::get)
+        .flatMap(table -> longest(table, addresses))
+        .filter(route -> route.nextHop() == NextHop.INTERNET)
+        .isPresent();
+  }
+
+  /// Whether a route of the subnet may stand in for the system routes of reserved blocks: one for
+  /// 0.0.0.0/0 removes them, one as long or longer wins over them.
+  boolean mayReplaceReserved(Subnet subnet, AddressSet target, AddressSet reserved) {
+    if (subnet.routeTable().isLeftOut()) {
+      return false;
+    }
+    Optional<RouteTable> table = subnet.routeTable().known().map(tables::get);
+    return table.isEmpty()
+        || table.get().routes().stream()
+            .anyMatch(route ->
+                route
+                    .prefix()
+                    .map(AddressSet::of)
+                    .map(covered ->
+                        covered.equals(AddressSet.ALL_V4)
+                            || (covered.implies(reserved) && !covered.disjoint(target)))
+                    .orElse(true));
+  }
+
+  /// The hops of a packet to pods that have addresses of an overlay, or of kubenet, which Azure
+  /// routes beside the routes of the subnet. A default route does not change that, as the egress
+  /// design of AKS has one, nor do the routes that AKS itself makes to nodes; of others no document
+  /// speaks.
+  List<Hop> toRoutedPods(Subnet subnet, AddressSet pods, AddressSet nodes) {
+    return routes(subnet)
+        .filter(route -> route.prefix().filter(prefix -> prefix.prefixBits() > 0).isPresent())
+        .filter(route -> !AddressSet.of(route.prefix().orElseThrow()).disjoint(pods))
+        .filter(route -> !leadsTo(route, nodes))
+        .findFirst()
+        .map(route ->
+            CloudHops.unknown(
+                INNER,
+                "whether route "
+                    + route.name()
+                    + " takes packets to pods of the cluster is not documented"))
+        .stream()
+        .toList();
+  }
+
+  private static boolean leadsTo(Route route, AddressSet nodes) {
+    return Address.parse(route.nextHopAddress()).filter(nodes::contains).isPresent();
+  }
+
+  private Stream<Route> routes(Subnet subnet) {
+    return subnet.routeTable().known().map(tables::get).stream()
+        .flatMap(table -> table.routes().stream());
+  }
+
+  /// The hops of a packet that stays in the network of the subnet or goes to a peer of it; none if
+  /// no route of its own takes it.
+  ///
+  /// Source: Microsoft Learn, "Virtual network traffic routing": a user-defined route wins over the
+  /// system route of the network or the peering if its prefix is as long or longer, also within one
+  /// subnet ("Routing example", ID2 and ID3).
+  ///
+  /// @param source where the address lies that Azure sees
+  /// @param space of the network and its peers
+  List<Hop> within(Subnet subnet, AddressSet source, Target target, AddressSet space) {
+    return switch (subnet.routeTable()) {
+      case Fact.Absent<ResourceId> _, Fact.Null<ResourceId> _ -> List.of();
+      case Fact.Unresolved<ResourceId>(var expression, var _) ->
+          List.of(unreadTable("which route table is attached depends on " + expression));
+      case Fact.Known<ResourceId>(var id, var _) -> {
+        RouteTable table = tables.get(id);
+        yield table == null
+            ? List.of(unreadTable("route table " + id.name() + " is attached and not in the input"))
+            : within(table, source, target, space);
+      }
+    };
+  }
+
+  private static Hop unreadTable(String missing) {
+    return CloudHops.unknown(INNER, missing);
+  }
+
+  private List<Hop> within(RouteTable table, AddressSet source, Target target, AddressSet space) {
+    List<List<Hop>> ways = new ArrayList<>();
+    AddressSet left = target.addresses();
+    List<Route> longestFirst =
+        table.routes().stream()
+            .filter(route -> route.prefix().isPresent())
+            .sorted(
+                Comparator.comparingInt((Route route) -> route.prefix().orElseThrow().prefixBits())
+                    .reversed())
+            .toList();
+    for (Route route : longestFirst) {
+      AddressSet covered = AddressSet.of(route.prefix().orElseThrow());
+      if (covered.implies(space) && !covered.disjoint(left)) {
+        ways.add(inside(table, route, source, target.in(left.and(covered))));
+        left = left.minus(covered);
+      }
+    }
+    for (Route route : table.routes()) {
+      if (!Tags.mayCover(route).disjoint(target.addresses())) {
+        ways.add(
+            List.of(
+                hop(Bounds.UNKNOWN, Reason.Opinion.UNKNOWN, table, route, "may cover this address")));
+      }
+    }
+    if (!left.isEmpty() && !ways.isEmpty()) {
+      ways.add(List.of()); // by the system route
+    }
+    return ways.isEmpty()
+        ? List.of()
+        : Hop.oneOf(ways).stream()
+            .map(hop -> hop.place().equals(WayOut.PLACE) ? hop.at(INNER) : hop)
+            .toList();
+  }
+
+  private List<Hop> inside(RouteTable table, Route route, AddressSet source, Target target) {
+    return switch (route.nextHop()) {
+      case VNET_LOCAL ->
+          List.of(hop(Bounds.ALL, Reason.Opinion.ALLOW, table, route, "leads to VNET_LOCAL"));
+      case INTERNET ->
+          List.of(
+              hop(
+                  Bounds.UNKNOWN,
+                  Reason.Opinion.UNKNOWN,
+                  table,
+                  route,
+                  "leads to the Internet, which does not hold this address"));
+      case NONE, VIRTUAL_APPLIANCE, VIRTUAL_NETWORK_GATEWAY, UNKNOWN ->
+          byRoute(table, route, source, target);
+    };
+  }
+
   private static Optional<Route> longest(RouteTable table, AddressSet addresses) {
     return table.routes().stream()
         .filter(
@@ -94,20 +235,14 @@ final class RouteHops {
   /// what they say.
   List<AddressSet> cuts(Subnet subnet, AddressSet source, Target.Asked asked) {
     List<AddressSet> cuts = new ArrayList<>();
-    for (Route route : routes(subnet)) {
-      route.prefix().map(AddressSet::of).ifPresent(cuts::add);
-    }
+    routes(subnet).forEach(route -> route.prefix().map(AddressSet::of).ifPresent(cuts::add));
     firewallsBehind(subnet)
         .forEach(firewall -> cuts.add(rules.function(firewall, source, asked).cut(PacketSet.ALL)));
     return cuts;
   }
 
-  private List<Route> routes(Subnet subnet) {
-    return subnet.routeTable().known().map(tables::get).map(RouteTable::routes).orElse(List.of());
-  }
-
   private Stream<AzureFirewall> firewallsBehind(Subnet subnet) {
-    return routes(subnet).stream()
+    return routes(subnet)
         .filter(route -> route.nextHop() == NextHop.VIRTUAL_APPLIANCE)
         .map(Route::nextHopAddress)
         .distinct()
@@ -169,9 +304,17 @@ final class RouteHops {
 
   private List<Hop> byRoute(RouteTable table, Route route, AddressSet source, Target target) {
     return switch (route.nextHop()) {
-      case INTERNET, VNET_LOCAL ->
+      case INTERNET ->
           List.of(
               hop(Bounds.ALL, Reason.Opinion.ALLOW, table, route, "leads to " + route.nextHop()));
+      case VNET_LOCAL ->
+          List.of(
+              hop(
+                  Bounds.UNKNOWN,
+                  Reason.Opinion.UNKNOWN,
+                  table,
+                  route,
+                  "leads into the network, which does not hold this address"));
       case NONE ->
           List.of(hop(Bounds.NONE, Reason.Opinion.DENY, table, route, "drops it (next hop None)"));
       case VIRTUAL_APPLIANCE ->

@@ -93,24 +93,12 @@ final class Tags {
   /// In overlay mode pods reach each other under the default rules alone, so their range belongs to
   /// it, too.
   AddressBounds virtualNetwork(Optional<Subnet> subnet) {
-    AddressSet platform = AddressSet.of(Space.WIRESERVER);
-    Optional<VirtualNetwork> network = subnet.flatMap(addressing::network);
-    Optional<AddressSet> space = network.flatMap(VirtualNetwork::space);
-    if (network.isEmpty() || space.isEmpty()) {
-      return new AddressBounds(platform, AddressSet.ALL);
+    AddressBounds connected = connected(subnet);
+    if (subnet.isEmpty()) {
+      return connected;
     }
-    AddressSet sure = platform.or(space.get()).or(addressing.podCidrs().orElse(AddressSet.EMPTY));
-    AddressSet doubted = AddressSet.EMPTY;
-    for (VirtualNetwork.Peering peering : network.get().peerings()) {
-      sure = sure.or(peering.remoteSpace().orElse(AddressSet.EMPTY));
-      if (peering.remoteSpace().isEmpty() || peering.gatewayTransit()) {
-        doubted = doubted.or(Space.PRIVATE);
-      }
-    }
-    if (network.get().subnets().stream()
-        .anyMatch(other -> other.name().equalsIgnoreCase("GatewaySubnet"))) {
-      doubted = doubted.or(Space.PRIVATE); // on-premises ranges behind a gateway of its own
-    }
+    AddressSet sure = connected.sure();
+    AddressSet doubted = connected.possible();
     Fact<ResourceId> attached = subnet.orElseThrow().routeTable();
     switch (attached) {
       case Fact.Absent<ResourceId> _, Fact.Null<ResourceId> _ -> {}
@@ -128,6 +116,30 @@ final class Tags {
           }
         }
       }
+    }
+    return new AddressBounds(sure, sure.or(doubted));
+  }
+
+  /// What is connected without any route of a team's: the address space, peered networks,
+  /// on-premises ranges behind a gateway, and the host's platform address.
+  AddressBounds connected(Optional<Subnet> subnet) {
+    AddressSet platform = AddressSet.of(Space.WIRESERVER);
+    Optional<VirtualNetwork> network = subnet.flatMap(addressing::network);
+    Optional<AddressSet> space = network.flatMap(VirtualNetwork::space);
+    if (network.isEmpty() || space.isEmpty()) {
+      return new AddressBounds(platform, AddressSet.ALL);
+    }
+    AddressSet sure = platform.or(space.get()).or(addressing.podCidrs().orElse(AddressSet.EMPTY));
+    AddressSet doubted = AddressSet.EMPTY;
+    for (VirtualNetwork.Peering peering : network.get().peerings()) {
+      sure = sure.or(peering.remoteSpace().orElse(AddressSet.EMPTY));
+      if (peering.remoteSpace().isEmpty() || peering.gatewayTransit()) {
+        doubted = doubted.or(Space.PRIVATE);
+      }
+    }
+    if (network.get().subnets().stream()
+        .anyMatch(other -> other.name().equalsIgnoreCase("GatewaySubnet"))) {
+      doubted = doubted.or(Space.PRIVATE); // on-premises ranges behind a gateway of its own
     }
     return new AddressBounds(sure, sure.or(doubted));
   }

@@ -1,5 +1,6 @@
 package io.seawall.reach;
 
+import io.seawall.model.AddressBounds;
 import io.seawall.model.Bounds;
 import io.seawall.model.Fact;
 import io.seawall.model.Snapshot;
@@ -10,9 +11,11 @@ import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.VirtualNetwork.Subnet;
 import io.seawall.packets.AddressSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// The way from the nodes of a pool to addresses outside of their network.
 ///
@@ -21,16 +24,27 @@ import java.util.Optional;
 final class WayOut {
   static final String PLACE = "way out of Azure";
   private static final String USER_DEFINED = "userDefinedRouting";
+
+  /// What Azure drops where no route speaks of it (RFC 1918, RFC 6598).
+  private static final AddressSet RESERVED =
+      AddressSet.ofBlocks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10");
+
+  /// Outbound types with which AKS itself gives packets a public address.
+  private static final Set<String> GIVING =
+      Set.of("loadbalancer", "managednatgateway", "managednatgatewayv2");
+
   private static final SourceRef NOWHERE = SourceRef.of("", 0);
 
   private final Snapshot snapshot;
   private final Addressing addressing;
   private final RouteHops routes;
+  private final Tags tags;
 
   WayOut(Snapshot snapshot, Addressing addressing) {
     this.snapshot = snapshot;
     this.addressing = addressing;
     this.routes = new RouteHops(snapshot, addressing);
+    this.tags = new Tags(snapshot, addressing);
   }
 
   /// @param pod whether a pod with an address of its own sends it
@@ -39,10 +53,93 @@ final class WayOut {
     boolean ownAddress = keepsAddress(pool, pod);
     Optional<Subnet> subnet = subnet(pool, pod);
     Optional<List<Hop>> routed = subnet.flatMap(own -> routes.of(own, source, target));
-    List<Hop> way = routed.orElseGet(() -> List.of(byOutboundType(subnet, pool)));
+    Optional<Hop> dropped = subnet.flatMap(own -> reserved(own, target.addresses()));
+    if (dropped.isPresent()) {
+      return List.of(dropped.get());
+    }
+    List<Hop> way =
+        routed
+            .map(hops -> withAddress(hops, subnet.orElseThrow(), target))
+            .orElseGet(() -> List.of(byOutboundType(subnet, pool)));
     boolean unseen =
         subnet.isEmpty() && outboundType().filter(USER_DEFINED::equalsIgnoreCase).isPresent();
     return withPublicAddress(pool, way, ownAddress || routed.isPresent() || unseen);
+  }
+
+  /// What routes do to a packet that does not leave the network, or goes to a peer.
+  List<Hop> within(
+      String pool, boolean pod, AddressSet source, AddressSet destination, AddressSet space) {
+    Target target = new Target(destination, new Target.Asked.Somehow());
+    return subnet(pool, pod)
+        .map(own -> routes.within(own, source, target, space))
+        .orElse(List.of());
+  }
+
+  /// What routes do to a packet to pods that have addresses of an overlay, or of kubenet.
+  List<Hop> toRoutedPods(String pool, boolean pod, AddressSet pods) {
+    return subnet(pool, pod)
+        .map(own ->
+            routes.toRoutedPods(
+                own,
+                pods,
+                addressing.pools().stream()
+                    .map(addressing::nodeAddresses)
+                    .reduce(AddressSet.EMPTY, AddressSet::or)))
+        .orElse(List.of());
+  }
+
+  /// Private addresses that neither the network nor a peer holds.
+  ///
+  /// Source: Microsoft Learn, "Virtual network traffic routing", "Default": they have system routes
+  /// with the next hop None; "Subnet2": a user-defined route for 0.0.0.0/0 removes these.
+  private Optional<Hop> reserved(Subnet subnet, AddressSet target) {
+    AddressBounds near = tags.connected(Optional.of(subnet));
+    if (!target.implies(RESERVED)
+        || !target.disjoint(near.sure())
+        || routes.mayReplaceReserved(subnet, target, RESERVED)) {
+      return Optional.empty();
+    }
+    return target.disjoint(near.possible())
+        ? Optional.of(
+            new Hop(
+                PLACE,
+                Bounds.NONE,
+                _ ->
+                    Reason.of(
+                        Reason.Opinion.DENY,
+                        "no route leads to this private address: the system route drops it")))
+        : Optional.of(
+            CloudHops.unknown(
+                PLACE, "whether a gateway or a peer holds this private address is not known"));
+  }
+
+  /// A route to the Internet needs a public address to leave with, and behind a firewall there need
+  /// not be a way to private addresses.
+  private List<Hop> withAddress(List<Hop> routed, Subnet subnet, Target target) {
+    if (!target.addresses().disjoint(Space.PRIVATE)) {
+      List<Hop> hops = new ArrayList<>(routed);
+      hops.add(
+          CloudHops.unknown(
+              "behind the route", "who holds this private address is not in the input"));
+      return hops;
+    }
+    boolean given =
+        outboundType().filter(type -> GIVING.contains(type.toLowerCase(Locale.ROOT))).isPresent();
+    if (given
+        || !routes.leadsToInternet(subnet, target.addresses())
+        || !subnet.natGateway().isLeftOut()
+        || !subnet.defaultOutboundAccess().is(false)) {
+      return routed;
+    }
+    List<Hop> hops = new ArrayList<>(routed);
+    hops.add(
+        CloudHops.unknown(
+            "public address",
+            "subnet "
+                + subnet.name()
+                + " is private (defaultOutboundAccess false): what gives its packets a public"
+                + " address is not in the input"));
+    return hops;
   }
 
   private boolean keepsAddress(String pool, boolean pod) {
@@ -130,10 +227,14 @@ final class WayOut {
 
   private Hop byOutboundType(String type, Optional<Subnet> subnet, String pool) {
     return switch (type.toLowerCase(Locale.ROOT)) {
-      case "loadbalancer", "managednatgateway", "managednatgatewayv2", "userassignednatgateway" ->
+      case "loadbalancer", "managednatgateway", "managednatgatewayv2" ->
           subnet
               .flatMap(WayOut::natGateway)
               .orElseGet(() -> allow("outboundType " + type + " filters nothing"));
+      case "userassignednatgateway" ->
+          subnet.isEmpty()
+              ? allow("outboundType " + type + " filters nothing")
+              : byNatGateway(subnet.get(), type);
       case "none" -> subnet.flatMap(WayOut::unrouted).orElseGet(() -> isolated(subnet, type));
       case "block" -> subnet.flatMap(WayOut::unrouted).orElseGet(() -> noWayOut(type));
       case "userdefinedrouting" ->
@@ -195,6 +296,20 @@ final class WayOut {
                 subnet.where().field(),
                 Optional.of(subnet.where()),
                 text));
+  }
+
+  /// @param type the outbound type, which is of no use without a NAT gateway
+  private static Hop byNatGateway(Subnet subnet, String type) {
+    return unrouted(subnet)
+        .orElseGet(() ->
+            subnet.defaultOutboundAccess().is(false)
+                ? noWayOut(type + ", and subnet " + subnet.name() + " has no NAT gateway")
+                : CloudHops.unknown(
+                    PLACE,
+                    "subnet "
+                        + subnet.name()
+                        + " has no NAT gateway; whether Azure gives its machines a way out"
+                        + " (defaultOutboundAccess) is not known"));
   }
 
   private Hop isolated(Optional<Subnet> subnet, String type) {

@@ -4,19 +4,16 @@ import static io.seawall.oracle.draw.Scene.tree;
 
 import io.seawall.oracle.draw.Scene.Mode;
 import io.seawall.testkit.Choices;
-import io.seawall.testkit.Gen;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /// Draws the Azure side: the cluster resource, its virtual network with a peer, and security groups
 /// here and there.
 final class AzureDraw {
   private static final String PROVIDERS = "/subscriptions/s/resourceGroups/g/providers/";
   private static final String NETWORK = PROVIDERS + "Microsoft.Network/virtualNetworks/vnet";
-  private static final String GROUPS = "Microsoft.Network/networkSecurityGroups";
   private static final String SCALE_SETS = "Microsoft.Compute/virtualMachineScaleSets";
   private static final List<String> PREFIXES =
       List.of(
@@ -35,12 +32,16 @@ final class AzureDraw {
           "Internet",
           "AzureLoadBalancer");
 
+  private static final int RULES = 8;
+
   private final Choices choices;
   private final Scene scene;
+  private final GroupDraw groups;
 
   AzureDraw(Choices choices, Scene scene) {
     this.choices = choices;
     this.scene = scene;
+    this.groups = new GroupDraw(choices, scene, PREFIXES, List.of());
   }
 
   static String scaleSet(String pool) {
@@ -97,7 +98,7 @@ final class AzureDraw {
       properties.put("addressPrefix", four);
     }
     if (choices.draw(2) == 1) {
-      properties.put("networkSecurityGroup", tree("id", group(name)));
+      properties.put("networkSecurityGroup", tree("id", groups.group(name, RULES)));
     }
     return tree("id", NETWORK + "/subnets/" + name, "name", name, "properties", properties);
   }
@@ -107,7 +108,12 @@ final class AzureDraw {
   private void interfaces(String pool) {
     if (choices.draw(4) == 3) {
       scene.hasInterfaceGroups = true;
-      var card = tree("primary", true, "networkSecurityGroup", tree("id", group("cards-" + pool)));
+      var card =
+          tree(
+              "primary",
+              true,
+              "networkSecurityGroup",
+              tree("id", groups.group("cards-" + pool, RULES)));
       var profile =
           tree("networkInterfaceConfigurations", List.of(tree("name", "nic", "properties", card)));
       scene.objects.add(
@@ -164,90 +170,5 @@ final class AzureDraw {
       pool.put("podSubnetID", NETWORK + "/subnets/pods-" + name);
     }
     return pool;
-  }
-
-  /// A group of up to 8 rules, in another order than that of their priorities.
-  private String group(String name) {
-    scene.hasGroups = true;
-    var id = PROVIDERS + GROUPS + "/" + name;
-    var rules = new ArrayList<Object>();
-    var count = choices.draw(9);
-    for (var i = 0; i < count; i++) {
-      rules.add(choices.draw(2) * rules.size() / 2, rule(i));
-    }
-    scene.objects.add(
-        tree("id", id, "name", name, "type", GROUPS, "properties", tree("securityRules", rules)));
-    return id;
-  }
-
-  /// A stride of 7 modulo 37 keeps priorities apart and out of order.
-  private Map<String, Object> rule(int index) {
-    var priority = 100 + (index * 7 + choices.draw(2) * 3) % 37 * 10 + index;
-    var direction = Gen.pick("Inbound", "Outbound").from(choices);
-    var properties = new LinkedHashMap<String, Object>();
-    properties.put("priority", priority);
-    properties.put("direction", direction);
-    properties.put("access", Gen.pick("Deny", "Allow").from(choices));
-    properties.put("protocol", Gen.pick("*", "Tcp", "Udp", "Icmp", "Tcp").from(choices));
-    if (direction.equals("Outbound") && choices.draw(8) == 7) {
-      properties.put("sourceAddressPrefix", "*");
-      properties.put(
-          "destinationAddressPrefix",
-          Gen.pick("AzurePlatformIMDS", "AzurePlatformDNS").from(choices));
-    } else {
-      values(properties, "sourceAddressPrefix", "es", this::prefix);
-      values(properties, "destinationAddressPrefix", "es", this::prefix);
-    }
-    properties.put("sourcePortRange", sourcePorts());
-    values(properties, "destinationPortRange", "s", this::ports);
-    return tree("name", "rule" + index, "properties", properties);
-  }
-
-  /// The singular field, or the plural one.
-  private void values(
-      Map<String, Object> properties, String singular, String ending, Supplier<String> value) {
-    if (choices.draw(3) < 2) {
-      properties.put(singular, value.get());
-    } else {
-      properties.put(singular + ending, List.of(value.get(), value.get()));
-    }
-  }
-
-  private String prefix() {
-    var prefix = Gen.pick(PREFIXES).from(choices);
-    if (Character.isDigit(prefix.charAt(0))) {
-      scene.cidrs.add(prefix);
-    }
-    scene.usesTags |= Character.isLetter(prefix.charAt(0));
-    return prefix;
-  }
-
-  private String ports() {
-    var first = Gen.pick(22, 80, 443, 53, 1000).from(choices);
-    return switch (choices.draw(4)) {
-      case 0 -> "*";
-      case 1 -> {
-        scene.noteRange(scene.ports, first, first + 5);
-        yield first + "-" + (first + 5);
-      }
-      default -> {
-        scene.noteRange(scene.ports, first, first);
-        yield String.valueOf(first);
-      }
-    };
-  }
-
-  private String sourcePorts() {
-    return switch (choices.draw(8)) {
-      case 6 -> {
-        scene.noteRange(scene.sourcePorts, 1024, 2048);
-        yield "1024-2048";
-      }
-      case 7 -> {
-        scene.noteRange(scene.sourcePorts, 22, 22);
-        yield "22";
-      }
-      default -> "*";
-    };
   }
 }

@@ -20,6 +20,9 @@ public enum Doubt {
   OUTSIDE_TO_POD,
   /// An address inside the cluster's own ranges that no object bears.
   UNKNOWN_MACHINE,
+  /// A private address that neither the network nor a peer holds: it comes by a gateway that no
+  /// text shows, or not at all.
+  STRANGER,
   /// The host address is partly platform, partly ordinary to security rules.
   HOST_ADDRESS,
   /// In node subnet mode, pods bear the node's address outside the network; a peer is arguably

@@ -32,6 +32,13 @@ final class PacketDraw {
           Block.of("fd00:1::/48"),
           Block.of("fd00:2::/64"));
   private static final Block PEER = Block.of("10.9.0.0/16");
+  private static final List<Block> PRIVATE =
+      List.of(
+          Block.of("10.0.0.0/8"),
+          Block.of("172.16.0.0/12"),
+          Block.of("192.168.0.0/16"),
+          Block.of("100.64.0.0/10"),
+          Block.of("fc00::/7"));
 
   private final Choices choices;
   private final Scene scene;
@@ -184,6 +191,9 @@ final class PacketDraw {
     if (isUnknownMachine(from) || isUnknownMachine(to)) {
       doubts.add(Doubt.UNKNOWN_MACHINE);
     }
+    if (isStranger(from)) {
+      doubts.add(Doubt.STRANGER);
+    }
     if (from.name().equals(HOST) || to.name().equals(HOST)) {
       doubts.add(Doubt.HOST_ADDRESS);
     }
@@ -204,5 +214,12 @@ final class PacketDraw {
   private static boolean isUnknownMachine(End end) {
     return end.isOutside()
         && CLUSTER_RANGES.stream().anyMatch(range -> range.contains(Block.of(end.name())));
+  }
+
+  private static boolean isStranger(End end) {
+    return end.isOutside()
+        && !isUnknownMachine(end)
+        && !PEER.contains(Block.of(end.name()))
+        && PRIVATE.stream().anyMatch(range -> range.contains(Block.of(end.name())));
   }
 }
