@@ -57,8 +57,8 @@ final class RulesBefore {
           .ifPresent(group ->
               set.subnet()
                   .known()
-                  .ifPresent(subnet ->
-                      attach(group, subnet, networkOf.getOrDefault(subnet, subnet))));
+                  .ifPresent(
+                      subnet -> attach(group, subnet, networkOf.getOrDefault(subnet, subnet))));
     }
   }
 
@@ -106,8 +106,7 @@ final class RulesBefore {
         boolean bare = subnet.securityGroup().isLeftOut() && !rules.isEmpty();
         if (bare) {
           ResourceId id = new ResourceId(NO_GROUP + "/" + subnet.id());
-          groups.add(
-              after(open(id, subnet.where()), Set.of(subnet.id(), network.id())));
+          groups.add(after(open(id, subnet.where()), Set.of(subnet.id(), network.id())));
           subnets.add(subnet.with(new Fact.Known<>(id, subnet.where())));
         } else {
           subnets.add(subnet);
@@ -120,13 +119,9 @@ final class RulesBefore {
 
   private static SecurityGroup open(ResourceId id, SourceRef where) {
     Rule any =
-        new Rule(
-            Verdict.ALLOW, new Peers.Everybody(), new Peers.Everybody(), PortMatch.ALL, where);
+        new Rule(Verdict.ALLOW, new Peers.Everybody(), new Peers.Everybody(), PortMatch.ALL, where);
     return new SecurityGroup(
-        id,
-        "none",
-        Map.of(Direction.INGRESS, List.of(any), Direction.EGRESS, List.of(any)),
-        where);
+        id, "none", Map.of(Direction.INGRESS, List.of(any), Direction.EGRESS, List.of(any)), where);
   }
 
   /// @param places the subnets and networks that the group is attached in

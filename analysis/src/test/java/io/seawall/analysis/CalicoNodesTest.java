@@ -326,7 +326,8 @@ class CalicoNodesTest {
         scene(
             FELIX,
             host("a", "interfaceName: \"*\""),
-            policy("closed", "{selector: has(host), applyOnForward: true, types: [Ingress, Egress]}"),
+            policy(
+                "closed", "{selector: has(host), applyOnForward: true, types: [Ingress, Egress]}"),
             policy("bad", "{types: [Ingress, Egress], ingress: [{action: Reject}]}"));
     assertThat(scene.told(from, to, "tcp/80")).isEqualTo(told);
   }

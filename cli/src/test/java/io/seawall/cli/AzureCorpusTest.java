@@ -24,8 +24,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
 
-/// Files that others wrote, each with what a correct audit says of it, where that corpus lies beside
-/// the project.
+/// Files that others wrote, each with what a correct audit says of it, where that corpus lies
+/// beside the project.
 class AzureCorpusTest {
   private static final Path CORPUS = Path.of("../../shared/corpus/azure");
   private static final Path ARGUED = Path.of("../docs/semantics/azure-corpus.md");
@@ -47,8 +47,7 @@ class AzureCorpusTest {
     return Files.isDirectory(CORPUS)
         ? Stream.of(
             DynamicTest.dynamicTest(
-                "what differs from the index is argued, and nothing else",
-                () -> compare(reporter)))
+                "what differs from the index is argued, and nothing else", () -> compare(reporter)))
         : Stream.empty();
   }
 

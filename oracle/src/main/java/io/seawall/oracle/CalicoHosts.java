@@ -22,8 +22,7 @@ final class CalicoHosts {
 
   /// Source: "Failsafe rules", and "Configuring Felix" for 5473.
   private static final List<String> BOTH_WAYS =
-      List.of(
-          "TCP 179", "TCP 2379", "TCP 2380", "TCP 5473", "TCP 6443", "TCP 6666", "TCP 6667");
+      List.of("TCP 179", "TCP 2379", "TCP 2380", "TCP 5473", "TCP 6443", "TCP 6666", "TCP 6667");
 
   private static final Map<Direction, List<String>> FAILSAFE =
       Map.of(
@@ -138,8 +137,7 @@ final class CalicoHosts {
     }
     var profiles = host.at("spec").at("profiles").items();
     var open = profiles.stream().anyMatch(one -> one.text().orElse("").equals(ALLOWING));
-    var answer =
-        through(new Asked(host, direction, flow, _ -> true), Answer.of(open), Answer.NO);
+    var answer = through(new Asked(host, direction, flow, _ -> true), Answer.of(open), Answer.NO);
     return beforeNat(host, direction, flow, answer);
   }
 
@@ -216,8 +214,7 @@ final class CalicoHosts {
             .filter(policy -> tierOf(policy).equals(tier) && asked.which().test(policy))
             .filter(policy -> CalicoPolicies.typesOf(policy).contains(asked.direction().type))
             .filter(policy -> selects(policy, asked.host()))
-            .sorted(
-                Comparator.comparingDouble(CalicoHosts::orderOf).thenComparing(Cluster::nameOf))
+            .sorted(Comparator.comparingDouble(CalicoHosts::orderOf).thenComparing(Cluster::nameOf))
             .toList();
     if (applying.isEmpty()) {
       return next;
@@ -268,11 +265,10 @@ final class CalicoHosts {
     var other = direction == Direction.INGRESS ? flow.source() : flow.destination();
     return written.get().items().stream()
         .anyMatch(port ->
-            (port.at("protocol").text().orElse("TCP") + " " + port.at("port").number().orElseThrow())
+            (port.at("protocol").text().orElse("TCP")
+                        + " "
+                        + port.at("port").number().orElseThrow())
                     .equals(here)
-                && port.at("net")
-                    .text()
-                    .filter(net -> !Cidr.of(net).contains(other))
-                    .isEmpty());
+                && port.at("net").text().filter(net -> !Cidr.of(net).contains(other)).isEmpty());
   }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What policies of Cilium for nodes let by. Source: Cilium documentation, "Host Policies" and "Host
-/// Firewall".
+/// What policies of Cilium for nodes let by. Source: Cilium documentation, "Host Policies" and
+/// "Host Firewall".
 final class CiliumHosts {
   private static final Scope CLUSTER_WIDE = new Scope("");
 
@@ -90,7 +90,8 @@ final class CiliumHosts {
 
   /// The node as a subject, by its place alone.
   private static Pod standIn(Node node) {
-    return new Pod("", node.nodeName(), node.labels(), node.nodeName(), node.addresses(), List.of());
+    return new Pod(
+        "", node.nodeName(), node.labels(), node.nodeName(), node.addresses(), List.of());
   }
 
   private Answer anyOf(List<Tree> selecting, String section, Asked asked) {

@@ -8,8 +8,7 @@ import java.util.stream.Stream;
 /// The objects of `cilium.io/v2` CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy, as
 /// Cilium's documentation describes them, under the settings that AKS installs.
 ///
-/// Mutual authentication, and `fromRequires`, which depends on the release, are
-/// refused.
+/// Mutual authentication, and `fromRequires`, which depends on the release, are refused.
 final class CiliumPolicies {
   private final List<Rule> rules;
   private final CiliumPeers peers;

@@ -11,11 +11,10 @@ final class NodePolicies {
   private final Function<Flow, Answer> ofEngine;
 
   /// @param managedCluster the Azure side, if there is one
-  NodePolicies(
-      Documents documents, Cluster cluster, Engine engine, Optional<Tree> managedCluster) {
+  NodePolicies(Documents documents, Cluster cluster, Engine engine, Optional<Tree> managedCluster) {
     var addressing =
-        managedCluster.map(tree ->
-            new Addressing(tree, documents, new VirtualNetworks(documents), cluster));
+        managedCluster.map(
+            tree -> new Addressing(tree, documents, new VirtualNetworks(documents), cluster));
     Function<Flow, List<Flow>> seen = flow -> seen(flow, cluster, addressing);
     this.ofEngine =
         switch (engine) {

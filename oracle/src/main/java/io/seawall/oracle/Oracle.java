@@ -18,10 +18,7 @@ public final class Oracle {
   private record Azure(HostRules host, NetworkHops hops) {}
 
   private Oracle(
-      Cluster cluster,
-      KubernetesPolicies policies,
-      NodePolicies ofNodes,
-      Optional<Azure> azure) {
+      Cluster cluster, KubernetesPolicies policies, NodePolicies ofNodes, Optional<Azure> azure) {
     this.cluster = cluster;
     this.policies = policies;
     this.ofNodes = ofNodes;
@@ -69,9 +66,7 @@ public final class Oracle {
   ///
   /// @throws IllegalArgumentException if an end names nobody
   public Answer answer(Packet packet) {
-    return flow(packet)
-        .map(flow -> answer(flow).and(ofNodes.answer(flow)))
-        .orElse(Answer.NO);
+    return flow(packet).map(flow -> answer(flow).and(ofNodes.answer(flow))).orElse(Answer.NO);
   }
 
   /// As `answer`, where it is not open.

@@ -69,9 +69,10 @@ final class PolicyWorld {
 
   /// The cluster with these policies, each written `kind: spec` and separated by `+`. The kind is
   /// `anp`, `banp` or `cnp` (those of administrators), `ccnp` or `cilium/NAMESPACE` (those of
-  /// Cilium), `gnp/NAME`, `calico/NAMESPACE/NAME`, `tier/NAME`, `host/NAME` with the label `host`, `felix`, `set/NAME` for a global network set
-  /// and `set/NAMESPACE/NAME` for one of a namespace (those of Calico), `config` for what Cilium's
-  /// agents are told, or a namespace for a NetworkPolicy.
+  /// Cilium), `gnp/NAME`, `calico/NAMESPACE/NAME`, `tier/NAME`, `host/NAME` with the label `host`,
+  /// `felix`, `set/NAME` for a global network set and `set/NAMESPACE/NAME` for one of a namespace
+  /// (those of Calico), `config` for what Cilium's agents are told, or a namespace for a
+  /// NetworkPolicy.
   static Oracle with(String engine, String policies) {
     var texts = new ArrayList<>(List.of(OBJECTS));
     for (var policy : policies.split("\\+", -1)) {
@@ -94,8 +95,7 @@ final class PolicyWorld {
           group + "v1alpha1, kind: BaselineAdminNetworkPolicy, metadata: { name: default";
       case "cnp" -> group + "v1beta1, kind: ClusterNetworkPolicy, metadata: { name: p";
       case "config" -> "v1, kind: ConfigMap, metadata: { name: cilium-config";
-      case "felix" ->
-          "projectcalico.org/v3, kind: FelixConfiguration, metadata: { name: default";
+      case "felix" -> "projectcalico.org/v3, kind: FelixConfiguration, metadata: { name: default";
       case "ccnp" -> "cilium.io/v2, kind: CiliumClusterwideNetworkPolicy, metadata: { name: p";
       default -> headOfSlashed(kind);
     };

@@ -71,10 +71,7 @@ final class ApiServerFront {
     Optional<AddressSet> all = Optional.empty();
     for (String pool : addressing.pools()) {
       Optional<AddressSet> own =
-          addressing
-              .nodeSubnet(pool)
-              .flatMap(addressing::network)
-              .flatMap(VirtualNetwork::space);
+          addressing.nodeSubnet(pool).flatMap(addressing::network).flatMap(VirtualNetwork::space);
       if (own.isEmpty()) {
         return Optional.empty();
       }

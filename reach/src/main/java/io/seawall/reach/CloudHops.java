@@ -59,8 +59,7 @@ final class CloudHops {
   }
 
   /// What routes do to a packet that stays in the network, or goes to a peer.
-  private List<Hop> inner(
-      String pool, boolean fromPod, AddressSet source, AddressSet destination) {
+  private List<Hop> inner(String pool, boolean fromPod, AddressSet source, AddressSet destination) {
     Optional<AddressSet> routed = addressing.podCidrs().filter(_ -> !fromPodSubnet(pool, fromPod));
     return routed.filter(destination::implies).isPresent()
         ? wayOut.toRoutedPods(pool, fromPod, destination)

@@ -173,8 +173,7 @@ final class GroupRules {
                 group,
                 rule,
                 Reason.Opinion.UNKNOWN,
-                "may match: "
-                    + Tags.missing(rule).orElse("the addresses behind it are not known"));
+                "may match: " + Tags.missing(rule).orElse("the addresses behind it are not known"));
       }
     }
     return reason;

@@ -32,9 +32,7 @@ final class HostPolicies {
     boolean any = false;
     for (PolicyPlane plane : policies) {
       List<NodePolicy> read =
-          facts.policies().stream()
-              .filter(one -> plane.engine().reads(one))
-              .toList();
+          facts.policies().stream().filter(one -> plane.engine().reads(one)).toList();
       Guards guards = new Guards(plane.engine(), snapshot, universe.addressing());
       NodeDecisions decisions = new NodeDecisions(universe, plane.selector(), read);
       any |=

@@ -46,12 +46,10 @@ final class NodeDecisions {
   /// @param guards each that may stand there
   /// @param forwarded whether the node hands them on to a pod or from one
   /// @param local the end on the node: the node itself, or a pod there
-  record Place(
-      PossibleGuards guards, Direction direction, boolean forwarded, Endpoint local) {}
+  record Place(PossibleGuards guards, Direction direction, boolean forwarded, Endpoint local) {}
 
   /// @param local -1 where it does not matter which pod or node it is
-  private record Key(
-      PossibleGuards guards, Direction direction, boolean forwarded, int local) {}
+  private record Key(PossibleGuards guards, Direction direction, boolean forwarded, int local) {}
 
   /// What is let by, and the policies of each possible guard; none of them where there is no guard.
   record Answer(Decisions decisions, List<List<Pick>> picks) {}

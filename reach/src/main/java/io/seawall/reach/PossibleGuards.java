@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The guards that a node of some pools may have; empty stands for none. Compared by identity: there
-/// is one for each set of pools, and its members may be as many as there are nodes.
+/// The guards that a node of some pools may have; empty stands for none. Compared by identity:
+/// there is one for each set of pools, and its members may be as many as there are nodes.
 final class PossibleGuards {
   private final Set<Optional<Guard>> members;
   private @Nullable PossibleGuards orNone;
@@ -31,7 +31,8 @@ final class PossibleGuards {
 
   /// Whether one of them stands for one interface alone.
   boolean mayStandForOneInterface() {
-    return members.stream().anyMatch(one -> one.filter(guard -> !guard.everyInterface()).isPresent());
+    return members.stream()
+        .anyMatch(one -> one.filter(guard -> !guard.everyInterface()).isPresent());
   }
 
   /// The same, or none.

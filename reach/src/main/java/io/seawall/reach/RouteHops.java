@@ -194,7 +194,12 @@ final class RouteHops {
       if (!Tags.mayCover(route).disjoint(target.addresses())) {
         ways.add(
             List.of(
-                hop(Bounds.UNKNOWN, Reason.Opinion.UNKNOWN, table, route, "may cover this address")));
+                hop(
+                    Bounds.UNKNOWN,
+                    Reason.Opinion.UNKNOWN,
+                    table,
+                    route,
+                    "may cover this address")));
       }
     }
     if (!left.isEmpty() && !ways.isEmpty()) {

@@ -48,7 +48,8 @@ final class Bicep {
       absolute(folder).ifPresent(folders::add);
     }
     absolute(environment.getOrDefault("AZURE_CONFIG_DIR", ""))
-        .or(() -> absolute(environment.getOrDefault("HOME", "")).map(home -> home.resolve(".azure")))
+        .or(() ->
+            absolute(environment.getOrDefault("HOME", "")).map(home -> home.resolve(".azure")))
         .ifPresent(azure -> folders.add(azure.resolve("bin")));
     for (Path folder : folders) {
       for (String name : List.of("bicep", "bicep.exe")) {

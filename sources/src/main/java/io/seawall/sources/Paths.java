@@ -36,8 +36,7 @@ final class Paths {
   private final Set<Path> seen = new HashSet<>();
   private int files;
 
-  Paths(
-      Limits limits, Consumer<Document> documents, Consumer<Diagnostic> complaints) {
+  Paths(Limits limits, Consumer<Document> documents, Consumer<Diagnostic> complaints) {
     this.limits = limits;
     this.bicep = new BicepFiles(limits, documents, complaints);
     this.documents = documents;

@@ -87,7 +87,8 @@ class BicepTest {
     String bin = folder.resolve("bin").toString();
     assertThat(Bicep.in(Map.of("PATH", "/nowhere:" + bin))).isPresent();
     assertThat(Bicep.in(Map.of("AZURE_CONFIG_DIR", folder.toString()))).isPresent();
-    assertThat(Bicep.in(Map.of("PATH", ".:" + Path.of("").toAbsolutePath().relativize(Path.of(bin)))))
+    assertThat(
+            Bicep.in(Map.of("PATH", ".:" + Path.of("").toAbsolutePath().relativize(Path.of(bin)))))
         .isEmpty();
     assertThat(Bicep.in(Map.of("HOME", folder.toString()))).isEmpty();
     assertThat(Bicep.in(Map.of())).isEmpty();
@@ -106,12 +107,11 @@ class BicepTest {
   }
 
   private Outcome read(Optional<Bicep> bicep) {
-    return Outcome.of(
-        (documents, complaints) -> {
-          Paths paths = new Paths(Limits.DEFAULT, documents, complaints);
-          paths.path(folder + "/in");
-          paths.close(() -> bicep);
-        });
+    return Outcome.of((documents, complaints) -> {
+      Paths paths = new Paths(Limits.DEFAULT, documents, complaints);
+      paths.path(folder + "/in");
+      paths.close(() -> bicep);
+    });
   }
 
   private Optional<Bicep> program(String script) throws IOException {

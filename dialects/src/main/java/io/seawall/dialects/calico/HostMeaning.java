@@ -28,7 +28,8 @@ final class HostMeaning {
     }
     if (policy.refused().isPresent()) {
       return meaning.inEachDirection().stream()
-          .flatMap(one -> Stream.of(Stage.UNTRACKED, Stage.NORMAL).map(stage -> refused(one, stage)))
+          .flatMap(
+              one -> Stream.of(Stage.UNTRACKED, Stage.NORMAL).map(stage -> refused(one, stage)))
           .toList();
     }
     Stage stage = stage(policy);
@@ -36,9 +37,7 @@ final class HostMeaning {
         .filter(one -> stage != Stage.BEFORE_NAT || one.direction() == Direction.INGRESS)
         .map(one ->
             new NodePolicy(
-                stage,
-                policy.hook().applyOnForward(),
-                of(one, EntityMeaning.tests(policy), stage)))
+                stage, policy.hook().applyOnForward(), of(one, EntityMeaning.tests(policy), stage)))
         .toList();
   }
 

@@ -28,7 +28,8 @@ final class NetworkManagers {
   private final Map<ResourceId, Set<ResourceId>> groupsOf = new HashMap<>();
   private final Map<ResourceId, Set<ResourceId>> membersOf = new HashMap<>();
 
-  private record Read(AzureResource resource, SecurityRule rule, Optional<Set<ResourceId>> groups) {}
+  private record Read(
+      AzureResource resource, SecurityRule rule, Optional<Set<ResourceId>> groups) {}
 
   NetworkManagers(List<Diagnostic> complaints) {
     this.complaints = complaints;
@@ -63,7 +64,9 @@ final class NetworkManagers {
     rules.add(
         new Read(
             resource,
-            resource.certain() ? rule : rule.doubted("a condition or loop decides whether it exists"),
+            resource.certain()
+                ? rule
+                : rule.doubted("a condition or loop decides whether it exists"),
             groups.known().map(_ -> groups(groups))));
   }
 
@@ -75,8 +78,8 @@ final class NetworkManagers {
         .ifPresent(member ->
             resource
                 .parent()
-                .ifPresent(group ->
-                    membersOf.computeIfAbsent(group, _ -> new HashSet<>()).add(member)));
+                .ifPresent(
+                    group -> membersOf.computeIfAbsent(group, _ -> new HashSet<>()).add(member)));
   }
 
   /// All rules, and one that may say anything for each configuration or collection whose rules are
@@ -91,8 +94,8 @@ final class NetworkManagers {
         shown.add(new ResourceId(parent(parent(id.text()))));
       });
       Set<ResourceId> groups =
-          read.groups.orElseGet(() ->
-              collection.map(id -> groupsOf.getOrDefault(id, Set.of())).orElse(Set.of()));
+          read.groups.orElseGet(
+              () -> collection.map(id -> groupsOf.getOrDefault(id, Set.of())).orElse(Set.of()));
       out.add(
           new AdminRule(
               read.resource.name(),
@@ -108,7 +111,9 @@ final class NetworkManagers {
       if (!shown.contains(holder.id()) && !above) {
         SecurityRule any =
             SecurityRule.unknown(
-                holder.name(), "the rules of " + holder.name() + " are not in the input", holder.where());
+                holder.name(),
+                "the rules of " + holder.name() + " are not in the input",
+                holder.where());
         out.add(
             new AdminRule(
                 holder.name(), Integer.MIN_VALUE, Meaning.of(List.of(any)), Set.of(), false));

@@ -85,7 +85,8 @@ final class RuleReader {
     Optional<Direction> direction =
         word("direction", "Inbound or Outbound", RuleReader::directionOf);
     Optional<Verdict> access = word("access", form.accesses, this::verdictOf);
-    Optional<Transport> protocol = word("protocol", "Tcp, Udp, Icmp, Esp, Ah or " + form.anyProtocol, this::transportOf);
+    Optional<Transport> protocol =
+        word("protocol", "Tcp, Udp, Icmp, Esp, Ah or " + form.anyProtocol, this::transportOf);
     Side source = side("source");
     Side destination = side("destination");
     if (families.size() > 1) {
@@ -154,8 +155,7 @@ final class RuleReader {
   private Optional<Verdict> verdictOf(String text) {
     return switch (text) {
       case "allow" -> Optional.of(form == Form.ADMIN ? Verdict.PASS : Verdict.ALLOW);
-      case "alwaysallow" ->
-          form == Form.ADMIN ? Optional.of(Verdict.ALLOW) : Optional.empty();
+      case "alwaysallow" -> form == Form.ADMIN ? Optional.of(Verdict.ALLOW) : Optional.empty();
       case "deny" -> Optional.of(Verdict.DENY);
       default -> Optional.empty();
     };

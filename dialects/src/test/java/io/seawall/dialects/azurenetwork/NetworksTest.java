@@ -185,7 +185,9 @@ class NetworksTest {
             .formatted(Net.SCHEMA);
     VirtualNetwork network = Net.facts(template).networks().getFirst();
     assertThat(network.name()).isEqualTo("v");
-    assertThat(network.peerings()).extracting(Peering::remoteSpace).containsExactly(Optional.empty());
+    assertThat(network.peerings())
+        .extracting(Peering::remoteSpace)
+        .containsExactly(Optional.empty());
   }
 
   @Test

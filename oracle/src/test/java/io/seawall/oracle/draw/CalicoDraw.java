@@ -88,8 +88,7 @@ final class CalicoDraw {
       }
     }
     if (choices.draw(2) == 1) {
-      spec.put(
-          "defaultEndpointToHostAction", Gen.pick("Drop", "Accept", "Return").from(choices));
+      spec.put("defaultEndpointToHostAction", Gen.pick("Drop", "Accept", "Return").from(choices));
     }
     add("FelixConfiguration", tree("name", "default"), spec);
     if (choices.draw(2) == 1) {

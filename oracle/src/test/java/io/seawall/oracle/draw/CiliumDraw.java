@@ -13,8 +13,7 @@ import java.util.Map;
 /// Services that they name.
 ///
 /// What their API refuses is not drawn: two members of layer 3 in one rule, ports beside Services
-/// or beside ICMP, rules of layer 7 that deny. Nor are mutual authentication and
-/// `fromRequires`.
+/// or beside ICMP, rules of layer 7 that deny. Nor are mutual authentication and `fromRequires`.
 final class CiliumDraw {
   private static final List<String> GROUPS = List.of("partners", "internal");
   private static final List<String> APPS = List.of("web", "api", "db");

@@ -61,8 +61,7 @@ final class FirewallDraw {
             "publicIPAddress",
             tree("id", NETWORK + "publicIPAddresses/fw"));
     var properties = new LinkedHashMap<String, Object>();
-    properties.put(
-        "ipConfigurations", List.of(tree("name", "c", "properties", configuration)));
+    properties.put("ipConfigurations", List.of(tree("name", "c", "properties", configuration)));
     ipGroups();
     if (choices.draw(3) == 2) {
       properties.put("networkRuleCollections", classic(this::classicNetworkRule));
@@ -102,7 +101,8 @@ final class FirewallDraw {
     properties.put(
         "ruleCollectionGroups",
         IntStream.range(0, groups)
-            .mapToObj(i -> tree("id", NETWORK + "firewallPolicies/" + name + "/ruleCollectionGroups/g" + i))
+            .mapToObj(i ->
+                tree("id", NETWORK + "firewallPolicies/" + name + "/ruleCollectionGroups/g" + i))
             .toList());
     var id = add("firewallPolicies", name, properties);
     for (var i = 0; i < groups; i++) {
@@ -163,8 +163,7 @@ final class FirewallDraw {
               "name",
               "c" + i,
               "properties",
-              tree(
-                  "priority", priority(i), "action", tree("type", action()), "rules", rules)));
+              tree("priority", priority(i), "action", tree("type", action()), "rules", rules)));
     }
     return collections;
   }
@@ -217,13 +216,12 @@ final class FirewallDraw {
     if (choices.draw(4) == 3) {
       rule.put("fqdnTags", List.of("AzureKubernetesService"));
     } else {
-      rule.put(
-          "targetFqdns",
-          List.of(Gen.pick("*", "example.org", "*.example.org").from(choices)));
+      rule.put("targetFqdns", List.of(Gen.pick("*", "example.org", "*.example.org").from(choices)));
     }
     rule.put(
         "protocols",
-        List.of(tree("protocolType", "Http", "port", 80), tree("protocolType", "Https", "port", 443)));
+        List.of(
+            tree("protocolType", "Http", "port", 80), tree("protocolType", "Https", "port", 443)));
     return rule;
   }
 
@@ -257,7 +255,8 @@ final class FirewallDraw {
   private String add(String type, String name, Map<String, Object> properties) {
     var id = NETWORK + type + "/" + name;
     scene.objects.add(
-        tree("id", id, "name", name, "type", "Microsoft.Network/" + type, "properties", properties));
+        tree(
+            "id", id, "name", name, "type", "Microsoft.Network/" + type, "properties", properties));
     return id;
   }
 }

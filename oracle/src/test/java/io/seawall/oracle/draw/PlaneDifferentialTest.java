@@ -71,8 +71,7 @@ class PlaneDifferentialTest {
         kept < 8 || named.isEmpty()
             ? Optional.empty()
             : Optional.of(named.get((kept - 8) % named.size()));
-    DrawnCluster shown =
-        missing.map(one -> world.without(one::equals)).orElse(world);
+    DrawnCluster shown = missing.map(one -> world.without(one::equals)).orElse(world);
     EngineUnderTest engine = new EngineUnderTest(shown);
     for (Question question : world.questions()) {
       Packet packet = question.packet();

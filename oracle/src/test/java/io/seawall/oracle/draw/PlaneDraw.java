@@ -104,8 +104,7 @@ final class PlaneDraw {
   private void node(int index) {
     var pool = index == 0 ? 0 : choices.draw(2);
     var node =
-        new Node(
-            "n" + index, pool == 0 ? "main" : "user", "10.1." + pool + "." + (4 + index), "");
+        new Node("n" + index, pool == 0 ? "main" : "user", "10.1." + pool + "." + (4 + index), "");
     scene.nodes.add(node);
     scene.objects.add(
         tree(
@@ -115,10 +114,7 @@ final class PlaneDraw {
             "Node",
             "metadata",
             tree(
-                "name",
-                node.name(),
-                "labels",
-                tree("kubernetes.azure.com/agentpool", node.pool())),
+                "name", node.name(), "labels", tree("kubernetes.azure.com/agentpool", node.pool())),
             "spec",
             tree(
                 "providerID",
@@ -143,7 +139,8 @@ final class PlaneDraw {
             };
     var pod = new Pod("shop", "p" + index, node, onHost, false, address, "");
     scene.pods.add(pod);
-    var spec = tree("nodeName", node.name(), "containers", List.of(tree("name", "c", "image", "i")));
+    var spec =
+        tree("nodeName", node.name(), "containers", List.of(tree("name", "c", "image", "i")));
     if (onHost) {
       spec.put("hostNetwork", true);
     }
@@ -158,8 +155,7 @@ final class PlaneDraw {
             "spec",
             spec,
             "status",
-            tree(
-                "phase", "Running", "podIP", address, "podIPs", List.of(tree("ip", address)))));
+            tree("phase", "Running", "podIP", address, "podIPs", List.of(tree("ip", address)))));
   }
 
   private void spoke() {
@@ -376,8 +372,7 @@ final class PlaneDraw {
 
   private Map<String, Object> pool(String name) {
     var pool =
-        tree(
-            "name", name, "vnetSubnetID", NETWORK + "virtualNetworks/vnet/subnets/nodes-" + name);
+        tree("name", name, "vnetSubnetID", NETWORK + "virtualNetworks/vnet/subnets/nodes-" + name);
     if (scene.mode == Mode.POD_SUBNET) {
       pool.put("podSubnetID", NETWORK + "virtualNetworks/vnet/subnets/pods-" + name);
     }

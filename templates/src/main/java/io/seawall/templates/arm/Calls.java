@@ -96,9 +96,7 @@ final class Calls {
         .piece(0)
         .filter(_ -> !full)
         .flatMap(text ->
-            frame
-                .scope()
-                .reference(text.known().orElseGet(() -> Place.id(text)), frame.depth()));
+            frame.scope().reference(text.known().orElseGet(() -> Place.id(text)), frame.depth()));
   }
 
   /// Source: Azure Resource Manager, "User-defined functions in ARM template".

@@ -26,11 +26,7 @@ record Declared(String type, Text name, Text id, Optional<Value> apiVersion) {
       Place place,
       Text nameless,
       Function<String, Optional<Value>> properties) {
-    Text name =
-        properties
-            .apply("name")
-            .flatMap(Arguments::piece)
-            .orElse(nameless);
+    Text name = properties.apply("name").flatMap(Arguments::piece).orElse(nameless);
     Optional<Value> version =
         properties.apply("apiVersion").or(() -> parent.flatMap(Declared::apiVersion));
     boolean relative =

@@ -42,10 +42,7 @@ final class Lines {
       case Value.Atom atom -> new Value.Atom(0, atom.kind(), atom.text());
       case Value.Array array ->
           new Value.Array(
-              0,
-              array.items().stream().map(Lines::without).toList(),
-              array.size(),
-              array.depth());
+              0, array.items().stream().map(Lines::without).toList(), array.size(), array.depth());
       case Value.Obj object ->
           new Value.Obj(
               0,

@@ -52,7 +52,8 @@ final class Parts {
     for (Field field : fields) {
       out.add(
           field.key().equalsIgnoreCase("name")
-              ? new Field(field.key(), field.line(), Lines.at(Text.of(Nodes.shown(name)), field.line()))
+              ? new Field(
+                  field.key(), field.line(), Lines.at(Text.of(Nodes.shown(name)), field.line()))
               : field);
     }
     return Value.Obj.of(line, out);

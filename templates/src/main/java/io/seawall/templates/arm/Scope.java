@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/// The names of one template: its parameters, variables, functions and what it deploys. Each value is
-/// evaluated when it is asked for, and once.
+/// The names of one template: its parameters, variables, functions and what it deploys. Each value
+/// is evaluated when it is asked for, and once.
 ///
 /// Source: Azure Resource Manager, "Structure and syntax of ARM templates"; names are compared
 /// without regard to case.

@@ -54,7 +54,9 @@ final class Azapi {
     }
     // JSON is an expression of HCL.
     Mapping read = Hcl.read(instance.file(), "body = " + text.strip() + "\n", _ -> {});
-    return read.get("body").filter(Mapping.class::isInstance).map(body -> Values.at(line, body))
+    return read.get("body")
+        .filter(Mapping.class::isInstance)
+        .map(body -> Values.at(line, body))
         .orElseGet(() -> new Unresolved(line, "body"));
   }
 
@@ -82,9 +84,7 @@ final class Azapi {
       case Mapping(var line, var entries) ->
           new Mapping(
               line,
-              entries.stream()
-                  .map(e -> new Entry(e.key(), e.line(), doubted(e.value())))
-                  .toList());
+              entries.stream().map(e -> new Entry(e.key(), e.line(), doubted(e.value()))).toList());
       case Sequence _, Scalar _, Unresolved _, Node.Clash _ ->
           new Unresolved(node.line(), "whether it exists");
     };

@@ -155,8 +155,8 @@ final class Deployment {
         .ifPresent(version -> top.put(List.of("apiVersion"), line, text(line, version)));
     instance.get("location").ifPresent(node -> top.put(List.of("location"), node.line(), node));
     Azapi.set(Azapi.body(instance), properties, top);
-    Resource resource = new Resource(
-            instance, ids.of(instance), shape, false, instance.certain(), properties, top);
+    Resource resource =
+        new Resource(instance, ids.of(instance), shape, false, instance.certain(), properties, top);
     resources.put(key(resource.id()), resource);
   }
 
@@ -224,7 +224,8 @@ final class Deployment {
   /// A resource that is not in the input: of it nothing is known but what others set.
   private Resource partial(Instance instance, Shape shape, String id) {
     int line = instance.line();
-    Resource resource = new Resource(instance, id, shape, true, true, new Tree(line), new Tree(line));
+    Resource resource =
+        new Resource(instance, id, shape, true, true, new Tree(line), new Tree(line));
     resources.put(key(id), resource);
     return resource;
   }

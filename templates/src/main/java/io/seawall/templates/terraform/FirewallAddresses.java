@@ -47,9 +47,7 @@ final class FirewallAddresses {
   private Mapping inMapping(Mapping mapping) {
     return new Mapping(
         mapping.line(),
-        mapping.entries().stream()
-            .map(e -> new Entry(e.key(), e.line(), put(e.value())))
-            .toList());
+        mapping.entries().stream().map(e -> new Entry(e.key(), e.line(), put(e.value()))).toList());
   }
 
   private Node put(Node node) {

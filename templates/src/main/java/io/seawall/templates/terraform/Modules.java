@@ -34,8 +34,7 @@ final class Modules {
   /// @param plan whether it is printed by `terraform show`, and not a state as a backend keeps it
   static void shown(Document document, boolean plan, Consumer<Document> documents) {
     Plan read = plan ? Plan.read(document) : new Plan(States.read(document), false);
-    Deployment.Origin origin =
-        read.intended() ? Deployment.Origin.PLAN : Deployment.Origin.STATE;
+    Deployment.Origin origin = read.intended() ? Deployment.Origin.PLAN : Deployment.Origin.STATE;
     new Deployment(document.file(), read.instances(), origin).documents().forEach(documents);
   }
 

@@ -212,14 +212,16 @@ final class PlanReferences {
 
   /// The resources of a module by their addresses in it.
   private Map<String, Mapping> resources(Mapping module) {
-    return modules.computeIfAbsent(module, m -> {
-      Map<String, Mapping> byAddress = new HashMap<>();
-      for (Node node : Plan.items(m.get("resources"))) {
-        if (node instanceof Mapping written) {
-          written.text("address").ifPresent(address -> byAddress.putIfAbsent(address, written));
-        }
-      }
-      return byAddress;
-    });
+    return modules.computeIfAbsent(
+        module,
+        m -> {
+          Map<String, Mapping> byAddress = new HashMap<>();
+          for (Node node : Plan.items(m.get("resources"))) {
+            if (node instanceof Mapping written) {
+              written.text("address").ifPresent(address -> byAddress.putIfAbsent(address, written));
+            }
+          }
+          return byAddress;
+        });
   }
 }

@@ -73,8 +73,7 @@ final class States {
         attributes.entries().stream()
             .map(e ->
                 secret.contains(e.key())
-                    ? new Entry(
-                        e.key(), e.line(), new Unresolved(e.line(), "a sensitive value"))
+                    ? new Entry(e.key(), e.line(), new Unresolved(e.line(), "a sensitive value"))
                     : e)
             .toList());
   }

@@ -59,7 +59,8 @@ final class Tree {
   /// Sets properties in place of those that are set, keys compared without regard to case. A list
   /// of as many items as there are changes each of them, another replaces them all.
   ///
-  /// Source: azapi provider, azapi_update_resource: the body is merged into what the service answers.
+  /// Source: azapi provider, azapi_update_resource: the body is merged into what the service
+  /// answers.
   void change(Mapping changes) {
     for (Entry entry : changes.entries()) {
       String key =

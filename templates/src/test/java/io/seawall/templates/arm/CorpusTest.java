@@ -24,15 +24,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// Templates that others wrote, where the corpus lies beside the project; elsewhere there is nothing
-/// to test.
+/// Templates that others wrote, where the corpus lies beside the project; elsewhere there is
+/// nothing to test.
 class CorpusTest {
   private static final Path CORPUS = Path.of("../../shared/corpus");
 
   @TestFactory
-  Stream<DynamicTest> every_template_is_carried_out_or_names_what_it_could_not() throws IOException {
+  Stream<DynamicTest> every_template_is_carried_out_or_names_what_it_could_not()
+      throws IOException {
     return files().stream()
-        .map(path -> DynamicTest.dynamicTest(CORPUS.relativize(path).toString(), () -> check(path)));
+        .map(
+            path -> DynamicTest.dynamicTest(CORPUS.relativize(path).toString(), () -> check(path)));
   }
 
   private static List<Path> files() throws IOException {

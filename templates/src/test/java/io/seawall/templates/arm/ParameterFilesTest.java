@@ -84,7 +84,8 @@ class ParameterFilesTest {
     String network =
         "{%s, resources: [{type: Microsoft.Network/virtualNetworks, name: v, properties: {subnets: [{name: s, properties: {}}]}}]}"
             .formatted(Arm.SCHEMA);
-    String user = USER.replace("virtualNetworks'", "virtualNetworks/subnets'").replace("'v')", "'v', 's')");
+    String user =
+        USER.replace("virtualNetworks'", "virtualNetworks/subnets'").replace("'v')", "'v', 's')");
     Arm arm = Arm.files(Arm.map("net.json", network, "aks.json", user));
     assertThat(arm.all("properties", "v").getLast())
         .isEqualTo("'" + arm.ids().getFirst() + "/subnets/s'");

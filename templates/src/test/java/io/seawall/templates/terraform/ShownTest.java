@@ -18,7 +18,8 @@ class ShownTest {
   private static List<Document> read(String text) {
     List<Document> documents = new ArrayList<>();
     Templates templates = Templates.into(documents::add, _ -> {});
-    Mapping root = (Mapping) Hcl.read("x", "x = {\n" + text + "\n}\n", _ -> {}).get("x").orElseThrow();
+    Mapping root =
+        (Mapping) Hcl.read("x", "x = {\n" + text + "\n}\n", _ -> {}).get("x").orElseThrow();
     templates.accept(new Document("plan.json", root));
     templates.close();
     return documents;
@@ -32,12 +33,12 @@ class ShownTest {
 
   private static String plan(String resources, String changes, String configuration) {
     return """
-        format_version = "1.2"
-        terraform_version = "1.9.0"
-        planned_values = { root_module = { resources = [%s] } }
-        resource_changes = [%s]
-        configuration = { root_module = { resources = [%s] } }
-        """
+    format_version = "1.2"
+    terraform_version = "1.9.0"
+    planned_values = { root_module = { resources = [%s] } }
+    resource_changes = [%s]
+    configuration = { root_module = { resources = [%s] } }
+    """
         .formatted(resources, changes, configuration);
   }
 
@@ -60,9 +61,10 @@ class ShownTest {
     String table = resource("azurerm_route_table", "name = \"t\"");
     assertThat(read(plan(table, "", "")).getFirst().intended()).isTrue();
     assertThat(
-            read(
-                    "format_version = \"1.0\"\nterraform_version = \"1.9.0\"\nvalues = { root_module ="
-                        + " { child_modules = [{ resources = [" + table + "] }] } }")
+            read("format_version = \"1.0\"\nterraform_version = \"1.9.0\"\nvalues = { root_module ="
+                    + " { child_modules = [{ resources = ["
+                    + table
+                    + "] }] } }")
                 .getFirst()
                 .intended())
         .isFalse();
@@ -81,8 +83,7 @@ class ShownTest {
         .isEqualTo("{ipAddress: ?local.x}");
     assertThat(
             resources(
-                read(
-                    plan(resource(type, "name = \"p\""), change(type, "ip_address = true"), ""))))
+                read(plan(resource(type, "name = \"p\""), change(type, "ip_address = true"), ""))))
         .isEqualTo("{ipAddress: ?known after apply}");
   }
 
@@ -129,8 +130,7 @@ class ShownTest {
   @Test
   void an_id_of_another_type_is_not_taken_for_the_one_that_is_meant() {
     String pool = "azurerm_kubernetes_cluster_node_pool";
-    String written =
-        "vnet_subnet_id = { references = [\"azurerm_virtual_network.s.id\"] }";
+    String written = "vnet_subnet_id = { references = [\"azurerm_virtual_network.s.id\"] }";
     assertThat(
             resources(
                 read(
@@ -162,7 +162,8 @@ class ShownTest {
             }]
             """);
     assertThat(documents).noneMatch(Document::intended);
-    assertThat(documents.stream().map(d -> d.root().text("id").orElse(""))).containsExactly("/t0", "/t1");
+    assertThat(documents.stream().map(d -> d.root().text("id").orElse("")))
+        .containsExactly("/t0", "/t1");
     assertThat(resources(documents)).isEqualTo("{routes: []} {routes: ?a sensitive value}");
   }
 
@@ -171,7 +172,14 @@ class ShownTest {
     Gen<String> node =
         Gen.pick(
             List.of(
-                "1", "null", "true", "[]", "{}", "[null]", "[{}]", "\"azurerm_subnet\"",
+                "1",
+                "null",
+                "true",
+                "[]",
+                "{}",
+                "[null]",
+                "[{}]",
+                "\"azurerm_subnet\"",
                 "[{ address = \"module.a[\", type = \"azurerm_subnet\", values = 1 }]",
                 "{ root_module = { resources = [{ address = \"a\", type = \"azurerm_subnet\" }] } }",
                 "{ root_module = { module_calls = 1, resources = 2, child_modules = [[]] } }",

@@ -93,7 +93,9 @@ class TerraformTest {
             """);
     assertThat(outcome.resources())
         .containsExactly(
-            "networkSecurityGroups n {}", "securityRules r {name: r}", "securityRules r? {name: r}");
+            "networkSecurityGroups n {}",
+            "securityRules r {name: r}",
+            "securityRules r? {name: r}");
     assertThat(outcome.ids().get(2)).isEqualTo(outcome.ids().get(0) + "/securityRules/r");
   }
 
@@ -360,7 +362,8 @@ class TerraformTest {
     for (int i = 1000; i > 0; i--) {
       text.append(
           "resource \"azurerm_route_table\" \"t%d\" { tags = azurerm_route_table.t%d%s }\n"
-              .formatted(i, i + 1, ".tags == null ? 1 : [[[azurerm_route_table.t" + (i + 1) + "]]]"));
+              .formatted(
+                  i, i + 1, ".tags == null ? 1 : [[[azurerm_route_table.t" + (i + 1) + "]]]"));
     }
     assertThat(Text.of(text.toString()).resources()).hasSize(1000);
   }
@@ -550,8 +553,7 @@ class TerraformTest {
     assertThat(Text.of(network.formatted("azurerm_subnet.f.id")).resources().get(2))
         .contains("nextHopIpAddress: 10.1.0.4");
     assertThat(Text.of(network.formatted("var.subnet")).resources().get(2))
-        .contains(
-            "nextHopIpAddress: ?azurerm_firewall.hub.ip_configuration[0].private_ip_address");
+        .contains("nextHopIpAddress: ?azurerm_firewall.hub.ip_configuration[0].private_ip_address");
   }
 
   @Test
