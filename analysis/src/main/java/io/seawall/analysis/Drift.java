@@ -79,8 +79,7 @@ final class Drift {
     pools
         .values()
         .forEach(pool ->
-            differs(
-                meant.where(), "no pool " + pool.name(), "but it runs, as", pool.where()));
+            differs(meant.where(), "no pool " + pool.name(), "but it runs, as", pool.where()));
   }
 
   /// Compares the facts in two records of one type, at any depth.
