@@ -67,7 +67,8 @@ class LayersTest {
         .whereLayer("templates")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("sources")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers(
+            "cli", "templates") // which reads expressions by its syntax of HCL
         .check(PRODUCT);
   }
 

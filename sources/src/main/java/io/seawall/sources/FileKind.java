@@ -8,7 +8,9 @@ enum FileKind {
   DATA("", ""),
   /// Without an extension, so it may be anything.
   UNNAMED("", ""),
-  TERRAFORM("a Terraform file", "give the plan: terraform show -json PLAN > plan.json"),
+  /// Terraform's own language.
+  TERRAFORM("", ""),
+  HCL("a file in HCL that is not of Terraform", "give its plan: terraform show -json PLAN"),
   BICEP("a Bicep file", "give the ARM template: az bicep build --file FILE"),
   HELM("a Helm template", "render it first: helm template CHART"),
   OTHER("a file of another kind", "");
@@ -38,7 +40,8 @@ enum FileKind {
     }
     return switch (name.substring(dot + 1).toLowerCase(Locale.ROOT)) {
       case "yaml", "yml", "json" -> DATA;
-      case "tf", "tfvars", "hcl" -> TERRAFORM;
+      case "tf", "tfvars" -> TERRAFORM;
+      case "hcl" -> HCL;
       case "bicep", "bicepparam" -> BICEP;
       case "tpl" -> HELM;
       default -> OTHER;

@@ -74,8 +74,8 @@ final class Paths {
   private void named(Path file, String name) {
     FileKind kind = FileKind.of(fileName(file));
     switch (kind) {
-      case TERRAFORM, BICEP, HELM -> notRead(name, kind.what(), kind.help());
-      case DATA, UNNAMED, OTHER -> file(file, name);
+      case HCL, BICEP, HELM -> notRead(name, kind.what(), kind.help());
+      case DATA, TERRAFORM, UNNAMED, OTHER -> file(file, name);
     }
   }
 
@@ -124,9 +124,9 @@ final class Paths {
       return;
     }
     switch (kind) {
-      case DATA -> file(file, name);
+      case DATA, TERRAFORM -> file(file, name);
       case UNNAMED -> unnamed(file, name);
-      case TERRAFORM, BICEP -> notRead(name, kind.what(), kind.help());
+      case HCL, BICEP -> notRead(name, kind.what(), kind.help());
       case HELM, OTHER -> leftOut(file, name, kind.what(), kind.help());
     }
   }
@@ -195,7 +195,11 @@ final class Paths {
       return;
     }
     try (InputStream in = Files.newInputStream(file)) {
-      new Reading(limits, about, out).read(in);
+      if (FileKind.of(fileName(file)) == FileKind.TERRAFORM) {
+        new HclReading(limits, about, out).read(in);
+      } else {
+        new Reading(limits, about, out).read(in);
+      }
     } catch (IOException e) {
       notReadable(name, e);
     }
@@ -227,7 +231,7 @@ final class Paths {
             "NOT_READ",
             SourceRef.of(name, 0),
             found,
-            "YAML or JSON: .yaml, .yml, .json or no extension",
+            "YAML, JSON or Terraform: .yaml, .yml, .json, .tf, .tfvars or no extension",
             help));
   }
 

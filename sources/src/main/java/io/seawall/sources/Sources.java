@@ -10,10 +10,10 @@ public final class Sources {
   /// Files, folders and standard input.
   ///
   /// Files with the extension `.yaml`, `.yml` or `.json` and files without one are read, as YAML or
-  /// JSON by their content; a file that is named itself is read whatever its extension, unless it
-  /// is known to be in a language that only its own tool can read. Folders are walked in the order
-  /// of names; hidden entries are left out, and links that lead out of the folder are not followed.
-  /// A file is read once, however often it is named.
+  /// JSON by their content; those with `.tf` or `.tfvars` as HCL; a file that is named itself is
+  /// read whatever its extension, unless it is known to be in a language that only its own tool can
+  /// read. Folders are walked in the order of names; hidden entries are left out, and links that
+  /// lead out of the folder are not followed. A file is read once, however often it is named.
   ///
   /// @param paths files and folders; `-` is standard input
   public static Source of(List<String> paths, InputStream stdin, Limits limits) {

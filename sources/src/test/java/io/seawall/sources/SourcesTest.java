@@ -73,17 +73,18 @@ class SourcesTest {
 
   @Test
   void other_files_are_noted_one_by_one() throws IOException {
-    write("a.tf", "resource {");
+    write("a.hcl", "x = 1");
     write("b.bicep", "param x string");
     write("c.md", "# a: 1");
     write("d.tpl", "{{ x }}");
-    String expected = "expected YAML or JSON: .yaml, .yml, .json or no extension";
+    String expected =
+        "expected YAML, JSON or Terraform: .yaml, .yml, .json, .tf, .tfvars or no extension";
     assertThat(read(folder.toString()).messages())
         .containsExactly(
-            in("a.tf")
-                + ": note: [NOT_READ] found a Terraform file, "
+            in("a.hcl")
+                + ": note: [NOT_READ] found a file in HCL that is not of Terraform, "
                 + expected
-                + "; help: give the plan: terraform show -json PLAN > plan.json",
+                + "; help: give its plan: terraform show -json PLAN",
             in("b.bicep")
                 + ": note: [NOT_READ] found a Bicep file, "
                 + expected
@@ -98,10 +99,26 @@ class SourcesTest {
   @Test
   void a_file_that_is_named_is_read_whatever_its_extension() throws IOException {
     write("dump.txt", "i: 1");
-    write("main.tf", "i: 2");
-    Outcome outcome = read(in("dump.txt"), in("main.tf"));
+    write("main.bicep", "i: 2");
+    Outcome outcome = read(in("dump.txt"), in("main.bicep"));
     assertThat(outcome.trees()).containsExactly("{i: 1}");
     assertThat(outcome.codes()).containsExactly("NOT_READ");
+  }
+
+  @Test
+  void files_of_terraform_say_what_is_meant_to_be() throws IOException {
+    write("main.tf", "a \"b\" {\n  c = var.d\n}\n");
+    write("terraform.tfvars", "d = [1]");
+    Outcome outcome = read(folder.toString());
+    assertThat(outcome.trees()).containsExactly("{a: {b: [{c: '${var.d}'}]}}", "{d: [1]}");
+    assertThat(outcome.documents()).allMatch(Document::intended);
+  }
+
+  @Test
+  void a_file_of_terraform_that_is_no_text_is_named() throws IOException {
+    Files.write(folder.resolve("a.tf"), new byte[] {'a', (byte) 0xff});
+    Files.write(folder.resolve("b.tf"), new byte[] {'a', 0});
+    assertThat(read(folder.toString()).codes()).containsExactly("NOT_TEXT", "NOT_TEXT");
   }
 
   @Test
@@ -125,7 +142,7 @@ class SourcesTest {
         .isEqualTo(
             in("LICENSE")
                 + ": note: [NOT_READ] found a file without extension that is neither YAML nor JSON,"
-                + " expected YAML or JSON: .yaml, .yml, .json or no extension");
+                + " expected YAML, JSON or Terraform: .yaml, .yml, .json, .tf, .tfvars or no extension");
   }
 
   @Test
@@ -149,7 +166,7 @@ class SourcesTest {
         .containsExactly(
             in(".hidden.yaml")
                 + ": note: [NOT_READ] found a hidden file,"
-                + " expected YAML or JSON: .yaml, .yml, .json or no extension");
+                + " expected YAML, JSON or Terraform: .yaml, .yml, .json, .tf, .tfvars or no extension");
   }
 
   @Test
@@ -173,7 +190,8 @@ class SourcesTest {
     Files.createSymbolicLink(top.resolve("out"), Path.of(".."));
     Outcome outcome = read(top.toString());
     assertThat(names(outcome)).containsExactly(in("top/a.yaml"));
-    String expected = ", expected YAML or JSON: .yaml, .yml, .json or no extension";
+    String expected =
+        ", expected YAML, JSON or Terraform: .yaml, .yml, .json, .tf, .tfvars or no extension";
     String help = "; help: name its target to have it read";
     assertThat(outcome.messages())
         .containsExactly(

@@ -3,6 +3,7 @@ package io.seawall.templates;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.document.Document;
 import io.seawall.templates.arm.ArmLanguage;
+import io.seawall.templates.terraform.TerraformLanguage;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -10,7 +11,8 @@ import java.util.function.Consumer;
 /// any other passes.
 public final class Templates {
   /// Every language.
-  public static final List<TemplateLanguage> ALL = List.of(new ArmLanguage());
+  public static final List<TemplateLanguage> ALL =
+      List.of(new TerraformLanguage(), new ArmLanguage());
 
   private final List<TemplateLanguage.Reading> readings;
   private final Consumer<Document> documents;

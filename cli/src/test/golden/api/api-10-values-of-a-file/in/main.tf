@@ -1,0 +1,17 @@
+variable "private" {
+  default = false
+}
+
+resource "azurerm_kubernetes_cluster" "shop" {
+  name                    = "shop"
+  resource_group_name     = "rg-shop"
+  location                = "westeurope"
+  private_cluster_enabled = var.private
+  run_command_enabled     = false
+  local_account_disabled  = true
+
+  default_node_pool {
+    name    = "sys"
+    vm_size = "Standard_D4s_v5"
+  }
+}

@@ -1,0 +1,4 @@
+variable "private" {
+  type    = bool
+  default = false
+}

@@ -1,0 +1,5 @@
+variable "http_routing" {
+  description = "Routes HTTP to applications"
+  type        = bool
+  default     = true
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seawall.sources.hcl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seawall.templates.terraform.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seawall.templates.terraform;
+
+import org.jspecify.annotations.NullMarked;
