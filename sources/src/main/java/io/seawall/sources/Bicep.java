@@ -96,9 +96,8 @@ final class Bicep {
     AtomicReference<String> messages = new AtomicReference<>("");
     Thread watch = Thread.ofVirtual().start(() -> late.set(!ended(process)));
     Thread listen = Thread.ofVirtual().start(() -> messages.set(read(process.getErrorStream())));
-    try (OutputStream none = process.getOutputStream();
-        InputStream out = process.getInputStream()) {
-      none.close();
+    process.getOutputStream().close(); // it is given nothing to read
+    try (InputStream out = process.getInputStream()) {
       byte[] template = out.readNBytes(MOST_BYTES + 1);
       boolean large = template.length > MOST_BYTES;
       if (large) {
