@@ -243,6 +243,22 @@ class CalicoNodesTest {
     assertThat(scene.told(from, to, packet)).isEqualTo(told);
   }
 
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({"tcp/22, MAYBE", "tcp/80, YES"})
+  void failsafe_ports_may_skip_what_policies_before_dnat_allow_to_pods(String packet, String told) {
+    NodeScene scene =
+        scene(
+            host("a", "interfaceName: \"*\""),
+            policy(
+                "pre",
+                "{selector: host == 'a', preDNAT: true, applyOnForward: true, ingress: [{action:"
+                    + " Allow}]}"),
+            policy(
+                "closed",
+                "{selector: host == 'a', applyOnForward: true, ingress: [{action: Deny}]}"));
+    assertThat(scene.told("out", "web", packet)).isEqualTo(told);
+  }
+
   @ParameterizedTest(name = "{0}, {1}: {2}")
   @CsvSource({"tcp/53, eth0, NO", "udp/53, eth0, MAYBE", "udp/53, *, MAYBE", "tcp/80, *, NO"})
   void untracked_policies_leave_replies_in_doubt(String packet, String name, String told) {

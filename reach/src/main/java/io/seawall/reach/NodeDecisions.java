@@ -132,7 +132,9 @@ final class NodeDecisions {
         if (picked.orElse(true)) {
           boolean sure =
               picked.isPresent() && one.policy().subjectSure() && isSure(one, guard, place);
-          choices.add(new Choice(one.policy(), sure, rules(one.policy(), guard, place)));
+          List<Rule> rules = rules(one.policy(), guard, place);
+          boolean skips = place.forwarded() && one.stage() == Stage.FAILSAFE;
+          choices.add(new Choice(one.policy(), sure, skips ? eitherWay(rules) : rules));
         }
       }
     }
@@ -163,6 +165,17 @@ final class NodeDecisions {
       case UNTRACKED -> !guard.everyInterface() && !place.forwarded();
       case BEFORE_NAT, NORMAL -> true;
     };
+  }
+
+  /// What is let past the policies before DNAT meets the others, which may stop what those allow.
+  private static List<Rule> eitherWay(List<Rule> rules) {
+    List<Rule> all = new ArrayList<>(rules);
+    for (Rule rule : rules) {
+      all.add(
+          new Rule(
+              Verdict.DENY, rule.local(), rule.peers(), rule.ports(), rule.name(), rule.where()));
+    }
+    return all;
   }
 
   /// Whether it does; empty if labels decide that are not known.
