@@ -42,6 +42,11 @@ final class AksReading implements Dialect.Reading {
             FIREWALL_POLICY,
             RULE_COLLECTION_GROUP,
             ADDRESS_GROUP,
+            ADMIN_CONFIGURATION,
+            ADMIN_COLLECTION,
+            ADMIN_RULE,
+            NETWORK_GROUP,
+            STATIC_MEMBER,
             DEPLOYMENT,
             OTHER -> {
           continue;
