@@ -127,8 +127,13 @@ public enum Engine {
   public static boolean isOfCilium(Policy policy) {
     return switch (policy.kind()) {
       case "CiliumNetworkPolicy", "CiliumClusterwideNetworkPolicy" -> true;
-      default -> false;
+      default -> isSetting(policy);
     };
+  }
+
+  /// Whether the policy stands for a setting of Cilium's agents.
+  public static boolean isSetting(Policy policy) {
+    return policy.kind().equals("ConfigMap");
   }
 
   /// Whether a block of addresses picks pods and nodes whose address lies in it.

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Bicep files with a program in place of the compiler.
 class BicepTest {
   private static final String EXPECTED =
-      ", expected YAML or JSON: .yaml, .yml, .json or no extension";
+      ", expected YAML, JSON or Terraform: .yaml, .yml, .json, .tf, .tfvars or no extension";
 
   @TempDir Path folder;
 

@@ -9,10 +9,19 @@ import io.seawall.dialects.kubernetes.ObjectType;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
+import io.seawall.model.SourceRef;
 import io.seawall.model.document.Document;
+import io.seawall.model.policy.Direction;
+import io.seawall.model.policy.LabelTest;
 import io.seawall.model.policy.NodeGuards;
 import io.seawall.model.policy.NodePolicy;
+import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.PortMatch;
+import io.seawall.model.policy.Rule;
+import io.seawall.model.policy.Tier;
+import io.seawall.model.policy.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,12 +71,45 @@ final class CiliumReading implements Dialect.Reading {
         }
       }
     }
+    boolean sure = surroundings.firewall().isOne();
+    surroundings
+        .firewall()
+        .switchedOff()
+        .forEach((where, key) -> {
+          for (Direction direction : Direction.values()) {
+            meant.add(switchedOff(direction, where.at(where.field() + "." + key, where.line()), sure));
+          }
+        });
     Facts.Kubernetes found =
         Facts.NONE
             .kubernetes()
             .withPolicies(meant)
             .withGuards(new NodeGuards(List.of(), ofNodes, List.of(), List.of(), unsettled));
     return new Parsed<>(new Facts(found, Facts.NONE.azure()), diagnostics);
+  }
+
+  /// A setting of the agents under which no policy stops anything, as a rule before all others.
+  ///
+  /// @param sure whether it is known to be that of the cluster
+  private static Policy switchedOff(Direction direction, SourceRef where, boolean sure) {
+    return new Policy(
+        "ConfigMap",
+        Optional.empty(),
+        "kube-system/cilium-config",
+        new Tier(Double.NEGATIVE_INFINITY, "settings of Cilium", Tier.Fold.FIRST_MATCH),
+        0,
+        direction,
+        new Peers.Pods(new NamespaceTest.Labelled(LabelTest.any()), LabelTest.any()),
+        sure,
+        List.of(
+            new Rule(
+                Verdict.ALLOW,
+                new Peers.Everybody(),
+                new Peers.Everybody(),
+                PortMatch.ALL,
+                where)),
+        Verdict.PASS,
+        where);
   }
 
   /// What of its policies for nodes is not in force, or perhaps not.

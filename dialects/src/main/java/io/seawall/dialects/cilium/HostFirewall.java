@@ -7,6 +7,7 @@ import io.seawall.dialects.kubernetes.ObjectType;
 import io.seawall.model.SourceRef;
 import io.seawall.model.document.Document;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class HostFirewall {
 
   private final List<Config> configs = new ArrayList<>();
 
-  private record Config(String folder, Map<String, String> data) {
+  private record Config(String folder, SourceRef where, Map<String, String> data) {
     private boolean is(String key, String value) {
       return value.equalsIgnoreCase(data.getOrDefault(key, ""));
     }
@@ -49,7 +50,7 @@ final class HostFirewall {
             document.root(), ObjectMeta.place(document, type), Keys.EXACT, new ArrayList<>(0));
     ObjectMeta meta = ObjectMeta.read(document, type, root);
     if (meta.name().equals("cilium-config")) {
-      configs.add(new Config(meta.folder(), root.textMap("data")));
+      configs.add(new Config(meta.folder(), root.where("data"), root.textMap("data")));
     }
   }
 
@@ -65,6 +66,27 @@ final class HostFirewall {
     return states.size() == 1
         ? states.getFirst()
         : new State.Unknown("whether the firewall of nodes is on" + ASK);
+  }
+
+  /// Why policies of pods are not enforced, for each configuration that switches them off.
+  ///
+  /// Source: Cilium documentation, "Policy Audit Mode" (policies are not enforced, what they would
+  /// drop is logged) and "Policy Enforcement Modes" (`never`).
+  Map<SourceRef, String> switchedOff() {
+    Map<SourceRef, String> off = new LinkedHashMap<>();
+    for (Config config : configs) {
+      if (config.is("policy-audit-mode", "true")) {
+        off.put(config.where, "policy-audit-mode");
+      } else if (config.is("enable-policy", "never")) {
+        off.put(config.where, "enable-policy");
+      }
+    }
+    return off;
+  }
+
+  /// Whether all that the input shows of the configuration is one object.
+  boolean isOne() {
+    return configs.size() == 1;
   }
 
   private static boolean sameFolder(String one, String other) {

@@ -46,7 +46,7 @@ public final class EgressEngine implements Check {
   public List<Finding> judge(Situation situation) {
     List<Policy> policies =
         situation.snapshot().facts().kubernetes().policies().stream()
-            .filter(policy -> policy.direction() == Direction.EGRESS)
+            .filter(policy -> policy.direction() == Direction.EGRESS && !Engine.isSetting(policy))
             .toList();
     if (policies.isEmpty()) {
       return List.of();

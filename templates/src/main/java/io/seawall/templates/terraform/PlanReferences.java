@@ -47,6 +47,7 @@ final class PlanReferences {
           Map.entry("public_ip_prefix_id", "azurerm_public_ip_prefix"),
           Map.entry("node_public_ip_prefix_id", "azurerm_public_ip_prefix"),
           Map.entry("kubernetes_cluster_id", "azurerm_kubernetes_cluster"),
+          Map.entry("parent_id", "azurerm_kubernetes_cluster"), // of azapi
           Map.entry("firewall_policy_id", "azurerm_firewall_policy"),
           Map.entry("base_policy_id", "azurerm_firewall_policy"),
           Map.entry("virtual_network_id", "azurerm_virtual_network"),
