@@ -77,7 +77,8 @@ final class CiliumReading implements Dialect.Reading {
         .switchedOff()
         .forEach((where, key) -> {
           for (Direction direction : Direction.values()) {
-            meant.add(switchedOff(direction, where.at(where.field() + "." + key, where.line()), sure));
+            meant.add(
+                switchedOff(direction, where.at(where.field() + "." + key, where.line()), sure));
           }
         });
     Facts.Kubernetes found =
@@ -103,11 +104,7 @@ final class CiliumReading implements Dialect.Reading {
         sure,
         List.of(
             new Rule(
-                Verdict.ALLOW,
-                new Peers.Everybody(),
-                new Peers.Everybody(),
-                PortMatch.ALL,
-                where)),
+                Verdict.ALLOW, new Peers.Everybody(), new Peers.Everybody(), PortMatch.ALL, where)),
         Verdict.PASS,
         where);
   }
