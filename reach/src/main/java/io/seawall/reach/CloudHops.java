@@ -149,16 +149,16 @@ final class CloudHops {
     return cuts;
   }
 
-  /// Sets at whose bounds the answer to packets that leave a node of a pool changes, and nowhere
-  /// else.
+  /// Sets at whose bounds the answer to these packets that leave a node of a pool changes, and
+  /// nowhere else.
   List<AddressSet> cutsToOutside(
-      String pool, boolean fromPod, AddressSet source, Target.Asked asked) {
+      String pool, boolean fromPod, AddressSet source, Target.Asked asked, PacketSet packets) {
     List<AddressSet> cuts = new ArrayList<>(addressing.cuts());
     cuts.add(Space.PUBLIC);
     cuts.add(Space.PRIVATE);
     functions(pool, fromPod, Direction.EGRESS, source)
-        .forEach(one -> cuts.add(one.cut(PacketSet.ALL)));
-    cuts.addAll(wayOut.cuts(pool, fromPod, source, asked));
+        .forEach(one -> cuts.add(one.cut(packets)));
+    cuts.addAll(wayOut.cuts(pool, fromPod, source, asked, packets));
     return cuts;
   }
 

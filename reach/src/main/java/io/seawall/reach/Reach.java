@@ -194,13 +194,53 @@ public final class Reach {
               .reduce(Bounds::either)
               .orElseThrow();
       case Endpoint.Named named when from instanceof Endpoint.Placed placed ->
-          named.at().stream()
+          parts(placed, named, PacketSet.ALL).stream()
               .map(at -> Path.joined(toName(placed, named, at)))
               .reduce(Bounds::either)
               .orElseThrow();
       case Endpoint.ApiServer _, Endpoint.Placed _, Endpoint.Named _ ->
           Path.joined(paths(from, to));
     };
+  }
+
+  /// Which of these packets nodes can send to somebody whom they ask for by name.
+  ///
+  /// Cost: grows with what rules on the way say of these packets, not with the addresses that the
+  /// input names.
+  public Bounds between(Endpoint.Nodes from, Endpoint.Named to, PacketSet packets) {
+    return parts(from, to, packets).stream()
+        .map(at -> Path.joined(toName(from, to, at)))
+        .reduce(Bounds::either)
+        .map(found -> found.and(Bounds.exactly(packets)))
+        .orElse(Bounds.NONE);
+  }
+
+  /// Where somebody outside may be, in parts of which the way there says the same of these packets.
+  private List<Endpoint.Outside> parts(
+      Endpoint.Placed from, Endpoint.Named to, PacketSet packets) {
+    if (!(from instanceof Endpoint.Nodes nodes) || !cloud.isKnown()) {
+      return to.at();
+    }
+    Target.Asked asked = new Target.Asked.ByName(to.name());
+    AddressSet family = to.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
+    return parts(
+        Space.PUBLIC.and(family),
+        cloud.cutsToOutside(nodes.pool(), false, nodes.addresses(), asked, packets));
+  }
+
+  /// Addresses that belong to nobody known, cut at the bounds of each set and, where policies on
+  /// nodes name peers by the atoms that they lie in, at those of atoms.
+  private List<Endpoint.Outside> parts(AddressSet within, List<AddressSet> cuts) {
+    if (hosts.isPresent()) {
+      universe.outside(within).forEach(atom -> cuts.add(AddressSet.of(List.of(atom.addresses()))));
+    }
+    List<Endpoint.Outside> parts = new ArrayList<>();
+    for (AddressRange range : Atoms.of(within, cuts).ranges()) {
+      universe
+          .outside(range.first())
+          .ifPresent(atom -> parts.add(new Endpoint.Outside(atom.id(), atom.v6(), range)));
+    }
+    return parts;
   }
 
   /// Which policies and rules make what of which packets at one of two ends on different nodes.
@@ -373,7 +413,9 @@ public final class Reach {
                 .forEach(range -> sources.add(source.apply(AddressSet.of(List.of(range)))));
             return sources.stream()
                 .flatMap(
-                    one -> cloud.cutsToOutside(who.pool, who.fromPod, one, target.asked()).stream())
+                    one -> cloud
+                        .cutsToOutside(who.pool, who.fromPod, one, target.asked(), PacketSet.ALL)
+                        .stream())
                 .toList();
           }
 
@@ -412,16 +454,7 @@ public final class Reach {
     if (cloud.isKnown()) {
       cuts.addAll(cloud.cutsFromOutside(to.pool(), to.v6(), packets));
     }
-    if (hosts.isPresent()) { // policies on nodes name peers by the atoms that they lie in
-      universe.outside(within).forEach(atom -> cuts.add(AddressSet.of(List.of(atom.addresses()))));
-    }
-    List<Endpoint.Outside> parts = new ArrayList<>();
-    for (AddressRange range : Atoms.of(within, cuts).ranges()) {
-      universe
-          .outside(range.first())
-          .ifPresent(atom -> parts.add(new Endpoint.Outside(atom.id(), atom.v6(), range)));
-    }
-    return parts;
+    return parts(within, cuts);
   }
 
   /// Every way from one to the other; none between the two families.
@@ -436,7 +469,10 @@ public final class Reach {
           switch (to) {
             case Endpoint.ApiServer api -> toApiServer(placed, api);
             case Endpoint.Named named ->
-                oneOf(named.at(), named.name(), at -> toName(placed, named, at));
+                oneOf(
+                    parts(placed, named, PacketSet.ALL),
+                    named.name(),
+                    at -> toName(placed, named, at));
             case Endpoint.Placed receiver -> paths(placed, receiver, new Target.Asked.Somehow());
           };
     };

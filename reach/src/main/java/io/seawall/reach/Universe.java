@@ -10,6 +10,7 @@ import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class Universe {
   private final int firstAtom;
   private final EndpointSet everybody;
   private final PodSelector pods;
+
+  /// The endpoints for all public addresses of a family.
+  private final Map<AddressSet, List<Endpoint.Outside>> everywhere = new HashMap<>();
 
   /// @param questions what rules ask of pods
   Universe(
@@ -112,7 +116,8 @@ public final class Universe {
   public List<Endpoint.Named> named(String name) {
     List<Endpoint.Named> sides = new ArrayList<>();
     for (AddressSet family : List.of(AddressSet.ALL_V4, AddressSet.ALL_V6)) {
-      List<Endpoint.Outside> at = outside(Space.PUBLIC.and(family));
+      List<Endpoint.Outside> at =
+          everywhere.computeIfAbsent(family, one -> List.copyOf(outside(Space.PUBLIC.and(one))));
       if (!at.isEmpty()) {
         sides.add(new Endpoint.Named(at.getFirst().v6(), name.toLowerCase(Locale.ROOT), at));
       }

@@ -11,6 +11,7 @@ import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.VirtualNetwork.Subnet;
 import io.seawall.packets.AddressSet;
+import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -152,8 +153,11 @@ final class WayOut {
   }
 
   /// Sets at whose bounds the way changes, and nowhere else.
-  List<AddressSet> cuts(String pool, boolean pod, AddressSet source, Target.Asked asked) {
-    return subnet(pool, pod).map(own -> routes.cuts(own, source, asked)).orElse(List.of());
+  List<AddressSet> cuts(
+      String pool, boolean pod, AddressSet source, Target.Asked asked, PacketSet packets) {
+    List<AddressSet> cuts = new ArrayList<>(List.of(RESERVED));
+    subnet(pool, pod).ifPresent(own -> cuts.addAll(routes.cuts(own, source, asked, packets)));
+    return cuts;
   }
 
   /// The rules of firewalls on the way that let by packets to names.

@@ -4,6 +4,9 @@ package io.seawall.model.cloud;
 ///
 /// @param text as written first
 public record ResourceId(String text) {
+  /// Characters at the end that tell most ids apart.
+  private static final int TELLING = 24;
+
   /// The last segment: the resource's name.
   public String name() {
     return text.substring(text.lastIndexOf('/') + 1);
@@ -27,8 +30,8 @@ public record ResourceId(String text) {
 
   @Override
   public int hashCode() {
-    int hash = 0;
-    for (int i = 0; i < text.length(); i++) {
+    int hash = text.length();
+    for (int i = Math.max(0, text.length() - TELLING); i < text.length(); i++) {
       hash = 31 * hash + Character.toLowerCase(Character.toUpperCase(text.charAt(i)));
     }
     return hash;

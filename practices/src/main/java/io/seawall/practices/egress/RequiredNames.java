@@ -3,6 +3,7 @@ package io.seawall.practices.egress;
 import io.seawall.model.Bounds;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.packets.PacketSet;
 import io.seawall.practices.Check;
 import io.seawall.practices.Doubts;
 import io.seawall.practices.Finding;
@@ -50,7 +51,8 @@ final class RequiredNames {
       if (named.v6()) {
         continue;
       }
-      Bounds packets = situation.reach().between(nodes, named);
+      PacketSet asked = PacketSet.to(one.packet().protocol(), one.packet().destination());
+      Bounds packets = situation.reach().between(nodes, named, asked);
       required.add(one.text());
       if (packets.sure().contains(one.packet())) {
         continue;
