@@ -156,8 +156,7 @@ final class CloudHops {
     List<AddressSet> cuts = new ArrayList<>(addressing.cuts());
     cuts.add(Space.PUBLIC);
     cuts.add(Space.PRIVATE);
-    functions(pool, fromPod, Direction.EGRESS, source)
-        .forEach(one -> cuts.add(one.cut(packets)));
+    functions(pool, fromPod, Direction.EGRESS, source).forEach(one -> cuts.add(one.cut(packets)));
     cuts.addAll(wayOut.cuts(pool, fromPod, source, asked, packets));
     return cuts;
   }

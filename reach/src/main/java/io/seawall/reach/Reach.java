@@ -216,8 +216,7 @@ public final class Reach {
   }
 
   /// Where somebody outside may be, in parts of which the way there says the same of these packets.
-  private List<Endpoint.Outside> parts(
-      Endpoint.Placed from, Endpoint.Named to, PacketSet packets) {
+  private List<Endpoint.Outside> parts(Endpoint.Placed from, Endpoint.Named to, PacketSet packets) {
     if (!(from instanceof Endpoint.Nodes nodes) || !cloud.isKnown()) {
       return to.at();
     }
@@ -412,8 +411,8 @@ public final class Reach {
                 .ranges()
                 .forEach(range -> sources.add(source.apply(AddressSet.of(List.of(range)))));
             return sources.stream()
-                .flatMap(
-                    one -> cloud
+                .flatMap(one ->
+                    cloud
                         .cutsToOutside(who.pool, who.fromPod, one, target.asked(), PacketSet.ALL)
                         .stream())
                 .toList();

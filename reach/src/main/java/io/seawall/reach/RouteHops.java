@@ -238,8 +238,7 @@ final class RouteHops {
 
   /// Sets at whose bounds the routes of a subnet, and the rules of firewalls behind them, change
   /// what they say.
-  List<AddressSet> cuts(
-      Subnet subnet, AddressSet source, Target.Asked asked, PacketSet packets) {
+  List<AddressSet> cuts(Subnet subnet, AddressSet source, Target.Asked asked, PacketSet packets) {
     List<AddressSet> cuts = new ArrayList<>();
     routes(subnet).forEach(route -> route.prefix().map(AddressSet::of).ifPresent(cuts::add));
     firewallsBehind(subnet)
