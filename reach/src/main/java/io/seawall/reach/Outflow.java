@@ -6,6 +6,7 @@ import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -169,27 +170,45 @@ final class Outflow {
   }
 
   /// The regions of both together: what one of them lacks counts as nothing there.
+  ///
+  /// Cost: the logarithm of the ranges of both, for each of them.
   static List<Region> merged(List<Region> here, List<Region> there, BinaryOperator<Bounds> how) {
+    List<AddressSet> cuts = new ArrayList<>();
+    here.forEach(region -> cuts.add(region.addresses()));
+    there.forEach(region -> cuts.add(region.addresses()));
+    Pieces mine = new Pieces(here);
+    Pieces theirs = new Pieces(there);
     Map<Bounds, List<AddressRange>> byPackets = new LinkedHashMap<>();
-    AddressSet covered = union(there);
-    for (Region one : here) {
-      put(byPackets, how.apply(one.packets(), Bounds.NONE), one.addresses().minus(covered));
-      for (Region other : there) {
-        AddressSet both = one.addresses().and(other.addresses());
-        put(byPackets, how.apply(one.packets(), other.packets()), both);
-      }
-    }
-    AddressSet mine = union(here);
-    for (Region other : there) {
-      put(byPackets, how.apply(Bounds.NONE, other.packets()), other.addresses().minus(mine));
+    for (AddressRange atom : Atoms.of(union(here).or(union(there)), cuts).ranges()) {
+      Bounds both = how.apply(mine.next(atom), theirs.next(atom));
+      byPackets.computeIfAbsent(both, _ -> new ArrayList<>()).add(atom);
     }
     return regions(byPackets);
   }
 
-  private static void put(
-      Map<Bounds, List<AddressRange>> byPackets, Bounds packets, AddressSet addresses) {
-    if (!addresses.isEmpty()) {
-      byPackets.computeIfAbsent(packets, _ -> new ArrayList<>()).addAll(addresses.ranges());
+  /// Regions range by range, in the order of addresses.
+  private static final class Pieces {
+    private final List<Piece> pieces = new ArrayList<>();
+    private int at;
+
+    private record Piece(AddressRange range, Bounds packets) {}
+
+    Pieces(List<Region> regions) {
+      for (Region region : regions) {
+        region.addresses().ranges().forEach(r -> pieces.add(new Piece(r, region.packets())));
+      }
+      pieces.sort(Comparator.comparing(piece -> piece.range().first()));
+    }
+
+    /// What gets to an atom, which lies in one piece or in none, and behind the one before.
+    Bounds next(AddressRange atom) {
+      while (at < pieces.size()
+          && pieces.get(at).range().last().compareTo(atom.first()) < 0) {
+        at++;
+      }
+      boolean inside =
+          at < pieces.size() && pieces.get(at).range().first().compareTo(atom.first()) <= 0;
+      return inside ? pieces.get(at).packets() : Bounds.NONE;
     }
   }
 
