@@ -202,8 +202,7 @@ final class Outflow {
 
     /// What gets to an atom, which lies in one piece or in none, and behind the one before.
     Bounds next(AddressRange atom) {
-      while (at < pieces.size()
-          && pieces.get(at).range().last().compareTo(atom.first()) < 0) {
+      while (at < pieces.size() && pieces.get(at).range().last().compareTo(atom.first()) < 0) {
         at++;
       }
       boolean inside =

@@ -44,9 +44,7 @@ class OutflowTest {
       };
 
   private static Address place(int place) {
-    return place == PLACES - 1
-        ? Address.v6(0, 0)
-        : Address.v4(0xFFFF_FFFFL - (PLACES - 2) + place);
+    return place == PLACES - 1 ? Address.v6(0, 0) : Address.v4(0xFFFF_FFFFL - (PLACES - 2) + place);
   }
 
   @Test
