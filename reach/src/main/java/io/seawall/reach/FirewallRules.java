@@ -45,10 +45,14 @@ final class FirewallRules {
   /// @param source where the address lies that the firewall sees
   Hop hop(AzureFirewall firewall, AddressSet source, Target target) {
     Asked asked = target.asked();
+    Bounds packets = function(firewall, source, asked).at(target.addresses());
     return new Hop(
         PLACE,
-        function(firewall, source, asked).at(target.addresses()),
-        packet -> why(firewall, matched(firewall, source, target), packet, asked));
+        packets,
+        packet -> {
+          AddressSet shown = PeerFunction.shown(packets, packet, target.addresses());
+          return why(firewall, matched(firewall, source, target.in(shown)), packet, asked);
+        });
   }
 
   /// What gets by to each address, for packets of these sources that are asked for in one way.

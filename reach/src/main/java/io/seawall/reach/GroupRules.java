@@ -57,16 +57,19 @@ final class GroupRules {
     if (direction == Direction.EGRESS && isPlatform(peer)) {
       return platformHop(place, group, subnet, local, peer);
     }
+    Bounds packets = function(group, direction, subnet, local).at(peer);
     return new Hop(
         place,
-        function(group, direction, subnet, local).at(peer),
-        packet ->
-            decided(
-                group,
-                group.rules(direction),
-                rule -> match(rule, subnet, local, peer),
-                packet,
-                unmatched(group)));
+        packets,
+        packet -> {
+          AddressSet shown = PeerFunction.shown(packets, packet, peer);
+          return decided(
+              group,
+              group.rules(direction),
+              rule -> match(rule, subnet, local, shown),
+              packet,
+              unmatched(group));
+        });
   }
 
   /// What gets by to or from each address, platform traffic apart.

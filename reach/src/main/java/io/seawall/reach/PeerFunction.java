@@ -6,6 +6,7 @@ import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
+import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -56,6 +57,16 @@ final class PeerFunction {
       }
     }
     return all.orElse(Bounds.NONE);
+  }
+
+  /// The addresses for which the reason of an answer is told: where the answer is the same for all
+  /// of several, though by different rules, the first of them.
+  ///
+  /// @param answer for all of them
+  static AddressSet shown(Bounds answer, Packet packet, AddressSet peer) {
+    boolean doubted =
+        answer.possible().contains(packet) && !answer.sure().contains(packet);
+    return doubted ? peer : peer.first().map(AddressSet::of).orElse(peer);
   }
 
   /// A set at whose bounds the answer for these packets changes, and nowhere else.
