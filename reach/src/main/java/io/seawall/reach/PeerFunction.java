@@ -64,8 +64,7 @@ final class PeerFunction {
   ///
   /// @param answer for all of them
   static AddressSet shown(Bounds answer, Packet packet, AddressSet peer) {
-    boolean doubted =
-        answer.possible().contains(packet) && !answer.sure().contains(packet);
+    boolean doubted = answer.possible().contains(packet) && !answer.sure().contains(packet);
     return doubted ? peer : peer.first().map(AddressSet::of).orElse(peer);
   }
 
