@@ -1,6 +1,7 @@
 package io.seawall.model.cluster;
 
 import io.seawall.model.SourceRef;
+import io.seawall.model.mesh.Member;
 import io.seawall.packets.Address;
 import io.seawall.packets.Protocol;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 /// @param annotations of the pods, as far as they bear on the network
 /// @param hostPid whether they see the processes of their node
 /// @param pods the live ones; empty for a template
+/// @param mesh what a service mesh makes of the pods; told once the cluster is known
 public record Workload(
     Id id,
     Id controller,
@@ -30,6 +32,7 @@ public record Workload(
     String serviceAccount,
     Map<String, String> nodeSelector,
     List<Pod> pods,
+    Member mesh,
     SourceRef where) {
   public Workload {
     labels = Map.copyOf(labels);
@@ -39,8 +42,49 @@ public record Workload(
     pods = List.copyOf(pods);
   }
 
+  /// A workload of which no mesh speaks.
+  public Workload(
+      Id id,
+      Id controller,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      List<Container> containers,
+      boolean hostNetwork,
+      boolean hostPid,
+      OperatingSystem os,
+      boolean virtualNode,
+      String serviceAccount,
+      Map<String, String> nodeSelector,
+      List<Pod> pods,
+      SourceRef where) {
+    this(
+        id,
+        controller,
+        labels,
+        annotations,
+        containers,
+        hostNetwork,
+        hostPid,
+        os,
+        virtualNode,
+        serviceAccount,
+        nodeSelector,
+        pods,
+        Member.NONE,
+        where);
+  }
+
   /// The same workload, read at another place.
   public Workload at(SourceRef place) {
+    return with(mesh, place);
+  }
+
+  /// The same workload as a mesh sees it.
+  public Workload in(Member member) {
+    return with(member, where);
+  }
+
+  private Workload with(Member member, SourceRef place) {
     return new Workload(
         id,
         controller,
@@ -54,6 +98,7 @@ public record Workload(
         serviceAccount,
         nodeSelector,
         pods,
+        member,
         place);
   }
 
