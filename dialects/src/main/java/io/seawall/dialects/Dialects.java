@@ -7,6 +7,8 @@ import io.seawall.dialects.calico.CalicoDialect;
 import io.seawall.dialects.cilium.CiliumDialect;
 import io.seawall.dialects.firewall.FirewallDialect;
 import io.seawall.dialects.gateway.GatewayDialect;
+import io.seawall.dialects.istio.IstioDialect;
+import io.seawall.dialects.istio.IstioMesh;
 import io.seawall.dialects.kubernetes.KubernetesDialect;
 import io.seawall.dialects.nsg.NsgDialect;
 import io.seawall.model.Diagnostic;
@@ -14,6 +16,7 @@ import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
 import io.seawall.model.SourceRef;
 import io.seawall.model.document.Document;
+import io.seawall.model.mesh.MeshLanguage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +33,12 @@ public final class Dialects {
           new CiliumDialect(),
           new CalicoDialect(),
           new GatewayDialect(),
+          new IstioDialect(),
           new KubernetesDialect());
+
+  /// Every service mesh: what objects of it mean in one cluster.
+  public static final List<MeshLanguage> MESHES =
+      List.of(new IstioMesh());
 
   private Dialects() {}
 
