@@ -5,6 +5,7 @@ import io.seawall.dialects.aks.AksDialect;
 import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
 import io.seawall.dialects.calico.CalicoDialect;
 import io.seawall.dialects.cilium.CiliumDialect;
+import io.seawall.dialects.cilium.CiliumMesh;
 import io.seawall.dialects.firewall.FirewallDialect;
 import io.seawall.dialects.gateway.GatewayDialect;
 import io.seawall.dialects.istio.IstioDialect;
@@ -38,7 +39,7 @@ public final class Dialects {
 
   /// Every service mesh: what objects of it mean in one cluster.
   public static final List<MeshLanguage> MESHES =
-      List.of(new IstioMesh());
+      List.of(new IstioMesh(), new CiliumMesh());
 
   private Dialects() {}
 

@@ -21,6 +21,8 @@ final class Injection {
   private static final String STATUS = "sidecar.istio.io/status";
   private static final String PROXY = "istio-proxy";
   private static final String MODE = "istio.io/dataplane-mode";
+  private static final String OUTSIDE =
+      "is outside of the mesh: no proxy, and nothing asks for one";
   private static final String REDIRECTION = "ambient.istio.io/redirection";
 
   /// Namespaces that the injector never looks at (Istio source, pkg/kube/inject,
@@ -139,7 +141,7 @@ final class Injection {
       return visible ? Optional.of(unread(workload)) : Optional.empty();
     }
     return visible
-        ? Optional.of(out(workload, Cause.NOT_ASKED, "no label asks for a proxy"))
+        ? Optional.of(out(workload, Cause.NOT_ASKED, OUTSIDE))
         : Optional.empty();
   }
 

@@ -48,12 +48,12 @@ record Proxies(
 
   /// A workload that stands so to the mesh.
   Member member(Workload workload, Standing standing) {
+    String trustDomain = settings.trustDomains().getFirst();
     Member.Sends sends =
         new Member.Sends(
             Identity.ofIstio(
-                settings.trustDomains().getFirst(),
-                workload.id().namespace(),
-                workload.serviceAccount()),
+                trustDomain, workload.id().namespace(), workload.serviceAccount()),
+            Identity.ofIstio(trustDomain, Identity.NOBODY, Identity.NOBODY),
             mode == Mesh.ISTIO,
             mode == Mesh.ISTIO ? Optional.empty() : Optional.of(TUNNEL));
     Optional<Member.Place> place = Optional.of(new Member.Place(mode, standing, sends));
@@ -103,13 +103,18 @@ record Proxies(
         bypass.sure()
             ? EVERYBODY
             : new Peers.Unknown("which connections " + bypass.name() + " leads past the proxy");
+    SourceRef where =
+        bypass.byDesign()
+            ? workload.where()
+            : workload
+                .where()
+                .at("metadata.annotations[" + bypass.name() + "]", workload.where().line());
     return policy(
-        Stage.CAPTURE,
-        workload.id().kind(),
+        bypass.byDesign() ? Stage.OWN_PORTS : Stage.CAPTURE,
+        bypass.byDesign() ? "the proxy of" : workload.id().kind(),
         workload,
-        List.of(
-            rule(Verdict.ALLOW, who, bypass.packets(), bypass.name(), workload.where())),
-        workload.where());
+        List.of(rule(Verdict.ALLOW, who, bypass.packets(), bypass.name(), where)),
+        where);
   }
 
   /// What objects that change the proxy itself leave of all that is known: nothing.
