@@ -25,7 +25,6 @@ import java.util.Optional;
 /// and "Understanding TLS Configuration" (auto mTLS; calls to the address of a pod pass through);
 /// Linkerd documentation, "Authorization Policy"; Consul documentation, "Service intentions".
 final class MeshPlane {
-  private static final String PLACE = "mesh";
   private static final PacketSet CARRIED = PacketSet.of(Protocol.TCP);
   private static final Bounds OTHERS = Bounds.exactly(PacketSet.ALL.minus(CARRIED));
 
@@ -78,7 +77,7 @@ final class MeshPlane {
   /// What the proxy of `to` makes of packets of `from`; empty if there is none for sure.
   Optional<Hop> hop(Endpoint.Pods to, Endpoint from) {
     return mayGuard(to)
-        ? Optional.of(new Hop(PLACE, packets(to, from), packet -> why(to, from, packet)))
+        ? Optional.of(new Hop(Hop.MESH, packets(to, from), packet -> why(to, from, packet)))
         : Optional.empty();
   }
 
@@ -91,7 +90,7 @@ final class MeshPlane {
     PacketSet possible = OTHERS.possible().or(some(rules.shown)).or(some(rules.plain));
     return Optional.of(
         new Hop(
-            PLACE,
+            Hop.MESH,
             new Bounds(PacketSet.EMPTY, possible),
             packet ->
                 possible.contains(packet)

@@ -112,7 +112,7 @@ public final class Reach {
     List<Policy> policies = snapshot.facts().kubernetes().policies();
     boolean idle = policies.isEmpty() && snapshot.facts().kubernetes().guards().isEmpty();
     List<Engine> engines = idle ? possible.subList(0, 1) : possible;
-    List<PolicyPlane> planes = PolicyPlane.of(universe, engines, policies);
+    List<PolicyPlane> planes = PolicyPlane.of(universe, engines, policies, request);
     Optional<HostPolicies> hosts = HostPolicies.of(snapshot, universe, planes);
     Outflow outflow = new Outflow(universe, planes);
     Optional<MeshPlane> mesh = MeshPlane.of(universe, request);
@@ -127,6 +127,11 @@ public final class Reach {
   /// The API server, in each family that it may have an address of.
   public List<Endpoint.ApiServer> apiServers() {
     return apiServers;
+  }
+
+  /// The same cluster, asked about connections that carry such a request.
+  public Reach sending(Request request) {
+    return of(snapshot, engines(), universe, request);
   }
 
   /// What the proxies of meshes let by of senders whom no rule knows.

@@ -73,7 +73,7 @@ final class Conditions {
       return new Peers.Sending(Values.anyOf(Request.TOKEN + name, values));
     }
     return isOfRequest(key)
-        ? new Peers.Sending(new LabelTest.Exists(key))
+        ? new Peers.Sending(new LabelTest.Exists(Request.UNTOLD + key))
         : new Peers.Unknown("the attribute " + key);
   }
 

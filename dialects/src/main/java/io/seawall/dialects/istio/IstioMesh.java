@@ -1,6 +1,7 @@
 package io.seawall.dialects.istio;
 
 import io.seawall.dialects.istio.IstioObject.AuthorizationPolicy;
+import io.seawall.dialects.istio.IstioObject.DestinationRule;
 import io.seawall.dialects.istio.IstioObject.MeshConfig;
 import io.seawall.dialects.istio.IstioObject.PeerAuthentication;
 import io.seawall.model.Facts;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What Istio makes of the pods of a cluster, with a proxy beside each of them or without.
 public final class IstioMesh implements MeshLanguage {
@@ -26,6 +28,14 @@ public final class IstioMesh implements MeshLanguage {
     facts.namespaces().forEach(one -> namespaces.put(one.name(), one));
     boolean visible = !objects.isEmpty() || settings.addon() || isAskedFor(facts);
     Injection injection = new Injection(settings, visible);
+    Clients clients =
+        new Clients(
+            of(facts, DestinationRule.class),
+            facts.services(),
+            facts.workloads().stream()
+                .map(workload -> workload.id().namespace())
+                .collect(Collectors.toSet()),
+            settings.rootNamespace());
     Map<Mesh, Proxies> proxies = new HashMap<>();
     for (Mesh mode : List.of(Mesh.ISTIO, Mesh.ISTIO_AMBIENT)) {
       boolean ambient = mode == Mesh.ISTIO_AMBIENT;
@@ -38,6 +48,7 @@ public final class IstioMesh implements MeshLanguage {
               new Transport(
                   of(facts, PeerAuthentication.class), settings.rootNamespace(), ambient),
               new Authorization(of(facts, AuthorizationPolicy.class), settings, ambient),
+              clients,
               objects));
     }
     Map<Seen, Member> known = new HashMap<>();

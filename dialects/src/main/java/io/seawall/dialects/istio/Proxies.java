@@ -38,6 +38,7 @@ record Proxies(
     List<Service> services,
     Transport transport,
     Authorization authorization,
+    Clients clients,
     List<IstioObject> objects) {
   private static final Peers PLAIN = new Peers.Not(new Peers.Identified(LabelTest.any()));
   private static final Peers EVERYBODY = new Peers.Everybody();
@@ -65,13 +66,17 @@ record Proxies(
     notes.addAll(modes.notes());
     PacketSet http =
         mode == Mesh.ISTIO ? PortKinds.http(workload, services) : PacketSet.EMPTY;
+    Map<String, Boolean> hidden = clients.hidden(workload, notes);
     List<Policy> policies = new ArrayList<>();
     Capture.of(workload, mode).forEach(bypass -> policies.add(past(workload, bypass)));
     overrides(workload, notes).forEach(policies::add);
-    policies.addAll(transport(workload, modes));
+    for (Policy policy : transport(workload, modes)) {
+      policies.add(policy.with(policy.subjectSure(), shown(policy.rules(), hidden)));
+    }
     PacketSet plain = plainAlone(modes);
     for (Policy policy : authorization.of(workload, http, notes)) {
-      policies.add(policy.with(policy.subjectSure(), seen(policy.rules(), plain)));
+      List<Rule> rules = shown(seen(policy.rules(), plain), hidden);
+      policies.add(policy.with(policy.subjectSure(), rules));
     }
     return new Member(place, policies, notes);
   }
@@ -226,6 +231,12 @@ record Proxies(
       add(all, rule, unidentified(rule.peers()), packets.and(plain));
     }
     return all;
+  }
+
+  private static List<Rule> shown(List<Rule> rules, Map<String, Boolean> hidden) {
+    return rules.stream()
+        .map(rule -> rule.withPeers(Clients.seen(rule.peers(), hidden)))
+        .toList();
   }
 
   private static void add(List<Rule> all, Rule rule, Peers peers, PacketSet packets) {
