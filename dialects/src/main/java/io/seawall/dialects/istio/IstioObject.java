@@ -182,6 +182,13 @@ sealed interface IstioObject extends MeshObject {
       SourceRef where)
       implements IstioObject {}
 
+  /// An answer of the API server that it does not show objects of a kind: what they say is not
+  /// known.
+  ///
+  /// @param name the plural of the kind, such as `authorizationpolicies`
+  record Refusal(String namespace, String name, boolean broken, SourceRef where)
+      implements IstioObject {}
+
   /// The settings of a mesh.
   ///
   /// @param values of the fields that hold one value, by name

@@ -49,9 +49,11 @@ final class MeshOpenings {
     this.holds = holds;
   }
 
-  /// Whether nothing that speaks of authorisation decides about the packet.
+  /// Whether nothing that speaks of authorisation decides about the packet, or a rule that lets all by
+  /// and so undoes what others deny by default.
   static boolean isByDefault(Opening opening) {
     return opening.stage().isEmpty()
+        || (opening.anything() && !isPast(opening))
         || opening.stage().get() == Stage.DEFAULT
         || opening.stage().get() == Stage.TRANSPORT
         || opening.stage().get() == Stage.DENIAL;
