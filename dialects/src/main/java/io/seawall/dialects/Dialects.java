@@ -10,6 +10,8 @@ import io.seawall.dialects.gateway.GatewayDialect;
 import io.seawall.dialects.istio.IstioDialect;
 import io.seawall.dialects.istio.IstioMesh;
 import io.seawall.dialects.kubernetes.KubernetesDialect;
+import io.seawall.dialects.linkerd.LinkerdDialect;
+import io.seawall.dialects.linkerd.LinkerdMesh;
 import io.seawall.dialects.nsg.NsgDialect;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
@@ -34,11 +36,12 @@ public final class Dialects {
           new CalicoDialect(),
           new GatewayDialect(),
           new IstioDialect(),
+          new LinkerdDialect(),
           new KubernetesDialect());
 
   /// Every service mesh: what objects of it mean in one cluster.
   public static final List<MeshLanguage> MESHES =
-      List.of(new IstioMesh());
+      List.of(new IstioMesh(), new LinkerdMesh());
 
   private Dialects() {}
 
