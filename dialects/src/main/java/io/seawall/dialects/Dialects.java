@@ -40,8 +40,7 @@ public final class Dialects {
           new KubernetesDialect());
 
   /// Every service mesh: what objects of it mean in one cluster.
-  public static final List<MeshLanguage> MESHES =
-      List.of(new IstioMesh(), new LinkerdMesh());
+  public static final List<MeshLanguage> MESHES = List.of(new IstioMesh(), new LinkerdMesh());
 
   private Dialects() {}
 

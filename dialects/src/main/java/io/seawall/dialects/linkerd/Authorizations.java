@@ -44,8 +44,7 @@ final class Authorizations {
     return server.seesRequests()
         ? routes.stream()
             .filter(one ->
-                one.namespace().equals(server.namespace())
-                    && one.servers().contains(server.name()))
+                one.namespace().equals(server.namespace()) && one.servers().contains(server.name()))
             .toList()
         : List.of();
   }
@@ -78,11 +77,9 @@ final class Authorizations {
     byRoute(server, ports, sure, policies);
   }
 
-  private static Policy allow(
-      Clients.Admission admission, Peers peers, Ports ports, boolean sure) {
+  private static Policy allow(Clients.Admission admission, Peers peers, Ports ports, boolean sure) {
     LinkerdObject object = admission.object();
-    Rule rule =
-        Policies.rule(Verdict.ALLOW, peers, Policies.ports(ports), "", object.where());
+    Rule rule = Policies.rule(Verdict.ALLOW, peers, Policies.ports(ports), "", object.where());
     return Policies.of(
         Speaker.of(object), Stage.AUTHORIZATION, 0, sure && admission.sure(), List.of(rule));
   }
@@ -143,8 +140,7 @@ final class Authorizations {
         ? Optional.empty()
         : routes.stream()
             .filter(one ->
-                one.namespace().equals(server.namespace())
-                    && one.servers().contains(server.name()))
+                one.namespace().equals(server.namespace()) && one.servers().contains(server.name()))
             .findFirst();
   }
 }

@@ -34,10 +34,7 @@ final class Claims {
 
   /// One that cannot be read may select any pod.
   private static boolean selects(Server server, Workload workload) {
-    return server
-        .pods()
-        .map(test -> test.passes(workload.labels()))
-        .orElse(server.broken());
+    return server.pods().map(test -> test.passes(workload.labels())).orElse(server.broken());
   }
 
   private static Ports ports(LinkerdObject.Port port, Workload workload) {
@@ -52,7 +49,7 @@ final class Claims {
     return Ports.union(
         workload.containers().stream()
             .flatMap(container -> container.ports().stream())
-            .filter(port -> port.protocol() == Protocol.TCP && wanted.test(port))
+            .filter(port -> port.protocol().equals(Protocol.TCP) && wanted.test(port))
             .map(port -> Ports.of(port.number()))
             .toList());
   }
@@ -66,7 +63,7 @@ final class Claims {
   Ports alone(Claim claim) {
     Ports alone = claim.ports();
     for (Claim other : claims) {
-      if (other != claim) {
+      if (!other.equals(claim)) {
         alone = alone.minus(other.ports());
       }
     }

@@ -99,10 +99,10 @@ final class Clients {
     List<Admission> found = new ArrayList<>();
     for (AuthorizationPolicy policy : policies) {
       boolean meant =
-          policy.target()
+          policy
+              .target()
               .filter(ref ->
-                  ref.isA(route.group(), route.kind())
-                      && ref.name().equalsIgnoreCase(route.name()))
+                  ref.isA(route.group(), route.kind()) && ref.name().equalsIgnoreCase(route.name()))
               .isPresent();
       if (meant && policy.namespace().equals(route.namespace())) {
         admission(policy).ifPresent(found::add);
@@ -137,8 +137,10 @@ final class Clients {
     String namespace = ref.namespaceOr(home);
     if (ref.isA("", "ServiceAccount")) {
       return Optional.of(
-          identified(List.of(LabelTest.equalTo(
-              Identity.PRINCIPAL, installation.principal(namespace, ref.name())))));
+          identified(
+              List.of(
+                  LabelTest.equalTo(
+                      Identity.PRINCIPAL, installation.principal(namespace, ref.name())))));
     }
     Optional<Peers> found =
         PolicyReader.isNetworks(ref)
@@ -149,8 +151,7 @@ final class Clients {
             && Optional.ofNullable(namespaces.get(namespace)).filter(Namespace::declared).isEmpty();
     return found.isPresent() || !mayBeThere
         ? found
-        : Optional.of(
-            new Peers.Unknown(ref.kind() + " " + namespace + "/" + ref.name()));
+        : Optional.of(new Peers.Unknown(ref.kind() + " " + namespace + "/" + ref.name()));
   }
 
   private static <T extends LinkerdObject> Optional<T> named(
@@ -182,8 +183,7 @@ final class Clients {
   }
 
   private Peers peers(Client client, String home) {
-    Peers where =
-        client.networks().isEmpty() ? installation.cluster() : blocks(client.networks());
+    Peers where = client.networks().isEmpty() ? installation.cluster() : blocks(client.networks());
     if (client.anybody()) {
       return where;
     }
@@ -257,8 +257,7 @@ final class Clients {
         notes.add(
             new Note(
                 Note.Kind.VAIN,
-                policy.title()
-                    + " requires an object that there is not, so Linkerd leaves it out",
+                policy.title() + " requires an object that there is not, so Linkerd leaves it out",
                 policy.where()));
       } else if (policy.required().isEmpty()) {
         notes.add(

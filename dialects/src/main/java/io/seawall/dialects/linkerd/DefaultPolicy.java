@@ -64,8 +64,7 @@ enum DefaultPolicy {
     }
     Peers anyIdentity = new Peers.Identified(LabelTest.any());
     if (clusterOnly) {
-      return Optional.of(
-          identified ? new Peers.AllOf(List.of(anyIdentity, cluster)) : cluster);
+      return Optional.of(identified ? new Peers.AllOf(List.of(anyIdentity, cluster)) : cluster);
     }
     return Optional.of(identified ? anyIdentity : new Peers.Everybody());
   }

@@ -49,7 +49,9 @@ final class Injection {
           out(
               workload,
               Cause.RESTART,
-              "its pods run without a proxy, though " + INJECT + " asks for one: they are older, or"
+              "its pods run without a proxy, though "
+                  + INJECT
+                  + " asks for one: they are older, or"
                   + " the injector was down");
       case Standing.Unknown _, Standing.Out _ ->
           out(workload, Cause.NOT_ASKED, "its pods run without a proxy");
@@ -76,7 +78,10 @@ final class Injection {
           "kubectl get namespace " + home + " -o yaml",
           workload.where());
     }
-    if (namespace.map(Namespace::labels).orElse(Map.of()).getOrDefault(WEBHOOKS, "")
+    if (namespace
+        .map(Namespace::labels)
+        .orElse(Map.of())
+        .getOrDefault(WEBHOOKS, "")
         .equals("disabled")) {
       return out(namespace, workload, Cause.KEPT_OUT, WEBHOOKS + " of its namespace is disabled");
     }
@@ -108,7 +113,6 @@ final class Injection {
 
   private static Standing out(
       Optional<Namespace> namespace, Workload workload, Cause cause, String text) {
-    return new Standing.Out(
-        cause, text, namespace.map(Namespace::where).orElse(workload.where()));
+    return new Standing.Out(cause, text, namespace.map(Namespace::where).orElse(workload.where()));
   }
 }

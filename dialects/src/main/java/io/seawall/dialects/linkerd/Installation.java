@@ -101,8 +101,7 @@ final class Installation {
 
   /// The ports that go past the proxies of pods that say nothing of it.
   Ports skippedInbound() {
-    return PortLists.read(value("proxyInit.ignoreInboundPorts").orElse(SKIPPED))
-        .orElse(Ports.NONE);
+    return PortLists.read(value("proxyInit.ignoreInboundPorts").orElse(SKIPPED)).orElse(Ports.NONE);
   }
 
   /// What a pod shows of itself.

@@ -32,8 +32,7 @@ import java.util.function.Function;
 /// source, policy-controller/k8s/index/src/inbound (workload.rs and `default_inbound_server`).
 final class LinkerdMember implements Function<Workload, Member> {
   private static final String DEFAULT = "config.linkerd.io/default-inbound-policy";
-  private static final String IDENTIFIED =
-      "config.linkerd.io/proxy-require-identity-inbound-ports";
+  private static final String IDENTIFIED = "config.linkerd.io/proxy-require-identity-inbound-ports";
   private static final String SKIP_INBOUND = "config.linkerd.io/skip-inbound-ports";
   private static final List<String> SKIPS_OUTBOUND =
       List.of("config.linkerd.io/skip-outbound-ports", "config.linkerd.io/skip-subnets");
@@ -78,8 +77,7 @@ final class LinkerdMember implements Function<Workload, Member> {
             installation.identity(workload.id().namespace(), workload.serviceAccount()),
             sendsPast,
             Optional.of(TUNNEL));
-    Optional<Member.Place> place =
-        Optional.of(new Member.Place(Mesh.LINKERD, standing, sends));
+    Optional<Member.Place> place = Optional.of(new Member.Place(Mesh.LINKERD, standing, sends));
     if (standing instanceof Standing.Out) {
       return new Member(place, List.of(), List.of());
     }
@@ -99,8 +97,7 @@ final class LinkerdMember implements Function<Workload, Member> {
   private Optional<Setting> setting(Workload workload, String key) {
     String own = workload.annotations().get(key);
     if (own != null) {
-      return Optional.of(
-          new Setting(own, Speaker.of(workload), annotation(workload.where(), key)));
+      return Optional.of(new Setting(own, Speaker.of(workload), annotation(workload.where(), key)));
     }
     Namespace namespace = namespaces.get(workload.id().namespace());
     String general = namespace == null ? null : namespace.annotations().get(key);
@@ -164,8 +161,7 @@ final class LinkerdMember implements Function<Workload, Member> {
     List<Rule> rules = new ArrayList<>();
     Optional<DefaultPolicy> policy = DefaultPolicy.of(setting.text);
     Optional<Setting> identified = setting(workload, IDENTIFIED);
-    Ports ports =
-        identified.flatMap(one -> PortLists.read(one.text)).orElse(Ports.NONE);
+    Ports ports = identified.flatMap(one -> PortLists.read(one.text)).orElse(Ports.NONE);
     if (policy.isEmpty()) {
       Peers somebody =
           new Peers.Unknown(
@@ -179,18 +175,16 @@ final class LinkerdMember implements Function<Workload, Member> {
         policy
             .get()
             .identifiedPeers(cluster)
-            .ifPresent(peers ->
-                rules.add(Policies.rule(Verdict.ALLOW, peers, match, name, where)));
+            .ifPresent(peers -> rules.add(Policies.rule(Verdict.ALLOW, peers, match, name, where)));
         rules.add(Policies.rule(Verdict.DENY, new Peers.Everybody(), match, name, where));
       }
       policy
           .get()
           .peers(cluster)
-          .ifPresent(peers ->
-              rules.add(rule(Verdict.ALLOW, peers, PortMatch.ALL, setting, setting.text)));
+          .ifPresent(
+              peers -> rules.add(rule(Verdict.ALLOW, peers, PortMatch.ALL, setting, setting.text)));
     }
-    rules.add(
-        rule(Verdict.DENY, new Peers.Everybody(), PortMatch.ALL, setting, setting.text));
+    rules.add(rule(Verdict.DENY, new Peers.Everybody(), PortMatch.ALL, setting, setting.text));
     return Policies.of(setting.speaker, Stage.DEFAULT, 0, true, rules);
   }
 
@@ -243,7 +237,8 @@ final class LinkerdMember implements Function<Workload, Member> {
     return notes;
   }
 
-  /// The default policy of pods that run is a copy: a change of the namespace reaches new pods only.
+  /// The default policy of pods that run is a copy: a change of the namespace reaches new pods
+  /// only.
   private Optional<Note> drift(Workload workload) {
     Namespace namespace = namespaces.get(workload.id().namespace());
     if (workload.pods().isEmpty() || namespace == null || !namespace.declared()) {

@@ -209,8 +209,8 @@ sealed interface LinkerdObject extends MeshObject {
   /// @param group empty for the core group
   /// @param namespace empty if it is that of the object that names it
   record Ref(String group, String kind, String namespace, String name) {
-    /// Whether a kind of a group is meant. Case means nothing, and `core` is the core group (Linkerd
-    /// source, policy-controller, `targets_kind`).
+    /// Whether a kind of a group is meant. Case means nothing, and `core` is the core group
+    /// (Linkerd source, policy-controller, `targets_kind`).
     boolean isA(String wantedGroup, String wantedKind) {
       String written = group.equalsIgnoreCase("core") ? "" : group;
       return written.equalsIgnoreCase(wantedGroup) && kind.equalsIgnoreCase(wantedKind);

@@ -96,10 +96,7 @@ final class LinkerdReading implements Dialect.Reading {
             .flatMap(data -> data.text("values"))
             .map(values ->
                 new LinkerdObject.Config(
-                    meta.namespaceOrDefault(),
-                    meta.name(),
-                    HelmValues.read(values),
-                    meta.where()))
+                    meta.namespaceOrDefault(), meta.name(), HelmValues.read(values), meta.where()))
         : Optional.empty();
   }
 

@@ -84,8 +84,7 @@ final class PolicyReader {
             || RouteReader.isRoute(target);
     if (!known) {
       complain(at, target, "a Server, a Namespace, an HTTPRoute or a GRPCRoute");
-    } else if (target.isA("", "Namespace")
-        && !target.name().equals(meta.namespaceOrDefault())) {
+    } else if (target.isA("", "Namespace") && !target.name().equals(meta.namespaceOrDefault())) {
       at.complain(
           "BAD_VALUE",
           at.where("name"),

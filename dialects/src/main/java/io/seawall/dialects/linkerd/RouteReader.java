@@ -125,8 +125,7 @@ final class RouteReader {
       }
       case "RegularExpression" -> all.add(new Peers.Unknown("whether the path fits " + value));
       default -> {
-        Specs.known(
-            path, "type", type, Set.of("Exact", "PathPrefix", "RegularExpression"));
+        Specs.known(path, "type", type, Set.of("Exact", "PathPrefix", "RegularExpression"));
         all.add(new Peers.Unknown("which paths are meant"));
       }
     }

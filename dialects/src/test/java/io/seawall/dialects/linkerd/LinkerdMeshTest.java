@@ -118,8 +118,7 @@ class LinkerdMeshTest {
 
   @Test
   void pods_on_the_network_of_their_node_get_no_proxy() {
-    MeshText mesh =
-        mesh(namespace(INJECT + ": enabled", ""), deployment("", "hostNetwork: true,"));
+    MeshText mesh = mesh(namespace(INJECT + ": enabled", ""), deployment("", "hostNetwork: true,"));
     assertThat(mesh.standing("web")).isEqualTo("OUT HOST_NETWORK");
     assertThat(mesh.inbound("web")).isEmpty();
   }
@@ -128,8 +127,7 @@ class LinkerdMeshTest {
   void a_namespace_may_be_left_out_by_the_webhook() {
     MeshText mesh =
         mesh(
-            namespace(
-                INJECT + ": enabled", "config.linkerd.io/admission-webhooks: disabled"),
+            namespace(INJECT + ": enabled", "config.linkerd.io/admission-webhooks: disabled"),
             deployment("", ""));
     assertThat(mesh.standing("web")).isEqualTo("OUT KEPT_OUT");
   }
@@ -184,15 +182,16 @@ class LinkerdMeshTest {
         .isEqualTo(
             """
             default ConfigMap l5d/linkerd-config: ALLOW (identified * & (10.9.0.0/16))
-            default ConfigMap l5d/linkerd-config: DENY everybody""");
+            default ConfigMap l5d/linkerd-config: DENY everybody\
+            """);
     assertThat(mesh.captured("web"))
         .isEqualTo(
             """
             capture Deployment shop/web: ALLOW everybody at TCP 4190-4191
-            capture Deployment shop/web: ALLOW everybody at TCP 25""");
+            capture Deployment shop/web: ALLOW everybody at TCP 25\
+            """);
     assertThat(mesh.member("web").place().orElseThrow().sends().identity())
-        .containsEntry(
-            Identity.PRINCIPAL, "web.shop.serviceaccount.identity.l5d.prod.example");
+        .containsEntry(Identity.PRINCIPAL, "web.shop.serviceaccount.identity.l5d.prod.example");
   }
 
   @ParameterizedTest(name = "{0}: {1}")
@@ -282,8 +281,8 @@ class LinkerdMeshTest {
             object(
                 "MeshTLSAuthentication",
                 "refs",
-                "{identityRefs: [{kind: ServiceAccount, name: a, namespace: bank}, {kind: Namespace,"
-                    + " name: bank}]}"),
+                "{identityRefs: [{kind: ServiceAccount, name: a, namespace: bank}, {kind:"
+                    + " Namespace, name: bank}]}"),
             object(
                 "NetworkAuthentication",
                 "part",
@@ -297,7 +296,8 @@ class LinkerdMeshTest {
             """
             authorization AuthorizationPolicy shop/p: ALLOW %s at TCP 8080
             ranked Server shop/s: DENY everybody at TCP 8080
-            default Namespace shop: DENY everybody"""
+            default Namespace shop: DENY everybody\
+            """
                 .formatted(expected));
   }
 
@@ -310,8 +310,8 @@ class LinkerdMeshTest {
     assertThat(mesh.inbound("web")).doesNotContain("ALLOW");
     assertThat(mesh.notes("web"))
         .isEqualTo(
-            "VAIN: AuthorizationPolicy shop/p requires an object that there is not, so Linkerd leaves"
-                + " it out");
+            "VAIN: AuthorizationPolicy shop/p requires an object that there is not, so Linkerd"
+                + " leaves it out");
   }
 
   @ParameterizedTest(name = "{0} admits {1}")
@@ -374,8 +374,11 @@ class LinkerdMeshTest {
   void an_access_policy_is_one_more_authorization() {
     MeshText mesh =
         denying(
-            object("Server", "s", SERVER.replace("proxyProtocol",
-                "accessPolicy: all-unauthenticated, proxyProtocol")));
+            object(
+                "Server",
+                "s",
+                SERVER.replace(
+                    "proxyProtocol", "accessPolicy: all-unauthenticated, proxyProtocol")));
     assertThat(mesh.inbound("web").lines())
         .first()
         .isEqualTo("authorization Server shop/s: ALLOW everybody at TCP 8080");
@@ -394,7 +397,8 @@ class LinkerdMeshTest {
             authorization AuthorizationPolicy shop/p?: ALLOW identified principal=%s at TCP 8080
             ranked Server shop/s: DENY everybody at TCP 8080
             ranked Server shop/t: DENY everybody at TCP 8080
-            default Namespace shop: DENY everybody"""
+            default Namespace shop: DENY everybody\
+            """
                 .formatted(WEB));
     assertThat(mesh.notes("web")).contains("FRAGILE: several Servers claim one port");
   }
@@ -434,15 +438,16 @@ class LinkerdMeshTest {
                 "{targetRef: {group: policy.linkerd.io, kind: HTTPRoute, name: r},"
                     + " requiredAuthenticationRefs: [{kind: ServiceAccount, name: web}]}"));
     String requests =
-        "((sending one of {path=/a/path has /a/ at START} & sending method=GET) | (sending path=/b &"
-            + " sending header.x-a=c) | (?))";
+        "((sending one of {path=/a/path has /a/ at START} & sending method=GET) | (sending path=/b"
+            + " & sending header.x-a=c) | (?))";
     assertThat(mesh.inbound("web"))
         .isEqualTo(
             """
             denial Server shop/s: DENY not (%s) at TCP 8080
             authorization AuthorizationPolicy shop/p: ALLOW (identified principal=%s & %s) at TCP 8080
             ranked Server shop/s: DENY everybody at TCP 8080
-            default Namespace shop: DENY everybody"""
+            default Namespace shop: DENY everybody\
+            """
                 .formatted(requests, WEB, requests));
   }
 
@@ -486,9 +491,7 @@ class LinkerdMeshTest {
         .contains("capture Deployment shop/web: ALLOW everybody at TCP 8080, TCP 9000-9001")
         .doesNotContain("4567");
     MeshText unread =
-        mesh(
-            deployment(
-                INJECT + ": enabled, config.linkerd.io/skip-inbound-ports: \"http\"", ""));
+        mesh(deployment(INJECT + ": enabled, config.linkerd.io/skip-inbound-ports: \"http\"", ""));
     assertThat(unread.captured("web"))
         .contains("capture Deployment shop/web?: ALLOW everybody at TCP");
   }
