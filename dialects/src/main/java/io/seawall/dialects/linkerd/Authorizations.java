@@ -1,9 +1,9 @@
 package io.seawall.dialects.linkerd;
 
+import io.seawall.dialects.MeshPolicies;
 import io.seawall.dialects.linkerd.Claims.Claim;
 import io.seawall.dialects.linkerd.LinkerdObject.Route;
 import io.seawall.dialects.linkerd.LinkerdObject.Server;
-import io.seawall.dialects.linkerd.Policies.Speaker;
 import io.seawall.model.mesh.Stage;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
@@ -62,16 +62,16 @@ final class Authorizations {
         .flatMap(policy -> policy.peers(clients.installation().cluster()))
         .ifPresent(peers ->
             policies.add(
-                Policies.of(
-                    Speaker.of(server),
+                MeshPolicies.of(
+                    server.speaker(),
                     Stage.AUTHORIZATION,
                     0,
                     sure,
                     List.of(
-                        Policies.rule(
+                        MeshPolicies.rule(
                             Verdict.ALLOW,
                             peers,
-                            Policies.ports(ports),
+                            MeshPolicies.ports(ports),
                             "accessPolicy",
                             server.where().at("spec.accessPolicy", server.where().line()))))));
     byRoute(server, ports, sure, policies);
@@ -79,9 +79,9 @@ final class Authorizations {
 
   private static Policy allow(Clients.Admission admission, Peers peers, Ports ports, boolean sure) {
     LinkerdObject object = admission.object();
-    Rule rule = Policies.rule(Verdict.ALLOW, peers, Policies.ports(ports), "", object.where());
-    return Policies.of(
-        Speaker.of(object), Stage.AUTHORIZATION, 0, sure && admission.sure(), List.of(rule));
+    Rule rule = MeshPolicies.rule(Verdict.ALLOW, peers, MeshPolicies.ports(ports), "", object.where());
+    return MeshPolicies.of(
+        object.speaker(), Stage.AUTHORIZATION, 0, sure && admission.sure(), List.of(rule));
   }
 
   /// Where a Server has routes, a request that none of them speaks of is refused, and what a route
@@ -94,16 +94,16 @@ final class Authorizations {
     boolean known = sure && bound.stream().noneMatch(Route::broken);
     Peers any = new Peers.AnyOf(bound.stream().map(Route::requests).toList());
     policies.add(
-        Policies.of(
-            Speaker.of(server),
+        MeshPolicies.of(
+            server.speaker(),
             Stage.DENIAL,
             0,
             known,
             List.of(
-                Policies.rule(
+                MeshPolicies.rule(
                     Verdict.DENY,
                     new Peers.Not(any),
-                    Policies.ports(ports),
+                    MeshPolicies.ports(ports),
                     "requests without a route",
                     server.where()))));
     for (Route route : bound) {
@@ -120,16 +120,16 @@ final class Authorizations {
   private static void close(Claim claim, List<Policy> policies) {
     Server server = claim.server();
     policies.add(
-        Policies.of(
-            Speaker.of(server),
+        MeshPolicies.of(
+            server.speaker(),
             Stage.RANKED,
             0,
             claim.sure(),
             List.of(
-                Policies.rule(
+                MeshPolicies.rule(
                     Verdict.DENY,
                     new Peers.Everybody(),
-                    Policies.ports(claim.ports()),
+                    MeshPolicies.ports(claim.ports()),
                     "whom nothing authorises",
                     server.where()))));
   }

@@ -1,9 +1,10 @@
 package io.seawall.dialects.linkerd;
 
+import io.seawall.dialects.MeshPolicies;
+import io.seawall.dialects.MeshPolicies.Speaker;
 import io.seawall.dialects.PortLists;
 import io.seawall.dialects.linkerd.Claims.Claim;
 import io.seawall.dialects.linkerd.LinkerdObject.Server;
-import io.seawall.dialects.linkerd.Policies.Speaker;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
@@ -147,9 +148,9 @@ final class LinkerdMember implements Function<Workload, Member> {
         ports.isEmpty()
             ? List.of()
             : List.of(
-                Policies.rule(
-                    Verdict.ALLOW, new Peers.Everybody(), Policies.ports(ports), name, where));
-    return Policies.of(speaker, Stage.CAPTURE, 0, true, rules);
+                MeshPolicies.rule(
+                    Verdict.ALLOW, new Peers.Everybody(), MeshPolicies.ports(ports), name, where));
+    return MeshPolicies.of(speaker, Stage.CAPTURE, 0, true, rules);
   }
 
   /// What becomes of ports that no Server claims.
@@ -171,12 +172,12 @@ final class LinkerdMember implements Function<Workload, Member> {
       if (!ports.isEmpty()) {
         SourceRef where = identified.orElseThrow().where;
         String name = "proxy-require-identity-inbound-ports";
-        PortMatch match = Policies.ports(ports);
+        PortMatch match = MeshPolicies.ports(ports);
         policy
             .get()
             .identifiedPeers(cluster)
-            .ifPresent(peers -> rules.add(Policies.rule(Verdict.ALLOW, peers, match, name, where)));
-        rules.add(Policies.rule(Verdict.DENY, new Peers.Everybody(), match, name, where));
+            .ifPresent(peers -> rules.add(MeshPolicies.rule(Verdict.ALLOW, peers, match, name, where)));
+        rules.add(MeshPolicies.rule(Verdict.DENY, new Peers.Everybody(), match, name, where));
       }
       policy
           .get()
@@ -185,19 +186,19 @@ final class LinkerdMember implements Function<Workload, Member> {
               peers -> rules.add(rule(Verdict.ALLOW, peers, PortMatch.ALL, setting, setting.text)));
     }
     rules.add(rule(Verdict.DENY, new Peers.Everybody(), PortMatch.ALL, setting, setting.text));
-    return Policies.of(setting.speaker, Stage.DEFAULT, 0, true, rules);
+    return MeshPolicies.of(setting.speaker, Stage.DEFAULT, 0, true, rules);
   }
 
   private static Rule rule(
       Verdict verdict, Peers peers, PortMatch ports, Setting setting, String name) {
-    return Policies.rule(verdict, peers, ports, name, setting.where);
+    return MeshPolicies.rule(verdict, peers, ports, name, setting.where);
   }
 
   private Setting ofCluster(Workload workload) {
     String text = installation.defaultPolicy().map(DefaultPolicy::text).orElse("");
     return installation
         .config()
-        .map(one -> new Setting(text, Speaker.of(one), one.where()))
+        .map(one -> new Setting(text, one.speaker(), one.where()))
         .orElseGet(() -> new Setting("", Speaker.of(workload), workload.where()));
   }
 

@@ -1,5 +1,6 @@
 package io.seawall.dialects.linkerd;
 
+import io.seawall.dialects.MeshPolicies.Speaker;
 import io.seawall.model.SourceRef;
 import io.seawall.model.mesh.MeshObject;
 import io.seawall.model.policy.LabelTest;
@@ -26,6 +27,11 @@ sealed interface LinkerdObject extends MeshObject {
   /// As a message names it.
   default String title() {
     return kind() + " " + namespace() + "/" + name();
+  }
+
+  /// The object as one that says something.
+  default Speaker speaker() {
+    return new Speaker(kind(), Optional.of(namespace()), name(), where());
   }
 
   /// Server: ports of pods whose traffic must be authorised.

@@ -1,6 +1,7 @@
 package io.seawall.dialects.linkerd;
 
 import io.seawall.dialects.Fields;
+import io.seawall.dialects.Specs;
 import io.seawall.dialects.kubernetes.ObjectMeta;
 import io.seawall.dialects.linkerd.LinkerdObject.AuthorizationPolicy;
 import io.seawall.dialects.linkerd.LinkerdObject.MeshTls;
@@ -49,10 +50,10 @@ final class PolicyReader {
       }
     }
     Optional<Ref> target =
-        spec.flatMap(one -> one.child("targetRef")).map(one -> checked(one, Specs.ref(one)));
+        spec.flatMap(one -> one.child("targetRef")).map(one -> checked(one, LinkerdFields.ref(one)));
     List<Ref> required =
         spec.map(one -> one.children("requiredAuthenticationRefs")).orElse(List.of()).stream()
-            .map(one -> required(one, Specs.ref(one)))
+            .map(one -> required(one, LinkerdFields.ref(one)))
             .toList();
     long identities = required.stream().filter(one -> !isNetworks(one)).count();
     if (spec.isPresent() && (identities > 1 || required.size() - identities > 1)) {
@@ -113,7 +114,7 @@ final class PolicyReader {
     List<String> identities = spec.map(one -> one.texts("identities")).orElse(List.of());
     List<Ref> refs =
         spec.map(one -> one.children("identityRefs")).orElse(List.of()).stream()
-            .map(one -> identityRef(one, Specs.ref(one)))
+            .map(one -> identityRef(one, LinkerdFields.ref(one)))
             .toList();
     if (spec.isPresent() && identities.isEmpty() && refs.isEmpty()) {
       Specs.missing(spec.get(), "identities", "identities or identityRefs");
@@ -135,7 +136,7 @@ final class PolicyReader {
   }
 
   private Networks networks(Optional<Fields> spec) {
-    List<Peers.Block> blocks = spec.map(one -> Specs.blocks(one, "networks")).orElse(List.of());
+    List<Peers.Block> blocks = spec.map(one -> LinkerdFields.blocks(one, "networks")).orElse(List.of());
     if (spec.isPresent() && blocks.isEmpty()) {
       Specs.missing(spec.get(), "networks", "at least one network");
     }

@@ -1,6 +1,7 @@
 package io.seawall.dialects.linkerd;
 
 import io.seawall.dialects.Fields;
+import io.seawall.dialects.Specs;
 import io.seawall.dialects.kubernetes.ObjectMeta;
 import io.seawall.dialects.linkerd.LinkerdObject.Ref;
 import io.seawall.dialects.linkerd.LinkerdObject.Route;
@@ -125,7 +126,7 @@ final class RouteReader {
       }
       case "RegularExpression" -> all.add(new Peers.Unknown("whether the path fits " + value));
       default -> {
-        Specs.known(path, "type", type, Set.of("Exact", "PathPrefix", "RegularExpression"));
+        Specs.known(path, "type", type, Set.of("Exact", "PathPrefix", "RegularExpression"), "Linkerd");
         all.add(new Peers.Unknown("which paths are meant"));
       }
     }

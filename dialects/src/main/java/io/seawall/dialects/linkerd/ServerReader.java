@@ -1,6 +1,7 @@
 package io.seawall.dialects.linkerd;
 
 import io.seawall.dialects.Fields;
+import io.seawall.dialects.Specs;
 import io.seawall.dialects.kubernetes.LabelSelectorReader;
 import io.seawall.dialects.kubernetes.ObjectMeta;
 import io.seawall.dialects.linkerd.LinkerdObject.Client;
@@ -53,12 +54,12 @@ final class ServerReader {
     Optional<Port> port = spec.flatMap(ServerReader::port);
     String protocol =
         spec.flatMap(one -> one.text("proxyProtocol"))
-            .map(text -> Specs.known(spec.orElseThrow(), "proxyProtocol", text, PROTOCOLS))
+            .map(text -> Specs.known(spec.orElseThrow(), "proxyProtocol", text, PROTOCOLS, "Linkerd"))
             .orElse("unknown");
     String access =
         spec.flatMap(one -> one.text("accessPolicy"))
             .map(text ->
-                Specs.known(spec.orElseThrow(), "accessPolicy", text, DefaultPolicy.names()))
+                Specs.known(spec.orElseThrow(), "accessPolicy", text, DefaultPolicy.names(), "Linkerd"))
             .orElse("deny");
     return new Server(
         meta.namespaceOrDefault(),
@@ -150,7 +151,7 @@ final class ServerReader {
             anyTls,
             identities,
             accounts,
-            client.map(one -> Specs.blocks(one, "networks")).orElse(List.of()));
+            client.map(one -> LinkerdFields.blocks(one, "networks")).orElse(List.of()));
     if (client.isPresent() && !anybody && !anyTls && identities.size() + accounts.size() == 0) {
       client
           .get()

@@ -1,52 +1,24 @@
 package io.seawall.dialects.linkerd;
 
 import io.seawall.dialects.Fields;
+import io.seawall.dialects.Specs;
 import io.seawall.dialects.kubernetes.ObjectMeta;
 import io.seawall.dialects.linkerd.LinkerdObject.Ref;
-import io.seawall.model.Diagnostic;
 import io.seawall.model.policy.Peers;
 import io.seawall.packets.Cidr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/// Reads what the specs of several kinds have in common.
-final class Specs {
-  private Specs() {}
-
-  /// Complains of what nobody asked for.
-  ///
-  /// @return whether there is an error among all complaints
-  static boolean close(Fields root, Optional<Fields> spec, List<Diagnostic> complaints) {
-    spec.ifPresent(Fields::close);
-    root.ignore("apiVersion", "kind", "metadata", "spec", "status");
-    root.close();
-    return complaints.stream().anyMatch(one -> one.severity() == Diagnostic.Severity.ERROR);
-  }
-
-  static void missing(Fields fields, String key, String expected) {
-    fields.complain("MISSING_FIELD", fields.where(key), "no " + key, expected, "");
-  }
-
-  /// Complains of a text that is none of these.
-  static String known(Fields fields, String key, String text, Set<String> known) {
-    if (!known.contains(text)) {
-      fields.complain(
-          "BAD_VALUE",
-          fields.where(key),
-          "the text \"" + text + "\"",
-          "one of " + String.join(", ", known.stream().sorted().toList()),
-          "Linkerd refuses the object");
-    }
-    return text;
-  }
+/// Reads references and networks, which several kinds have.
+final class LinkerdFields {
+  private LinkerdFields() {}
 
   /// Reads a reference to an object.
   static Ref ref(Fields fields) {
     for (String key : List.of("kind", "name")) {
       if (fields.node(key).isEmpty()) {
-        missing(fields, key, "the " + key + " of an object");
+        Specs.missing(fields, key, "the " + key + " of an object");
       }
     }
     Ref ref =
@@ -65,7 +37,7 @@ final class Specs {
     for (Fields network : fields.children(key)) {
       Optional<String> text = network.text("cidr");
       if (text.isEmpty()) {
-        missing(network, "cidr", "a block of addresses");
+        Specs.missing(network, "cidr", "a block of addresses");
       }
       Optional<Cidr> block = text.flatMap(one -> block(network, "cidr", one));
       List<Cidr> except =

@@ -1,4 +1,4 @@
-package io.seawall.dialects.linkerd;
+package io.seawall.dialects;
 
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Workload;
@@ -17,27 +17,29 @@ import io.seawall.packets.Protocol;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes what a proxy does as policies.
-final class Policies {
+/// Writes what the proxy of a mesh does with connections to a pod as policies.
+public final class MeshPolicies {
   private static final Peers EVERY_POD =
       new Peers.Pods(new NamespaceTest.Labelled(LabelTest.any()), LabelTest.any());
 
-  private Policies() {}
+  private MeshPolicies() {}
 
-  /// Who says something.
-  record Speaker(String kind, Optional<String> namespace, String name, SourceRef where) {
-    static Speaker of(LinkerdObject object) {
-      return new Speaker(
-          object.kind(), Optional.of(object.namespace()), object.name(), object.where());
-    }
-
-    static Speaker of(Workload workload) {
+  /// The object that says something.
+  ///
+  /// @param namespace empty for an object of the whole cluster
+  public record Speaker(String kind, Optional<String> namespace, String name, SourceRef where) {
+    /// A workload, by its annotations.
+    public static Speaker of(Workload workload) {
       Workload.Id id = workload.id();
       return new Speaker(id.kind(), Optional.of(id.namespace()), id.name(), workload.where());
     }
   }
 
-  static Policy of(Speaker speaker, Stage stage, double priority, boolean sure, List<Rule> rules) {
+  /// What an object says at one stage.
+  ///
+  /// @param priority the order among policies of a stage that is folded by first match
+  /// @param sure whether it is known that the object is in force
+  public static Policy of(Speaker speaker, Stage stage, double priority, boolean sure, List<Rule> rules) {
     return new Policy(
         speaker.kind,
         speaker.namespace,
@@ -52,12 +54,15 @@ final class Policies {
         speaker.where);
   }
 
-  static Rule rule(Verdict verdict, Peers peers, PortMatch ports, String name, SourceRef where) {
+  /// A rule for connections to the pod.
+  ///
+  /// @param name as its object calls it; empty if it has none
+  public static Rule rule(Verdict verdict, Peers peers, PortMatch ports, String name, SourceRef where) {
     return new Rule(verdict, new Peers.Everybody(), peers, ports, name, where);
   }
 
   /// These ports of TCP.
-  static PortMatch ports(Ports ports) {
+  public static PortMatch ports(Ports ports) {
     return new PortMatch(PacketSet.of(Protocol.TCP, ports, Ports.ALL), List.of());
   }
 }
