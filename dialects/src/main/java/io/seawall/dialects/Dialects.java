@@ -5,6 +5,8 @@ import io.seawall.dialects.aks.AksDialect;
 import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
 import io.seawall.dialects.calico.CalicoDialect;
 import io.seawall.dialects.cilium.CiliumDialect;
+import io.seawall.dialects.consul.ConsulDialect;
+import io.seawall.dialects.consul.ConsulMesh;
 import io.seawall.dialects.firewall.FirewallDialect;
 import io.seawall.dialects.gateway.GatewayDialect;
 import io.seawall.dialects.istio.IstioDialect;
@@ -37,10 +39,11 @@ public final class Dialects {
           new GatewayDialect(),
           new IstioDialect(),
           new LinkerdDialect(),
+          new ConsulDialect(),
           new KubernetesDialect());
 
   /// Every service mesh: what objects of it mean in one cluster.
-  public static final List<MeshLanguage> MESHES = List.of(new IstioMesh(), new LinkerdMesh());
+  public static final List<MeshLanguage> MESHES = List.of(new IstioMesh(), new LinkerdMesh(), new ConsulMesh());
 
   private Dialects() {}
 
