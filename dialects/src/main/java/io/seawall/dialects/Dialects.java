@@ -44,7 +44,8 @@ public final class Dialects {
           new KubernetesDialect());
 
   /// Every service mesh: what objects of it mean in one cluster.
-      List.of(new IstioMesh(), new LinkerdMesh(), new CiliumMesh());
+  public static final List<MeshLanguage> MESHES =
+      List.of(new IstioMesh(), new LinkerdMesh(), new ConsulMesh(), new CiliumMesh());
 
   private Dialects() {}
 
