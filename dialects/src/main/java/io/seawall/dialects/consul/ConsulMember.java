@@ -84,6 +84,14 @@ final class ConsulMember implements Function<Workload, Member> {
     return new Member(place, inbound, notes(workload, destination));
   }
 
+  /// What a service shows that nobody has named yet.
+  private static final Map<String, String> NOBODY =
+      Map.of(
+          Identity.NAMESPACE, Identity.NOBODY,
+          Identity.SERVICE_ACCOUNT, Identity.NOBODY + "/" + Identity.NOBODY,
+          Identity.SERVICE, Identity.NOBODY,
+          Identity.PRINCIPAL, "ns/" + Identity.NOBODY + "/svc/" + Identity.NOBODY);
+
   /// A proxy passes plain text on to addresses that no service has, unless it may send to the mesh
   /// alone.
   private Member.Sends sends(Workload workload, Optional<String> name, String namespace) {
@@ -99,7 +107,7 @@ final class ConsulMember implements Function<Workload, Member> {
         !settings.meshOnly()
             || !injection.isTransparent(workload).orElse(false)
             || PAST.stream().anyMatch(workload.annotations()::containsKey);
-    return new Member.Sends(identity, plainToo, Optional.of(TUNNEL));
+    return new Member.Sends(identity, NOBODY, plainToo, Optional.of(TUNNEL));
   }
 
   /// What goes past the proxy.

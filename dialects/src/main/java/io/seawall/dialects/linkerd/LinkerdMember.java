@@ -8,6 +8,7 @@ import io.seawall.dialects.linkerd.LinkerdObject.Server;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.mesh.Identity;
 import io.seawall.model.mesh.Member;
 import io.seawall.model.mesh.Mesh;
 import io.seawall.model.mesh.Note;
@@ -76,6 +77,7 @@ final class LinkerdMember implements Function<Workload, Member> {
     Member.Sends sends =
         new Member.Sends(
             installation.identity(workload.id().namespace(), workload.serviceAccount()),
+            installation.identity(Identity.NOBODY, Identity.NOBODY),
             sendsPast,
             Optional.of(TUNNEL));
     Optional<Member.Place> place = Optional.of(new Member.Place(Mesh.LINKERD, standing, sends));
