@@ -83,6 +83,7 @@ sealed interface IstioObject extends MeshObject {
   /// AuthorizationPolicy: who may do what.
   ///
   /// @param dryRun whether it only tells what it would do
+  /// @param accepted false if its status says that no waypoint takes it
   /// @param provider of an action CUSTOM; empty if none is named
   record AuthorizationPolicy(
       String namespace,
@@ -91,6 +92,7 @@ sealed interface IstioObject extends MeshObject {
       Action action,
       List<Rule> rules,
       boolean dryRun,
+      boolean accepted,
       String provider,
       boolean broken,
       SourceRef where)

@@ -72,6 +72,13 @@ record Proxies(
     Capture.of(workload, mode).forEach(bypass -> policies.add(past(workload, bypass)));
     policies.addAll(overrides(workload, notes));
     policies.addAll(refused());
+    if (settings.discoverySelectors()) {
+      String missing =
+          "whether discoverySelectors of the mesh leave out namespace "
+              + workload.id().namespace();
+      notes.add(new Note(Note.Kind.OVERRIDES, missing + " is not read", workload.where()));
+      policies.add(undecided(workload, missing));
+    }
     for (Policy policy : transport(workload, modes)) {
       policies.add(policy.with(policy.subjectSure(), shown(policy.rules(), hidden)));
     }
@@ -119,7 +126,11 @@ record Proxies(
             ? workload.where()
             : workload
                 .where()
-                .at("metadata.annotations[" + bypass.name() + "]", workload.where().line());
+                .at(
+                    bypass.name().contains("/")
+                        ? "metadata.annotations[" + bypass.name() + "]"
+                        : "spec.initContainers: " + bypass.name(),
+                    workload.where().line());
     return policy(
         bypass.byDesign() ? Stage.OWN_PORTS : Stage.CAPTURE,
         bypass.byDesign() ? "the proxy of" : workload.id().kind(),
@@ -156,6 +167,18 @@ record Proxies(
       }
     }
     return found;
+  }
+
+  private static Policy undecided(Workload workload, String missing) {
+    Peers unknown = new Peers.Unknown(missing);
+    return policy(
+        Stage.CAPTURE,
+        "mesh of",
+        workload,
+        List.of(
+            rule(Verdict.ALLOW, unknown, OperationMeaning.TCP, "", workload.where()),
+            rule(Verdict.DENY, unknown, OperationMeaning.TCP, "", workload.where())),
+        workload.where());
   }
 
   /// What objects may say that the input could not hold.

@@ -63,11 +63,27 @@ final class Waypoints {
     List<Policy> found = new ArrayList<>();
     for (Gateway waypoint : before(workload)) {
       PacketSet admitted = admitted(waypoint, direct);
-      if (!admitted.isEmpty()) {
+      if (admitted.isEmpty()) {
+        direct.stream()
+            .filter(policy -> !policy.rules().isEmpty() && policy.unmatched() == Verdict.DENY)
+            .forEach(policy -> notes.add(inTheWay(waypoint, policy)));
+      } else {
         found.addAll(through(waypoint, workload, admitted));
       }
     }
     return found;
+  }
+
+  private static Note inTheWay(Gateway waypoint, Policy policy) {
+    return new Note(
+        Note.Kind.BREAKS,
+        policy.title()
+            + " names clients whose calls come through Gateway "
+            + waypoint.namespace()
+            + "/"
+            + waypoint.name()
+            + ": ztunnel sees the waypoint, which it does not name, and refuses them",
+        policy.where());
   }
 
   /// Policies of the namespace that are bound to a gateway which is not there.
@@ -187,7 +203,7 @@ final class Waypoints {
     List<Peers> denied = new ArrayList<>();
     List<AuthorizationPolicy> allowing = new ArrayList<>();
     for (AuthorizationPolicy policy : policies) {
-      if (isBound(policy, waypoint, workload) && !policy.dryRun()) {
+      if (policy.accepted() && isBound(policy, waypoint, workload) && !policy.dryRun()) {
         RuleMeaning meaning = new RuleMeaning(policy, settings, http);
         switch (policy.action()) {
           case ALLOW -> allowing.add(policy);
