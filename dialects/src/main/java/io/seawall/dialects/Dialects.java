@@ -6,11 +6,15 @@ import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
 import io.seawall.dialects.calico.CalicoDialect;
 import io.seawall.dialects.cilium.CiliumDialect;
 import io.seawall.dialects.cilium.CiliumMesh;
+import io.seawall.dialects.consul.ConsulDialect;
+import io.seawall.dialects.consul.ConsulMesh;
 import io.seawall.dialects.firewall.FirewallDialect;
 import io.seawall.dialects.gateway.GatewayDialect;
 import io.seawall.dialects.istio.IstioDialect;
 import io.seawall.dialects.istio.IstioMesh;
 import io.seawall.dialects.kubernetes.KubernetesDialect;
+import io.seawall.dialects.linkerd.LinkerdDialect;
+import io.seawall.dialects.linkerd.LinkerdMesh;
 import io.seawall.dialects.nsg.NsgDialect;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
@@ -35,11 +39,13 @@ public final class Dialects {
           new CalicoDialect(),
           new GatewayDialect(),
           new IstioDialect(),
+          new LinkerdDialect(),
+          new ConsulDialect(),
           new KubernetesDialect());
 
   /// Every service mesh: what objects of it mean in one cluster.
   public static final List<MeshLanguage> MESHES =
-      List.of(new IstioMesh(), new CiliumMesh());
+      List.of(new IstioMesh(), new LinkerdMesh(), new ConsulMesh(), new CiliumMesh());
 
   private Dialects() {}
 

@@ -11,6 +11,7 @@ import io.seawall.model.mesh.Standing;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Request;
+import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
@@ -63,6 +64,8 @@ public final class MeshReach {
   /// @param from an address that the sender may have; empty where no rule looks at addresses
   /// @param request what is sent; [Request#ANY] where it does not matter
   /// @param stage where it is let by; empty if nothing speaks of the packet
+  /// @param anything whether what lets it by lets by anything from anybody
+  /// @param closed whether some object denies for sure what no rule allows
   /// @param why what lets it by, or what is not known
   public record Opening(
       Stranger stranger,
@@ -72,6 +75,8 @@ public final class MeshReach {
       Optional<Address> from,
       Request request,
       Optional<Stage> stage,
+      boolean anything,
+      boolean closed,
       Reason why) {
     /// One of the packets: to the port that a container declares first, if there is one.
     public Optional<Packet> example() {
@@ -80,7 +85,7 @@ public final class MeshReach {
 
     private Opening of(PacketSet others, PacketSet ports) {
       return new Opening(
-          stranger, others, others.and(ports), sure, from, request, stage, why);
+          stranger, others, others.and(ports), sure, from, request, stage, anything, closed, why);
     }
   }
 
@@ -294,7 +299,7 @@ public final class MeshReach {
             ? stageOf(to, why)
             : Stage.named(why.rungs().getLast().tier());
     return new Opening(
-        stranger, part, PacketSet.EMPTY, sure, addressThatMatters(from), request, stage, why);
+        stranger, part, PacketSet.EMPTY, sure, addressThatMatters(from), request, stage, letsAllBy(to, why), isClosed(to, packet), why);
   }
 
   /// Where only one tier speaks, no rungs are told.
@@ -313,6 +318,29 @@ public final class MeshReach {
       case Endpoint.Outside _ -> stranger == Stranger.PLAIN_TEXT;
       case Endpoint.Nodes _, Endpoint.ApiServer _, Endpoint.Named _ -> false;
     };
+  }
+
+  private static boolean isClosed(Member to, Packet packet) {
+    return to.inbound().stream()
+        .anyMatch(policy ->
+            policy.subjectSure()
+                && (policy.unmatched() == Verdict.DENY
+                    || policy.rules().stream()
+                        .anyMatch(rule ->
+                            rule.verdict() == Verdict.DENY
+                                && rule.peers() instanceof Peers.Everybody
+                                && rule.ports().packets().contains(packet))));
+  }
+
+  /// Whether the rule that decides asks nothing of who sends what.
+  private static boolean letsAllBy(Member to, Reason why) {
+    return to.inbound().stream()
+        .filter(policy -> policy.title().equals(why.object()))
+        .flatMap(policy -> policy.rules().stream())
+        .anyMatch(rule ->
+            Optional.of(rule.where()).equals(why.where())
+                && rule.peers() instanceof Peers.Everybody
+                && TCP.minus(rule.ports().packets()).isEmpty());
   }
 
   private Optional<Address> addressThatMatters(Endpoint from) {

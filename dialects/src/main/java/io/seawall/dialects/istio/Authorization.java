@@ -26,7 +26,7 @@ import java.util.function.Predicate;
 /// nothing, one with an empty rule everything; `targetRefs`; root namespace) and "Dry Run"; Istio
 /// source, pilot/pkg/model/policyattachment.go.
 final class Authorization {
-  private static final String CONDITION_OF_GATEWAYS = "gateway.networking.k8s.io/gateway-name";
+  private static final String GATEWAY = "gateway.networking.k8s.io/gateway-name";
 
   private final List<AuthorizationPolicy> all;
   private final Settings settings;
@@ -44,6 +44,7 @@ final class Authorization {
   ///   alone
   /// @param notes grows with what is to be said of policies that do less than they seem to
   List<Policy> of(Workload workload, PacketSet http, List<Note> notes) {
+    gateways(workload, notes);
     List<Policy> found = new ArrayList<>();
     for (AuthorizationPolicy policy : all) {
       if (speaksOf(policy, workload, notes)) {
@@ -63,6 +64,14 @@ final class Authorization {
     if (!policy.attachment().targets().isEmpty()) {
       return false; // for waypoints and gateways
     }
+    if (policy.attachment().isEmptySelector() && !ambient) {
+      note(
+          notes,
+          Note.Kind.FRAGILE,
+          policy,
+          "has a selector without labels, which the ambient mesh attaches to no pod: leave the"
+              + " selector out");
+    }
     if (ambient && policy.attachment().isEmptySelector()) {
       note(
           notes,
@@ -75,9 +84,20 @@ final class Authorization {
     return true;
   }
 
-  /// Whether pods with these labels are taken for a gateway of the Gateway API.
-  static boolean isGateway(Workload workload) {
-    return workload.labels().containsKey(CONDITION_OF_GATEWAYS);
+  /// Pods with the label of gateways are taken for one: policies that are bound to the gateway
+  /// speak of them, and those that select them by a setting that can be switched off.
+  private void gateways(Workload workload, List<Note> notes) {
+    if (workload.labels().containsKey(GATEWAY)) {
+      notes.add(
+          new Note(
+              Note.Kind.FRAGILE,
+              workload.id()
+                  + " has the label "
+                  + GATEWAY
+                  + ": Istio takes its pods for a gateway, which selectors speak of by a setting"
+                  + " alone (ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY)",
+              workload.where()));
+    }
   }
 
   private Optional<Policy> neutral(
@@ -162,6 +182,7 @@ final class Authorization {
         policy.action(),
         rules,
         policy.dryRun(),
+        policy.accepted(),
         policy.provider(),
         policy.broken(),
         policy.where());

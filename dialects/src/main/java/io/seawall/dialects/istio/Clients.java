@@ -76,7 +76,9 @@ final class Clients {
             + rule.name()
             + " has clients connect to "
             + service.title()
-            + " without mutual TLS: where it is required they fail, elsewhere they send plain text",
+            + " without mutual TLS ("
+            + String.join(", ", rule.modes().keySet())
+            + "): where it is required they fail, elsewhere they send plain text",
         rule.where());
   }
 

@@ -49,6 +49,8 @@ public final class IstioMesh implements MeshLanguage {
                   of(facts, PeerAuthentication.class), settings.rootNamespace(), ambient),
               new Authorization(of(facts, AuthorizationPolicy.class), settings, ambient),
               clients,
+              new Waypoints(
+                  facts, settings, of(facts, AuthorizationPolicy.class), namespaces),
               objects));
     }
     Map<Seen, Member> known = new HashMap<>();

@@ -18,6 +18,7 @@ import java.util.Set;
 /// One reading of one input: takes the policies of Istio, and looks at other objects that bear on
 /// what its proxies do.
 final class IstioReading implements Dialect.Reading {
+  private static final String SECURITY = "security.istio.io";
   private static final Set<String> POLICIES =
       Set.of("PeerAuthentication", "AuthorizationPolicy", "RequestAuthentication");
   private static final Set<String> OVERRIDES = Set.of("EnvoyFilter", "WasmPlugin", "ProxyConfig");
@@ -32,7 +33,7 @@ final class IstioReading implements Dialect.Reading {
       return false;
     }
     ObjectType type = found.get();
-    if (type.group().equals("security.istio.io") && POLICIES.contains(type.kind())) {
+    if (type.group().equals(SECURITY) && POLICIES.contains(type.kind())) {
       List<Diagnostic> complaints = new ArrayList<>(0);
       objects.add(new PolicyReader(document, type, complaints).read());
       diagnostics.addAll(complaints);
@@ -48,6 +49,8 @@ final class IstioReading implements Dialect.Reading {
     if (type.group().isEmpty() && type.kind().equals("ConfigMap")) {
       Fields root = fields(document, type, new ArrayList<>(0));
       MeshConfigReader.read(ObjectMeta.read(document, type, root), root).ifPresent(objects::add);
+    } else if (type.group().isEmpty() && type.kind().equals("Status")) {
+      refusal(fields(document, type, new ArrayList<>(0))).ifPresent(objects::add);
     } else if (type.group().equals("networking.istio.io")
         || type.group().equals("extensions.istio.io")
         || type.group().equals("telemetry.istio.io")
@@ -62,6 +65,14 @@ final class IstioReading implements Dialect.Reading {
       KnownKinds.check(type.kind(), root);
       diagnostics.addAll(complaints);
     }
+  }
+
+  /// Source: Kubernetes API, Status: `details` names the group and the plural of the kind.
+  private static Optional<IstioObject> refusal(Fields root) {
+    return root.child("details")
+        .filter(details -> details.text("group").filter(SECURITY::equals).isPresent())
+        .flatMap(details -> details.text("kind"))
+        .map(kind -> new IstioObject.Refusal("", kind, false, root.where()));
   }
 
   private static Fields fields(Document document, ObjectType type, List<Diagnostic> complaints) {

@@ -176,9 +176,17 @@ final class PolicyReader {
         action,
         rules,
         dryRun,
+        isAccepted(),
         provider,
         broken,
         meta.where());
+  }
+
+  private boolean isAccepted() {
+    return root.child("status").stream()
+        .flatMap(status -> status.children("conditions").stream())
+        .filter(condition -> condition.text("type").filter("WaypointAccepted"::equals).isPresent())
+        .noneMatch(condition -> condition.text("status").filter("False"::equals).isPresent());
   }
 
   private Optional<Action> action(Fields spec) {

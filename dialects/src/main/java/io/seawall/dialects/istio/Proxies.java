@@ -39,6 +39,7 @@ record Proxies(
     Transport transport,
     Authorization authorization,
     Clients clients,
+    Waypoints waypoints,
     List<IstioObject> objects) {
   private static final Peers PLAIN = new Peers.Not(new Peers.Identified(LabelTest.any()));
   private static final Peers EVERYBODY = new Peers.Everybody();
@@ -69,12 +70,24 @@ record Proxies(
     Map<String, Boolean> hidden = clients.hidden(workload, notes);
     List<Policy> policies = new ArrayList<>();
     Capture.of(workload, mode).forEach(bypass -> policies.add(past(workload, bypass)));
-    overrides(workload, notes).forEach(policies::add);
+    policies.addAll(overrides(workload, notes));
+    policies.addAll(refused());
+    if (settings.discoverySelectors()) {
+      String missing =
+          "whether discoverySelectors of the mesh leave out namespace "
+              + workload.id().namespace();
+      notes.add(new Note(Note.Kind.OVERRIDES, missing + " is not read", workload.where()));
+      policies.add(undecided(workload, missing));
+    }
     for (Policy policy : transport(workload, modes)) {
       policies.add(policy.with(policy.subjectSure(), shown(policy.rules(), hidden)));
     }
     PacketSet plain = plainAlone(modes);
-    for (Policy policy : authorization.of(workload, http, notes)) {
+    List<Policy> direct = authorization.of(workload, http, notes);
+    if (mode == Mesh.ISTIO_AMBIENT) {
+      policies.addAll(waypoints.of(workload, direct, notes));
+    }
+    for (Policy policy : direct) {
       List<Rule> rules = shown(seen(policy.rules(), plain), hidden);
       policies.add(policy.with(policy.subjectSure(), rules));
     }
@@ -113,7 +126,11 @@ record Proxies(
             ? workload.where()
             : workload
                 .where()
-                .at("metadata.annotations[" + bypass.name() + "]", workload.where().line());
+                .at(
+                    bypass.name().contains("/")
+                        ? "metadata.annotations[" + bypass.name() + "]"
+                        : "spec.initContainers: " + bypass.name(),
+                    workload.where().line());
     return policy(
         bypass.byDesign() ? Stage.OWN_PORTS : Stage.CAPTURE,
         bypass.byDesign() ? "the proxy of" : workload.id().kind(),
@@ -147,6 +164,67 @@ record Proxies(
                     rule(Verdict.DENY, unknown, OperationMeaning.TCP, "", override.where())),
                 Verdict.PASS,
                 override.where()));
+      }
+    }
+    return found;
+  }
+
+  private static Policy undecided(Workload workload, String missing) {
+    Peers unknown = new Peers.Unknown(missing);
+    return policy(
+        Stage.CAPTURE,
+        "mesh of",
+        workload,
+        List.of(
+            rule(Verdict.ALLOW, unknown, OperationMeaning.TCP, "", workload.where()),
+            rule(Verdict.DENY, unknown, OperationMeaning.TCP, "", workload.where())),
+        workload.where());
+  }
+
+  /// What objects may say that the input could not hold.
+  private List<Policy> refused() {
+    List<Policy> found = new ArrayList<>();
+    for (IstioObject object : objects) {
+      if (object instanceof IstioObject.Refusal refusal) {
+        Peers unknown =
+            new Peers.Unknown(
+                "what "
+                    + refusal.name()
+                    + " say (kubectl get "
+                    + refusal.name()
+                    + " -A -o yaml, with leave to list them)");
+        Stage stage =
+            refusal.name().equals("peerauthentications") ? Stage.TRANSPORT : Stage.DENIAL;
+        found.add(
+            new Policy(
+                refusal.name(),
+                Optional.empty(),
+                "not shown",
+                stage.tier(),
+                1,
+                Direction.INGRESS,
+                EVERYBODY,
+                true,
+                List.of(
+                    rule(Verdict.DENY, unknown, OperationMeaning.TCP, "", refusal.where())),
+                Verdict.PASS,
+                refusal.where()));
+        if (stage == Stage.DENIAL) {
+          found.add(
+              new Policy(
+                  refusal.name(),
+                  Optional.empty(),
+                  "not shown",
+                  Stage.AUTHORIZATION.tier(),
+                  1,
+                  Direction.INGRESS,
+                  EVERYBODY,
+                  false,
+                  List.of(
+                      rule(Verdict.ALLOW, unknown, OperationMeaning.TCP, "", refusal.where())),
+                  Verdict.DENY,
+                  refusal.where()));
+        }
       }
     }
     return found;

@@ -64,6 +64,16 @@ final class SourceMeaning {
   /// A principal of any of the trust domains of the mesh stands for all of them, and `cluster.local`
   /// for the one of the mesh.
   private LabelTest principal(String value) {
+    if (value.startsWith("*") && value.length() > 1 && mayBePattern(value)) {
+      // Releases before the fix of istio#59992 took such characters for those of an expression.
+      return new LabelTest.OneOf(
+          List.of(
+              Values.one(Identity.PRINCIPAL, value),
+              new LabelTest.All(
+                  List.of(
+                      new LabelTest.Exists(Identity.PRINCIPAL),
+                      new LabelTest.Exists(Identity.UNTOLD + "release of the proxy")))));
+    }
     int slash = value.indexOf('/');
     String domain = slash < 0 ? "" : value.substring(0, slash);
     if (slash < 0 || !(domain.equals(LOCAL) || trustDomains.contains(domain))) {
@@ -74,6 +84,10 @@ final class SourceMeaning {
       all.add(Values.one(Identity.PRINCIPAL, one + value.substring(slash)));
     }
     return all.size() == 1 ? all.getFirst() : new LabelTest.OneOf(all);
+  }
+
+  private static boolean mayBePattern(String value) {
+    return value.indexOf('.') >= 0 || value.indexOf('[') >= 0;
   }
 
   /// `namespace/name`, or a name in the namespace of the policy.

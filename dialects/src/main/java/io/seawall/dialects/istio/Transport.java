@@ -61,6 +61,7 @@ final class Transport {
     Optional<Winner> own =
         namespace.equals(root) ? Optional.empty() : winner(narrow(workload), notes);
     vain(notes);
+    empty(workload, notes);
     Setting otherwise = new Setting(Mode.PERMISSIVE, Optional.empty());
     for (Optional<Winner> level : List.of(mesh, ofNamespace, own)) {
       otherwise = level.map(next(otherwise)::apply).orElse(otherwise);
@@ -177,6 +178,23 @@ final class Transport {
                 "has no effect: a PeerAuthentication with a selector does nothing in the root"
                     + " namespace "
                     + root,
+                one.where()));
+      }
+    }
+  }
+
+  /// A selector without labels means the whole namespace to sidecars, and less to ambient mode.
+  private void empty(Workload workload, List<Note> notes) {
+    for (PeerAuthentication one : all) {
+      boolean near =
+          one.namespace().equals(root) || one.namespace().equals(workload.id().namespace());
+      if (near && one.attachment().isEmptySelector()) {
+        notes.add(
+            new Note(
+                Note.Kind.FRAGILE,
+                title(one)
+                    + " has a selector without labels, which the ambient mesh does not take for the"
+                    + " whole namespace: leave the selector out",
                 one.where()));
       }
     }

@@ -14,6 +14,8 @@ public enum Stage {
   CAPTURE(Tier.Fold.FIRST_MATCH),
   /// Whether the proxy takes a connection without a certificate of the mesh.
   TRANSPORT(Tier.Fold.FIRST_MATCH),
+  /// What comes through a proxy in front of several pods, which decided already.
+  WAYPOINT(Tier.Fold.FIRST_MATCH),
   /// What is refused whatever else says.
   DENIAL(Tier.Fold.DENY_WINS),
   /// What is authorised at ports of which some object speaks.

@@ -31,7 +31,7 @@ public final class MeshAnybody implements Check {
   @Override
   public List<Finding> judge(Situation situation) {
     return new MeshOpenings(this, 
-            opening -> !MeshOpenings.isPast(opening) && !MeshOpenings.isByDefault(opening), "every rule names whom it allows")
+            opening -> !MeshOpenings.isPast(opening) && MeshOpenings.isByRule(opening), "every rule names whom it allows")
         .judge(situation);
   }
 }

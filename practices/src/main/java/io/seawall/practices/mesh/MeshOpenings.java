@@ -49,12 +49,27 @@ final class MeshOpenings {
     this.holds = holds;
   }
 
-  /// Whether nothing that speaks of authorisation decides about the packet.
+  /// Whether nothing that speaks of authorisation decides about the packet, or a rule that lets all by
+  /// and so undoes what others deny by default. Where that is not known: whether nothing denies by
+  /// default for sure.
   static boolean isByDefault(Opening opening) {
-    return opening.stage().isEmpty()
-        || opening.stage().get() == Stage.DEFAULT
-        || opening.stage().get() == Stage.TRANSPORT
-        || opening.stage().get() == Stage.DENIAL;
+    return opening.sure() ? opening.anything() || isUnspoken(opening) : !opening.closed();
+  }
+
+  /// Whether a rule lets the packet by, or may where others are denied for sure.
+  static boolean isByRule(Opening opening) {
+    return opening.sure() ? opening.anything() || !isUnspoken(opening) : opening.closed();
+  }
+
+  private static boolean isUnspoken(Opening opening) {
+    return opening
+        .stage()
+        .map(stage ->
+            switch (stage) {
+              case DEFAULT, TRANSPORT, DENIAL -> true;
+              case OWN_PORTS, CAPTURE, WAYPOINT, AUTHORIZATION, RANKED -> false;
+            })
+        .orElse(true);
   }
 
   /// Whether the packet goes past the proxy.
