@@ -87,12 +87,7 @@ class MeshQuestionsTest {
   @Test
   void a_pod_without_a_proxy_is_refused_where_the_mode_is_strict() {
     Ran ran =
-        ask(
-            "why",
-            "mesh-f16-pod-older-than-the-label",
-            "shop/api-0",
-            "shop/web-0",
-            "tcp/8080");
+        ask("why", "mesh-f16-pod-older-than-the-label", "shop/api-0", "shop/web-0", "tcp/8080");
     assertThat(ran.exit()).isEqualTo(Exit.REFUTED);
     assertThat(ran.out())
         .containsSubsequence(
@@ -128,8 +123,7 @@ class MeshQuestionsTest {
   @Test
   void where_plain_text_is_taken_the_address_alone_may_do() {
     String golden = "mesh-f42-permissive-and-one-address";
-    assertThat(ask("can", golden, "10.9.0.1", "shop/api-0", "tcp/8080").exit())
-        .isEqualTo(Exit.OK);
+    assertThat(ask("can", golden, "10.9.0.1", "shop/api-0", "tcp/8080").exit()).isEqualTo(Exit.OK);
     assertThat(ask("can", golden, "10.8.0.1", "shop/api-0", "tcp/8080").exit())
         .isEqualTo(Exit.REFUTED);
   }
