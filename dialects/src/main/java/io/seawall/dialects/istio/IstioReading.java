@@ -39,13 +39,16 @@ final class IstioReading implements Dialect.Reading {
       diagnostics.addAll(complaints);
       return true;
     }
-    look(document, type);
-    return false;
+    return look(document, type);
   }
 
-  /// Looks at an object that another dialect counts.
-  private void look(Document document, ObjectType type) {
+  /// Looks at an object that is no policy.
+  ///
+  /// @return whether all that it says of who may connect to whom is read; else another dialect
+  ///   counts it
+  private boolean look(Document document, ObjectType type) {
     List<Diagnostic> complaints = new ArrayList<>(0);
+    boolean read = false;
     if (type.group().isEmpty() && type.kind().equals("ConfigMap")) {
       Fields root = fields(document, type, new ArrayList<>(0));
       MeshConfigReader.read(ObjectMeta.read(document, type, root), root).ifPresent(objects::add);
@@ -58,13 +61,14 @@ final class IstioReading implements Dialect.Reading {
       Fields root = fields(document, type, complaints);
       ObjectMeta meta = ObjectMeta.read(document, type, root);
       if (OVERRIDES.contains(type.kind())) {
-        objects.add(OverrideReader.read(meta, root));
+        read = objects.add(OverrideReader.read(meta, root));
       } else if (type.kind().equals("DestinationRule")) {
-        objects.add(DestinationRuleReader.read(meta, root));
+        read = objects.add(DestinationRuleReader.read(meta, root));
       }
       KnownKinds.check(type.kind(), root);
       diagnostics.addAll(complaints);
     }
+    return read;
   }
 
   /// Source: Kubernetes API, Status: `details` names the group and the plural of the kind.
