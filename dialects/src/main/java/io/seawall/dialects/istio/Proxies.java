@@ -3,6 +3,7 @@ package io.seawall.dialects.istio;
 import io.seawall.dialects.istio.Capture.Bypass;
 import io.seawall.dialects.istio.IstioObject.Mode;
 import io.seawall.dialects.istio.IstioObject.Override;
+import io.seawall.dialects.istio.IstioObject.RequestAuthentication;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
@@ -65,8 +66,9 @@ record Proxies(
     List<Note> notes = new ArrayList<>();
     Transport.Modes modes = transport.of(workload);
     notes.addAll(modes.notes());
-    PacketSet http =
-        mode == Mesh.ISTIO ? PortKinds.http(workload, services) : PacketSet.EMPTY;
+    PortKinds kinds =
+        mode == Mesh.ISTIO ? PortKinds.of(workload, services) : PortKinds.CONNECTIONS;
+    RuleMeaning.Place seen = new RuleMeaning.Place(kinds, looksAtTokens(workload));
     Map<String, Boolean> hidden = clients.hidden(workload, notes);
     List<Policy> policies = new ArrayList<>();
     Capture.of(workload, mode).forEach(bypass -> policies.add(past(workload, bypass)));
@@ -83,7 +85,7 @@ record Proxies(
       policies.add(policy.with(policy.subjectSure(), shown(policy.rules(), hidden)));
     }
     PacketSet plain = plainAlone(modes);
-    List<Policy> direct = authorization.of(workload, http, notes);
+    List<Policy> direct = authorization.of(workload, seen, notes);
     if (mode == Mesh.ISTIO_AMBIENT) {
       policies.addAll(waypoints.of(workload, direct, notes));
     }
@@ -92,6 +94,16 @@ record Proxies(
       policies.add(policy.with(policy.subjectSure(), rules));
     }
     return new Member(place, policies, notes);
+  }
+
+  /// Whether some RequestAuthentication speaks of the workload.
+  private boolean looksAtTokens(Workload workload) {
+    return objects.stream()
+        .anyMatch(object ->
+            object instanceof RequestAuthentication tokens
+                && (tokens.namespace().equals(settings.rootNamespace())
+                    || tokens.namespace().equals(workload.id().namespace()))
+                && tokens.attachment().selects(workload.labels()));
   }
 
   private static Policy policy(

@@ -22,11 +22,14 @@ final class SourceMeaning {
 
   private final List<String> trustDomains;
   private final String namespace;
+  private final boolean tokens;
 
   /// @param trustDomains that of the mesh, then its aliases
   /// @param namespace of the policy
-  SourceMeaning(List<String> trustDomains, String namespace) {
+  /// @param tokens whether requests may have a principal
+  SourceMeaning(List<String> trustDomains, String namespace, boolean tokens) {
     this.trustDomains = trustDomains;
+    this.tokens = tokens;
     this.namespace = namespace;
   }
 
@@ -55,10 +58,15 @@ final class SourceMeaning {
       case "serviceAccounts" -> new Peers.Identified(Values.anyOf(values, this::account));
       case "trustDomains" -> new Peers.Identified(Values.anyOf(Identity.TRUST_DOMAIN, values));
       case "requestPrincipals" ->
-          new Peers.Sending(Values.anyOf(Request.TOKEN + "principal", values));
+          ofToken(Values.anyOf(Request.TOKEN + "principal", values));
       case "ipBlocks" -> new Peers.AnyOf(values.stream().map(SourceMeaning::block).toList());
       default -> new Peers.Unknown("which address " + field + " sees behind proxies");
     };
+  }
+
+  /// A request whose token passes; none, where nobody looks at tokens.
+  Peers ofToken(LabelTest test) {
+    return tokens ? new Peers.Sending(test) : new Peers.AnyOf(List.of());
   }
 
   /// A principal of any of the trust domains of the mesh stands for all of them, and `cluster.local`

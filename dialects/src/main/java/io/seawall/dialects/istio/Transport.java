@@ -55,9 +55,10 @@ final class Transport {
   Modes of(Workload workload) {
     List<Note> notes = new ArrayList<>();
     String namespace = workload.id().namespace();
-    Optional<Winner> mesh = winner(wide(root), notes);
+    boolean home = namespace.equals(root);
+    Optional<Winner> mesh = winner(wide(root, home), notes);
     Optional<Winner> ofNamespace =
-        namespace.equals(root) ? Optional.empty() : winner(wide(namespace), notes);
+        namespace.equals(root) ? Optional.empty() : winner(wide(namespace, true), notes);
     Optional<Winner> own =
         namespace.equals(root) ? Optional.empty() : winner(narrow(workload), notes);
     vain(notes);
@@ -117,13 +118,13 @@ final class Transport {
         && mesh.filter(one -> one.object.mode() == Mode.STRICT).isPresent();
   }
 
-  /// Objects that speak of a whole namespace. Ambient looks for those without any selector in the
-  /// root namespace.
-  private List<PeerAuthentication> wide(String namespace) {
+  /// Objects that speak of a whole namespace. Of those in the root namespace ambient mode has the
+  /// ones without any selector speak of other namespaces.
+  private List<PeerAuthentication> wide(String namespace, boolean home) {
     return all.stream()
         .filter(one -> one.namespace().equals(namespace) && one.attachment().selectsAll())
         .filter(one ->
-            !(ambient && namespace.equals(root) && one.attachment().isEmptySelector()))
+            home || !(ambient && one.attachment().isEmptySelector()))
         .toList();
   }
 

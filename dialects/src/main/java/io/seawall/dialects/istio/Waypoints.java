@@ -199,12 +199,13 @@ final class Waypoints {
   }
 
   private List<Policy> through(Gateway waypoint, Workload workload, PacketSet admitted) {
-    PacketSet http = PortKinds.http(workload, facts.services());
+    RuleMeaning.Place seen =
+        new RuleMeaning.Place(PortKinds.of(workload, facts.services()), true);
     List<Peers> denied = new ArrayList<>();
     List<AuthorizationPolicy> allowing = new ArrayList<>();
     for (AuthorizationPolicy policy : policies) {
       if (policy.accepted() && isBound(policy, waypoint, workload) && !policy.dryRun()) {
-        RuleMeaning meaning = new RuleMeaning(policy, settings, http);
+        RuleMeaning meaning = new RuleMeaning(policy, settings, seen);
         switch (policy.action()) {
           case ALLOW -> allowing.add(policy);
           case DENY -> meaning.of(Verdict.DENY).forEach(rule -> denied.add(rule.peers()));
@@ -222,7 +223,7 @@ final class Waypoints {
     List<Policy> found = new ArrayList<>();
     for (AuthorizationPolicy policy : allowing) {
       List<Rule> rules = new ArrayList<>();
-      for (Rule rule : new RuleMeaning(policy, settings, http).of(Verdict.ALLOW)) {
+      for (Rule rule : new RuleMeaning(policy, settings, seen).of(Verdict.ALLOW)) {
         PacketSet packets = rule.ports().packets().and(admitted);
         if (!packets.isEmpty()) {
           rules.add(allow(packets, rule.peers(), denied, rule.where()));
