@@ -23,8 +23,9 @@ final class ExcludedPorts {
     Map<String, Optional<Ports>> found = new LinkedHashMap<>();
     Map<String, String> annotations = workload.annotations();
     String key = PREFIX + "transparent-proxy-exclude-inbound-ports";
-    if (!annotations.getOrDefault(key, "").isBlank()) {
-      found.put("transparent-proxy-exclude-inbound-ports", PortLists.read(annotations.get(key)));
+    String excluded = annotations.getOrDefault(key, "");
+    if (!excluded.isBlank()) {
+      found.put("transparent-proxy-exclude-inbound-ports", PortLists.read(excluded));
     }
     if (isOn(annotations, "enable-metrics")) {
       String port = annotations.getOrDefault(PREFIX + "prometheus-scrape-port", "20200");
