@@ -5,6 +5,7 @@ import io.seawall.dialects.aks.AksDialect;
 import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
 import io.seawall.dialects.calico.CalicoDialect;
 import io.seawall.dialects.cilium.CiliumDialect;
+import io.seawall.dialects.cilium.CiliumMesh;
 import io.seawall.dialects.consul.ConsulDialect;
 import io.seawall.dialects.consul.ConsulMesh;
 import io.seawall.dialects.firewall.FirewallDialect;
@@ -43,7 +44,8 @@ public final class Dialects {
           new KubernetesDialect());
 
   /// Every service mesh: what objects of it mean in one cluster.
-  public static final List<MeshLanguage> MESHES = List.of(new IstioMesh(), new LinkerdMesh(), new ConsulMesh());
+  public static final List<MeshLanguage> MESHES =
+      List.of(new IstioMesh(), new CiliumMesh(), new LinkerdMesh(), new ConsulMesh());
 
   private Dialects() {}
 

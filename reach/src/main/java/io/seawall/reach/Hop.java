@@ -15,6 +15,7 @@ import java.util.function.Function;
 public final class Hop {
   static final String POD_EGRESS = "pod egress";
   static final String POD_INGRESS = "pod ingress";
+  static final String MESH = "mesh";
 
   private static final PacketSet TCP = PacketSet.of(Protocol.TCP);
 

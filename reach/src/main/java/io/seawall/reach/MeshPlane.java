@@ -25,7 +25,6 @@ import java.util.Optional;
 /// and "Understanding TLS Configuration" (auto mTLS; calls to the address of a pod pass through);
 /// Linkerd documentation, "Authorization Policy"; Consul documentation, "Service intentions".
 final class MeshPlane {
-  private static final String PLACE = "mesh";
   private static final PacketSet CARRIED = PacketSet.of(Protocol.TCP);
   private static final Bounds OTHERS = Bounds.exactly(PacketSet.ALL.minus(CARRIED));
 
@@ -63,7 +62,12 @@ final class MeshPlane {
     boolean any =
         universe.endpoints().stream()
             .anyMatch(endpoint -> endpoint instanceof Endpoint.Pods pods && mayGuard(pods));
-    return any ? Optional.of(new MeshPlane(universe, request)) : Optional.empty();
+    return any ? Optional.of(on(universe, request)) : Optional.empty();
+  }
+
+  /// What the proxies of pods that need not be of the universe make of packets of those that are.
+  static MeshPlane on(Universe universe, Request request) {
+    return new MeshPlane(universe, request);
   }
 
   private static boolean mayGuard(Endpoint.Pods pods) {
@@ -73,7 +77,7 @@ final class MeshPlane {
   /// What the proxy of `to` makes of packets of `from`; empty if there is none for sure.
   Optional<Hop> hop(Endpoint.Pods to, Endpoint from) {
     return mayGuard(to)
-        ? Optional.of(new Hop(PLACE, packets(to, from), packet -> why(to, from, packet)))
+        ? Optional.of(new Hop(Hop.MESH, packets(to, from), packet -> why(to, from, packet)))
         : Optional.empty();
   }
 
@@ -86,7 +90,7 @@ final class MeshPlane {
     PacketSet possible = OTHERS.possible().or(some(rules.shown)).or(some(rules.plain));
     return Optional.of(
         new Hop(
-            PLACE,
+            Hop.MESH,
             new Bounds(PacketSet.EMPTY, possible),
             packet ->
                 possible.contains(packet)
@@ -103,7 +107,12 @@ final class MeshPlane {
   }
 
   private Bounds packets(Endpoint.Pods to, Endpoint from) {
-    Rules rules = rules(to.example().mesh());
+    return packets(to.example().mesh(), from);
+  }
+
+  /// The packets that get to pods which stand so to a mesh.
+  Bounds packets(Member to, Endpoint from) {
+    Rules rules = rules(to);
     return rules.shown.at(from.id()).or(rules.plain.at(from.id())).or(OTHERS);
   }
 
@@ -111,12 +120,9 @@ final class MeshPlane {
     if (!CARRIED.contains(packet)) {
       return Reason.of(Reason.Opinion.NO_OPINION, "a mesh carries TCP alone");
     }
-    Rules rules = rules(to.example().mesh());
-    boolean byPlain =
-        !rules.shown.at(from.id()).sure().contains(packet)
-            && rules.plain.at(from.id()).possible().contains(packet);
-    Reading reading = byPlain ? plain : shown;
-    Reason reason = reading.trace.why(Direction.INGRESS, rules.picks, to, from, packet);
+    Member member = to.example().mesh();
+    boolean byPlain = isByPlain(member, from, packet);
+    Reason reason = why(member, to, from, packet);
     Bounds all = packets(to, from);
     if (!all.sure().contains(packet) && all.possible().contains(packet)) {
       return to.example().mesh().in().isEmpty()
@@ -136,6 +142,20 @@ final class MeshPlane {
             reason.where(),
             reason.text() + ", in plain text to the address of the pod")
         : reason;
+  }
+
+  /// What decides about a packet to pods which stand so to a mesh.
+  ///
+  /// @param subject any of the pods
+  Reason why(Member to, Endpoint subject, Endpoint from, Packet packet) {
+    Reading reading = isByPlain(to, from, packet) ? plain : shown;
+    return reading.trace.why(Direction.INGRESS, rules(to).picks, subject, from, packet);
+  }
+
+  private boolean isByPlain(Member to, Endpoint from, Packet packet) {
+    Rules rules = rules(to);
+    return !rules.shown.at(from.id()).sure().contains(packet)
+        && rules.plain.at(from.id()).possible().contains(packet);
   }
 
   private static boolean sendsPlain(Endpoint from) {

@@ -34,8 +34,9 @@ final class PeerSelector {
   /// @param atoms the ids of the atoms that overlap the set
   private record Members(EndpointSet atoms, EndpointSet ids) {}
 
-  PeerSelector(Universe universe, Engine engine) {
-    this(universe, engine, engine.blocksMeanMembers(), new MeshSenders(universe, Request.ANY));
+  /// @param request what connections carry, where that is asked about
+  PeerSelector(Universe universe, Engine engine, Request request) {
+    this(universe, engine, engine.blocksMeanMembers(), new MeshSenders(universe, request));
   }
 
   /// What a mesh means by its rules: senders as its proxies see them.

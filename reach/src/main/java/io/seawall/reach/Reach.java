@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Exactly which packets can go from whom to whom in one cluster. Built once for a snapshot, asked
 /// any number of times.
@@ -43,6 +44,7 @@ public final class Reach {
   private final Outflow outflow;
   private final ApiServerFront front;
   private final List<Endpoint.ApiServer> apiServers;
+  private @Nullable MeshReach strangers; // found when it is asked for
 
   private Reach(
       Snapshot snapshot,
@@ -110,7 +112,7 @@ public final class Reach {
     List<Policy> policies = snapshot.facts().kubernetes().policies();
     boolean idle = policies.isEmpty() && snapshot.facts().kubernetes().guards().isEmpty();
     List<Engine> engines = idle ? possible.subList(0, 1) : possible;
-    List<PolicyPlane> planes = PolicyPlane.of(universe, engines, policies);
+    List<PolicyPlane> planes = PolicyPlane.of(universe, engines, policies, request);
     Optional<HostPolicies> hosts = HostPolicies.of(snapshot, universe, planes);
     Outflow outflow = new Outflow(universe, planes);
     Optional<MeshPlane> mesh = MeshPlane.of(universe, request);
@@ -125,6 +127,19 @@ public final class Reach {
   /// The API server, in each family that it may have an address of.
   public List<Endpoint.ApiServer> apiServers() {
     return apiServers;
+  }
+
+  /// The same cluster, asked about connections that carry such a request.
+  public Reach sending(Request request) {
+    return of(snapshot, engines(), universe, request);
+  }
+
+  /// What the proxies of meshes let by of senders whom no rule knows.
+  public MeshReach strangers() {
+    if (strangers == null) {
+      strangers = MeshReach.of(snapshot);
+    }
+    return strangers;
   }
 
   /// Who may enforce policies.

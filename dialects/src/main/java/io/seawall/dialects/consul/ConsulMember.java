@@ -64,11 +64,16 @@ final class ConsulMember implements Function<Workload, Member> {
     this.byDefault = byDefault;
   }
 
+  /// The namespace of Consul that the pods are in.
+  static String namespace(Workload workload) {
+    return workload.annotations().getOrDefault(NAMESPACE, "default");
+  }
+
   @Override
   public Member apply(Workload workload) {
     Standing standing = injection.standing(workload);
     Optional<String> name = services.name(workload);
-    String namespace = workload.annotations().getOrDefault(NAMESPACE, "default");
+    String namespace = namespace(workload);
     Optional<Member.Place> place =
         Optional.of(
             new Member.Place(Mesh.CONSUL, standing, sends(workload, name, namespace)));
@@ -87,50 +92,82 @@ final class ConsulMember implements Function<Workload, Member> {
   /// A proxy passes plain text on to addresses that no service has, unless it may send to the mesh
   /// alone.
   private Member.Sends sends(Workload workload, Optional<String> name, String namespace) {
-    Map<String, String> identity = new HashMap<>();
-    identity.put(Identity.NAMESPACE, namespace);
+    Map<String, String> identity = new HashMap<>(identity(namespace, name));
     identity.put(
         Identity.SERVICE_ACCOUNT, workload.id().namespace() + "/" + workload.serviceAccount());
-    name.ifPresent(service -> {
-      identity.put(Identity.SERVICE, service);
-      identity.put(Identity.PRINCIPAL, "ns/" + namespace + "/svc/" + service);
-    });
+    Map<String, String> stranger =
+        identity(
+            intentions.tellNamespacesApart() ? Identity.NOBODY : namespace,
+            Optional.of(Identity.NOBODY));
     boolean plainToo =
         !settings.meshOnly()
             || !injection.isTransparent(workload).orElse(false)
             || PAST.stream().anyMatch(workload.annotations()::containsKey);
-    return new Member.Sends(identity, plainToo, Optional.of(TUNNEL));
+    return new Member.Sends(identity, stranger, plainToo, Optional.of(TUNNEL));
+  }
+
+  private static Map<String, String> identity(String namespace, Optional<String> service) {
+    return service
+        .map(name ->
+            Map.of(
+                Identity.NAMESPACE, namespace,
+                Identity.SERVICE, name,
+                Identity.PRINCIPAL, "ns/" + namespace + "/svc/" + name))
+        .orElseGet(() -> Map.of(Identity.NAMESPACE, namespace));
   }
 
   /// What goes past the proxy.
   private List<Policy> captured(Workload workload, Optional<String> name) {
     Optional<Boolean> transparent = injection.isTransparent(workload);
     if (Injection.isGateway(workload)) {
-      return List.of(past(workload, Ports.ALL, "a gateway takes connections from outside", true));
+      return List.of(
+          past(workload, Ports.ALL, "a gateway takes connections from outside", true));
     }
     List<Policy> policies = new ArrayList<>();
     if (!transparent.orElse(false)) {
       policies.add(
           past(workload, Ports.ALL, "transparent proxy is off", transparent.isPresent()));
     }
-    ExcludedPorts.of(workload)
-        .forEach((reason, ports) ->
+    ExcludedPorts.excluded(workload)
+        .ifPresent(ports ->
             policies.add(
-                past(workload, ports.orElse(Ports.ALL), reason, ports.isPresent())));
-    settings.of(name).forEach(one -> exposed(one, name.isPresent(), policies));
+                past(
+                    workload,
+                    ports.orElse(Ports.ALL),
+                    "transparent-proxy-exclude-inbound-ports",
+                    ports.isPresent())));
+    Ports declared = ServicePorts.declared(workload);
+    ExcludedPorts.ofProxy(workload)
+        .forEach((reason, ports) -> {
+          own(workload, Stage.OWN_PORTS, ports.minus(declared), reason, policies);
+          own(workload, Stage.CAPTURE, ports.and(declared), reason, policies);
+        });
+    settings.of(name).forEach(one -> {
+      exposed(one, name.isPresent(), policies);
+      overridden(one).ifPresent(policies::add);
+    });
     return policies;
   }
 
+  /// A port of the proxy that a container of the application listens on as well is no port of the
+  /// proxy alone.
+  private static void own(
+      Workload workload, Stage stage, Ports ports, String name, List<Policy> policies) {
+    if (!ports.isEmpty()) {
+      policies.add(open(stage, Speaker.of(workload), ports, name, true, workload.where()));
+    }
+  }
+
   private static Policy past(Workload workload, Ports ports, String name, boolean sure) {
-    return open(Speaker.of(workload), ports, name, sure, workload.where());
+    return open(Stage.CAPTURE, Speaker.of(workload), ports, name, sure, workload.where());
   }
 
   private static Policy open(
-      Speaker speaker, Ports ports, String name, boolean sure, SourceRef where) {
+      Stage stage, Speaker speaker, Ports ports, String name, boolean sure, SourceRef where) {
     Rule rule =
         MeshPolicies.rule(
             Verdict.ALLOW, new Peers.Everybody(), MeshPolicies.ports(ports), name, where);
-    return MeshPolicies.of(speaker, Stage.CAPTURE, 0, sure, List.of(rule));
+    return MeshPolicies.of(speaker, stage, 0, sure, List.of(rule));
   }
 
   /// Ports on which the proxy takes requests for some paths without a certificate.
@@ -141,6 +178,7 @@ final class ConsulMember implements Function<Workload, Member> {
         .forEach(one ->
             policies.add(
                 open(
+                    Stage.CAPTURE,
                     defaults.speaker(),
                     Ports.of(one.port()),
                     "expose.paths " + one.path(),
@@ -149,12 +187,37 @@ final class ConsulMember implements Function<Workload, Member> {
     if (defaults.exposesChecks()) {
       policies.add(
           open(
+              Stage.CAPTURE,
               defaults.speaker(),
               Ports.range(21_500, 21_755),
               "expose.checks",
               false,
               defaults.where()));
     }
+  }
+
+  /// What settings that replace those of Consul leave of all that is known: nothing.
+  private static Optional<Policy> overridden(Defaults defaults) {
+    if (defaults.overrides().isEmpty()) {
+      return Optional.empty();
+    }
+    Peers unknown =
+        new Peers.Unknown(
+            "what "
+                + String.join(", ", defaults.overrides())
+                + " of "
+                + defaults.title()
+                + " does to the proxy");
+    return Optional.of(
+        MeshPolicies.of(
+            defaults.speaker(),
+            Stage.CAPTURE,
+            1,
+            true,
+            List.of(
+                MeshPolicies.rule(
+                    Verdict.ALLOW, unknown, PortMatch.ALL, "overrides", defaults.where()),
+                deny(unknown, "overrides", defaults.where()))));
   }
 
   /// The proxy takes nothing without a certificate. In permissive mode it passes plain text on to
@@ -247,17 +310,6 @@ final class ConsulMember implements Function<Workload, Member> {
                         + String.join(", ", one.overrides())
                         + ")",
                     one.where())));
-    Optional<Boolean> controlled = byDefault.controlsNames();
-    if (!controlled.orElse(false)) {
-      notes.add(
-          new Note(
-              Note.Kind.OVERRIDES,
-              (controlled.isPresent()
-                      ? "Access control lists of Consul are off"
-                      : "Whether access control lists of Consul are on is not known")
-                  + ": without them a pod may take the name of any service",
-              byDefault.config().map(ConsulObject::where).orElse(workload.where())));
-    }
     settings
         .permissive(destination.name())
         .filter(_ -> !settings.allowsPermissive())

@@ -19,6 +19,9 @@ public final class Identity {
   /// The name of the service (Consul).
   public static final String SERVICE = "service";
 
+  /// The name of a namespace or service account that does not exist yet; no rule means it by name.
+  public static final String NOBODY = "seawall-nobody";
+
   private Identity() {}
 
   /// An identity of Istio.

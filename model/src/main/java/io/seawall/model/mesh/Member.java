@@ -2,6 +2,7 @@ package io.seawall.model.mesh;
 
 import io.seawall.model.policy.Policy;
 import io.seawall.packets.PacketSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +16,20 @@ public final class Member {
   /// What the pods send.
   ///
   /// @param identity the attributes of the certificate that they show; see [Identity]
+  /// @param stranger what a pod of the same mesh would show of which nobody knows: one of a service
+  ///   account and a namespace that do not exist yet
   /// @param plainToo whether any process of theirs can send plain text that reaches a pod, as a
   ///   call to the address of a pod does in Istio's sidecar mode
   /// @param tunnel the packets in which the mesh carries connections between its pods; empty if
   ///   they keep their ports
   public record Sends(
-      Map<String, String> identity, boolean plainToo, Optional<PacketSet> tunnel) {
+      Map<String, String> identity,
+      Map<String, String> stranger,
+      boolean plainToo,
+      Optional<PacketSet> tunnel) {
     public Sends {
       identity = Map.copyOf(identity);
+      stranger = Map.copyOf(stranger);
     }
   }
 
@@ -52,6 +59,16 @@ public final class Member {
     this.place = place;
     this.inbound = List.copyOf(inbound);
     this.notes = List.copyOf(notes);
+  }
+
+  /// The same with further policies; nothing changes where no mesh speaks of the pods.
+  public Member after(List<Policy> more) {
+    if (place.isEmpty()) {
+      return this;
+    }
+    List<Policy> all = new ArrayList<>(more);
+    all.addAll(inbound);
+    return new Member(place, all, notes);
   }
 
   /// The mesh and how the pods stand to it.

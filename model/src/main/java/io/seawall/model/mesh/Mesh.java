@@ -7,7 +7,9 @@ public enum Mesh {
   /// A proxy on every node, and waypoints.
   ISTIO_AMBIENT("Istio ambient"),
   LINKERD("Linkerd"),
-  CONSUL("Consul");
+  CONSUL("Consul"),
+  /// Mutual TLS between nodes for enrolled namespaces.
+  CILIUM("Cilium mutual TLS");
 
   private final String title;
 

@@ -2,10 +2,14 @@ package io.seawall.model.mesh;
 
 import io.seawall.model.policy.Tier;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The stages in which a packet meets the proxy of a pod. Each is a tier of policies: what one of
 /// them decides is not shown to the next.
 public enum Stage {
+  /// Ports that the proxy itself answers, in every pod of the mesh.
+  OWN_PORTS(Tier.Fold.FIRST_MATCH),
   /// Ports that go past the proxy.
   CAPTURE(Tier.Fold.FIRST_MATCH),
   /// Whether the proxy takes a connection without a certificate of the mesh.
@@ -28,6 +32,11 @@ public enum Stage {
   /// The stage as a tier.
   public Tier tier() {
     return tier;
+  }
+
+  /// The stage of this name, as tiers are called.
+  public static Optional<Stage> named(String tier) {
+    return Stream.of(values()).filter(stage -> stage.tier.name().equals(tier)).findFirst();
   }
 
   /// The stage that a tier is.
