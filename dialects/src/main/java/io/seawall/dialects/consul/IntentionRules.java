@@ -120,14 +120,19 @@ final class IntentionRules {
                 new Peers.Unknown(missing)));
     return intentions.stream()
         .filter(one -> one.destination().filter(destination::isMeantBy).isPresent())
-        .flatMap(one -> one.sources().stream().map(source -> named(one, source, who)))
+        .flatMap(one -> one.sources().stream().map(source -> named(one, source, destination, who)))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static Optional<Policy> named(Intentions one, Source source, Peers who) {
+  private static Optional<Policy> named(
+      Intentions one, Source source, Destination destination, Peers who) {
     boolean allows =
-        source.action().orElse(source.permissions().stream().anyMatch(Permission::allow));
+        source
+            .action()
+            .orElseGet(() ->
+                destination.requests()
+                    && source.permissions().stream().anyMatch(Permission::allow));
     return allows && !source.service().everyName()
         ? Optional.of(
             MeshPolicies.of(
