@@ -3,6 +3,7 @@ package io.seawall.dialects.consul;
 import io.seawall.dialects.MeshPolicies;
 import io.seawall.dialects.MeshPolicies.Speaker;
 import io.seawall.dialects.consul.ConsulObject.Defaults;
+import io.seawall.dialects.consul.ConsulObject.Sync;
 import io.seawall.dialects.consul.IntentionRules.Destination;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Workload;
@@ -75,8 +76,7 @@ final class ConsulMember implements Function<Workload, Member> {
     Optional<String> name = services.name(workload);
     String namespace = namespace(workload);
     Optional<Member.Place> place =
-        Optional.of(
-            new Member.Place(Mesh.CONSUL, standing, sends(workload, name, namespace)));
+        Optional.of(new Member.Place(Mesh.CONSUL, standing, sends(workload, name, namespace)));
     if (standing instanceof Standing.Out) {
       return new Member(place, List.of(), List.of());
     }
@@ -120,13 +120,11 @@ final class ConsulMember implements Function<Workload, Member> {
   private List<Policy> captured(Workload workload, Optional<String> name) {
     Optional<Boolean> transparent = injection.isTransparent(workload);
     if (Injection.isGateway(workload)) {
-      return List.of(
-          past(workload, Ports.ALL, "a gateway takes connections from outside", true));
+      return List.of(past(workload, Ports.ALL, "a gateway takes connections from outside", true));
     }
     List<Policy> policies = new ArrayList<>();
     if (!transparent.orElse(false)) {
-      policies.add(
-          past(workload, Ports.ALL, "transparent proxy is off", transparent.isPresent()));
+      policies.add(past(workload, Ports.ALL, "transparent proxy is off", transparent.isPresent()));
     }
     ExcludedPorts.excluded(workload)
         .ifPresent(ports ->
@@ -142,10 +140,12 @@ final class ConsulMember implements Function<Workload, Member> {
           own(workload, Stage.OWN_PORTS, ports.minus(declared), reason, policies);
           own(workload, Stage.CAPTURE, ports.and(declared), reason, policies);
         });
-    settings.of(name).forEach(one -> {
-      exposed(one, name.isPresent(), policies);
-      overridden(one).ifPresent(policies::add);
-    });
+    settings
+        .of(name)
+        .forEach(one -> {
+          exposed(one, name.isPresent(), policies);
+          overridden(one).ifPresent(policies::add);
+        });
     return policies;
   }
 
@@ -196,18 +196,15 @@ final class ConsulMember implements Function<Workload, Member> {
     }
   }
 
-  /// What settings that replace those of Consul leave of all that is known: nothing.
+  /// What settings that replace those of Consul, or cannot be read, leave of all that is known:
+  /// nothing.
   private static Optional<Policy> overridden(Defaults defaults) {
-    if (defaults.overrides().isEmpty()) {
+    boolean refused = defaults.sync() == Sync.REFUSED;
+    if (defaults.overrides().isEmpty() && !refused) {
       return Optional.empty();
     }
-    Peers unknown =
-        new Peers.Unknown(
-            "what "
-                + String.join(", ", defaults.overrides())
-                + " of "
-                + defaults.title()
-                + " does to the proxy");
+    String what = refused ? defaults.title() : String.join(", ", defaults.overrides());
+    Peers unknown = new Peers.Unknown("what " + what + " does to the proxy");
     return Optional.of(
         MeshPolicies.of(
             defaults.speaker(),
@@ -233,14 +230,14 @@ final class ConsulMember implements Function<Workload, Member> {
           List.of(deny(PLAIN, "mutual TLS is required", workload.where())));
     }
     Defaults one = permissive.get();
-    PortMatch ports =
-        ServicePorts.ports(workload).map(MeshPolicies::ports).orElse(PortMatch.ALL);
+    PortMatch ports = ServicePorts.ports(workload).map(MeshPolicies::ports).orElse(PortMatch.ALL);
     boolean sure = one.sure() && name.isPresent() && ServicePorts.ports(workload).isPresent();
     Peers who =
         sure
             ? PLAIN
             : new Peers.AllOf(
-                List.of(PLAIN, new Peers.Unknown("whether plain text is taken in permissive mode")));
+                List.of(
+                    PLAIN, new Peers.Unknown("whether plain text is taken in permissive mode")));
     SourceRef where = one.where().at("spec.mutualTLSMode", one.where().line());
     return MeshPolicies.of(
         one.speaker(),
@@ -325,8 +322,8 @@ final class ConsulMember implements Function<Workload, Member> {
     notes.add(
         new Note(
             Note.Kind.FRAGILE,
-            "intentions that were made elsewhere than in Kubernetes are not seen, and a more exact one"
-                + " would decide: consul intention list",
+            "intentions that were made elsewhere than in Kubernetes are not seen, and a more exact"
+                + " one would decide: consul intention list",
             workload.where()));
     return notes;
   }

@@ -5,6 +5,7 @@ import io.seawall.dialects.consul.ConsulObject.Intentions;
 import io.seawall.dialects.consul.ConsulObject.Permission;
 import io.seawall.dialects.consul.ConsulObject.ServiceName;
 import io.seawall.dialects.consul.ConsulObject.Source;
+import io.seawall.dialects.consul.ConsulObject.Sync;
 import io.seawall.model.SourceRef;
 import io.seawall.model.mesh.Identity;
 import io.seawall.model.mesh.Note;
@@ -34,8 +35,7 @@ final class IntentionRules {
   private final boolean namespaced;
 
   /// @param namespaces of Consul that workloads are in
-  IntentionRules(
-      List<Intentions> intentions, DefaultRule byDefault, Stream<String> namespaces) {
+  IntentionRules(List<Intentions> intentions, DefaultRule byDefault, Stream<String> namespaces) {
     this.intentions = List.copyOf(intentions);
     this.byDefault = byDefault;
     this.namespaced =
@@ -44,7 +44,8 @@ final class IntentionRules {
                 intentions.stream()
                     .flatMap(one ->
                         Stream.concat(
-                            one.destination().stream(), one.sources().stream().map(Source::service)))
+                            one.destination().stream(),
+                            one.sources().stream().map(Source::service)))
                     .map(ServiceName::namespace))
             .anyMatch(namespace -> !namespace.equals("default"));
   }
@@ -68,38 +69,33 @@ final class IntentionRules {
   List<Policy> of(Destination destination) {
     List<Policy> policies = new ArrayList<>();
     if (destination.name().isEmpty() && !intentions.isEmpty()) {
-      return List.of(unknownDestination());
+      return List.of(unknown(intentions.getFirst(), "which service of Consul these pods are"));
     }
     for (Intentions one : intentions) {
-      if (one.destination().isEmpty()) {
-        Rule any =
-            rule(Verdict.ALLOW, new Peers.Unknown("what " + one.title() + " says"), one.where());
-        policies.add(MeshPolicies.of(one.speaker(), Stage.RANKED, 0, false, List.of(any)));
+      if (one.destination().filter(service -> !destination.isMeantBy(service)).isPresent()) {
         continue;
       }
-      ServiceName service = one.destination().get();
-      if (destination.isMeantBy(service)) {
-        ranked(one, service, destination)
-            .forEach((rank, rules) ->
-                policies.add(
-                    MeshPolicies.of(one.speaker(), Stage.RANKED, rank, one.sure(), rules)));
+      if (one.destination().isEmpty() || one.sync() == Sync.REFUSED) {
+        policies.add(unknown(one, "what " + one.title() + " says"));
+        continue;
       }
+      ranked(one, one.destination().get(), destination)
+          .forEach((rank, rules) ->
+              policies.add(MeshPolicies.of(one.speaker(), Stage.RANKED, rank, one.sure(), rules)));
     }
     borrowed(destination).ifPresent(policies::add);
     return policies;
   }
 
-  private Policy unknownDestination() {
-    Intentions first = intentions.getFirst();
-    Peers somebody = new Peers.Unknown("which service of Consul these pods are");
+  private static Policy unknown(Intentions one, String missing) {
+    Peers somebody = new Peers.Unknown(missing);
     return MeshPolicies.of(
-        first.speaker(),
+        one.speaker(),
         Stage.RANKED,
         0,
         true,
         List.of(
-            rule(Verdict.ALLOW, somebody, first.where()),
-            rule(Verdict.DENY, somebody, first.where())));
+            rule(Verdict.ALLOW, somebody, one.where()), rule(Verdict.DENY, somebody, one.where())));
   }
 
   /// Without access control lists a pod may take the name of any service, so one of which nobody
@@ -111,8 +107,8 @@ final class IntentionRules {
     String missing =
         byDefault.controlsNames().isPresent()
             ? "whether nobody takes the name of another service: access control lists are off"
-            : "whether access control lists of Consul are on: without them a pod may take the name of"
-                + " any service";
+            : "whether access control lists of Consul are on: without them a pod may take the name"
+                  + " of any service";
     Peers who =
         new Peers.AllOf(
             List.of(
@@ -247,7 +243,7 @@ final class IntentionRules {
       if (one.destination().filter(destination::isMeantBy).isEmpty()) {
         continue;
       }
-      if (one.sync() == ConsulObject.Sync.NOT_SYNCED) {
+      if (one.sync() == Sync.NOT_SYNCED) {
         notes.add(
             new Note(
                 Note.Kind.FRAGILE,

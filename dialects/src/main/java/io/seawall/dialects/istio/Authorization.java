@@ -184,8 +184,7 @@ final class Authorization {
   }
 
   /// Whether every alternative of a clause asks of requests alone.
-  private static boolean loses(
-      List<Matches> clause, Predicate<Matches> asks, String... others) {
+  private static boolean loses(List<Matches> clause, Predicate<Matches> asks, String... others) {
     return !clause.isEmpty()
         && clause.stream()
             .allMatch(one ->
@@ -206,8 +205,7 @@ final class Authorization {
         stage.tier(),
         0,
         Direction.INGRESS,
-        new Peers.Pods(
-            new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
+        new Peers.Pods(new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
         sure && !policy.broken(),
         rules,
         stage == Stage.AUTHORIZATION ? Verdict.DENY : Verdict.PASS,

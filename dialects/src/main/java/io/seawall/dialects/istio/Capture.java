@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// Which connections to a workload go past its proxy, though it has one.
 ///
-/// Sources: Istio documentation, "Resource Annotations" and "Application Requirements" (ports of the
-/// proxy itself); Istio source, cni/pkg/util (`ambient.istio.io/bypass-inbound-capture`).
+/// Sources: Istio documentation, "Resource Annotations" and "Application Requirements" (ports of
+/// the proxy itself); Istio source, cni/pkg/util (`ambient.istio.io/bypass-inbound-capture`).
 final class Capture {
   private static final String PREFIX = "traffic.sidecar.istio.io/";
   private static final PacketSet OWN = packets(List.of("15020", "15021", "15090"));
@@ -52,8 +52,7 @@ final class Capture {
                     PREFIX + "includeInboundPorts",
                     false)));
     if (annotations.getOrDefault("sidecar.istio.io/interceptionMode", "").equals("NONE")) {
-      found.add(
-          new Bypass(OperationMeaning.TCP, true, "sidecar.istio.io/interceptionMode", false));
+      found.add(new Bypass(OperationMeaning.TCP, true, "sidecar.istio.io/interceptionMode", false));
     }
     if (!annotations.getOrDefault(PREFIX + "excludeInterfaces", "").isBlank()) {
       found.add(new Bypass(OperationMeaning.TCP, false, PREFIX + "excludeInterfaces", false));

@@ -107,8 +107,7 @@ final class Clients {
     return rules.stream()
         .filter(rule -> rule.namespace().equals(namespace) && fits(rule, service, full))
         .max(
-            Comparator.<DestinationRule>comparingInt(
-                    rule -> rule.host().startsWith("*") ? 0 : 1)
+            Comparator.<DestinationRule>comparingInt(rule -> rule.host().startsWith("*") ? 0 : 1)
                 .thenComparingInt(rule -> rule.host().length()));
   }
 

@@ -45,8 +45,7 @@ public final class IstioMesh implements MeshLanguage {
               mode,
               settings,
               facts.services(),
-              new Transport(
-                  of(facts, PeerAuthentication.class), settings.rootNamespace(), ambient),
+              new Transport(of(facts, PeerAuthentication.class), settings.rootNamespace(), ambient),
               new Authorization(of(facts, AuthorizationPolicy.class), settings, ambient),
               clients,
               objects));

@@ -46,14 +46,7 @@ final class PolicyReader {
           "notTrustDomains");
   private static final Set<String> OPERATION =
       Set.of(
-          "hosts",
-          "notHosts",
-          "ports",
-          "notPorts",
-          "methods",
-          "notMethods",
-          "paths",
-          "notPaths");
+          "hosts", "notHosts", "ports", "notPorts", "methods", "notMethods", "paths", "notPaths");
 
   private final ObjectMeta meta;
   private final Fields root;

@@ -52,8 +52,7 @@ record Proxies(
     String trustDomain = settings.trustDomains().getFirst();
     Member.Sends sends =
         new Member.Sends(
-            Identity.ofIstio(
-                trustDomain, workload.id().namespace(), workload.serviceAccount()),
+            Identity.ofIstio(trustDomain, workload.id().namespace(), workload.serviceAccount()),
             Identity.ofIstio(trustDomain, Identity.NOBODY, Identity.NOBODY),
             mode == Mesh.ISTIO,
             mode == Mesh.ISTIO ? Optional.empty() : Optional.of(TUNNEL));
@@ -64,8 +63,7 @@ record Proxies(
     List<Note> notes = new ArrayList<>();
     Transport.Modes modes = transport.of(workload);
     notes.addAll(modes.notes());
-    PacketSet http =
-        mode == Mesh.ISTIO ? PortKinds.http(workload, services) : PacketSet.EMPTY;
+    PacketSet http = mode == Mesh.ISTIO ? PortKinds.http(workload, services) : PacketSet.EMPTY;
     Map<String, Boolean> hidden = clients.hidden(workload, notes);
     List<Policy> policies = new ArrayList<>();
     Capture.of(workload, mode).forEach(bypass -> policies.add(past(workload, bypass)));
@@ -99,8 +97,7 @@ record Proxies(
 
   private static Rule rule(
       Verdict verdict, Peers peers, PacketSet packets, String name, SourceRef where) {
-    return new Rule(
-        verdict, EVERYBODY, peers, new PortMatch(packets, List.of()), name, where);
+    return new Rule(verdict, EVERYBODY, peers, new PortMatch(packets, List.of()), name, where);
   }
 
   private static Policy past(Workload workload, Bypass bypass) {
@@ -130,7 +127,8 @@ record Proxies(
         String title = override.kind() + " " + override.namespace() + "/" + override.name();
         Peers unknown = new Peers.Unknown("what " + title + " does to the proxy");
         notes.add(
-            new Note(Note.Kind.OVERRIDES, title + " may change what the proxy does", override.where()));
+            new Note(
+                Note.Kind.OVERRIDES, title + " may change what the proxy does", override.where()));
         found.add(
             new Policy(
                 override.kind(),
@@ -139,8 +137,7 @@ record Proxies(
                 Stage.CAPTURE.tier(),
                 1,
                 Direction.INGRESS,
-                new Peers.Pods(
-                    new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
+                new Peers.Pods(new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
                 true,
                 List.of(
                     rule(Verdict.ALLOW, unknown, OperationMeaning.TCP, "", override.where()),
@@ -234,9 +231,7 @@ record Proxies(
   }
 
   private static List<Rule> shown(List<Rule> rules, Map<String, Boolean> hidden) {
-    return rules.stream()
-        .map(rule -> rule.withPeers(Clients.seen(rule.peers(), hidden)))
-        .toList();
+    return rules.stream().map(rule -> rule.withPeers(Clients.seen(rule.peers(), hidden))).toList();
   }
 
   private static void add(List<Rule> all, Rule rule, Peers peers, PacketSet packets) {

@@ -61,8 +61,8 @@ final class SourceMeaning {
     };
   }
 
-  /// A principal of any of the trust domains of the mesh stands for all of them, and `cluster.local`
-  /// for the one of the mesh.
+  /// A principal of any of the trust domains of the mesh stands for all of them, and
+  /// `cluster.local` for the one of the mesh.
   private LabelTest principal(String value) {
     int slash = value.indexOf('/');
     String domain = slash < 0 ? "" : value.substring(0, slash);

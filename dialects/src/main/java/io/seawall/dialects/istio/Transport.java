@@ -82,8 +82,7 @@ final class Transport {
       if (object.mode() == Mode.UNSET && !winner.doubted && !object.broken()) {
         return before;
       }
-      boolean sure =
-          !winner.doubted && (!object.broken() || object.mode() == before.mode);
+      boolean sure = !winner.doubted && (!object.broken() || object.mode() == before.mode);
       return new Setting(sure ? object.mode() : Mode.UNKNOWN, Optional.of(object));
     };
   }
@@ -121,8 +120,7 @@ final class Transport {
   private List<PeerAuthentication> wide(String namespace) {
     return all.stream()
         .filter(one -> one.namespace().equals(namespace) && one.attachment().selectsAll())
-        .filter(one ->
-            !(ambient && namespace.equals(root) && one.attachment().isEmptySelector()))
+        .filter(one -> !(ambient && namespace.equals(root) && one.attachment().isEmptySelector()))
         .toList();
   }
 
@@ -182,8 +180,7 @@ final class Transport {
     }
   }
 
-  private static void unusedPorts(
-      PeerAuthentication own, Workload workload, List<Note> notes) {
+  private static void unusedPorts(PeerAuthentication own, Workload workload, List<Note> notes) {
     Set<Integer> known = new LinkedHashSet<>();
     workload
         .containers()

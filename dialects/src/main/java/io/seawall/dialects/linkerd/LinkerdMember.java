@@ -156,16 +156,14 @@ final class LinkerdMember implements Function<Workload, Member> {
   /// being told are as open as the proxy's own, as long as no container listens on them.
   private void skippedByAll(Workload workload, List<Policy> policies) {
     Ports all = installation.skippedInbound();
-    Ports usual =
-        all.and(Installation.SKIPPED_UNTOLD).minus(Claims.numbers(workload, _ -> true));
+    Ports usual = all.and(Installation.SKIPPED_UNTOLD).minus(Claims.numbers(workload, _ -> true));
     String name = "ports that Linkerd skips in every pod";
     SourceRef where = installation.where(workload.where());
     if (!usual.isEmpty()) {
       policies.add(past(Stage.OWN_PORTS, Speaker.of(workload), usual, name, where));
     }
     if (!all.minus(usual).isEmpty()) {
-      policies.add(
-          past(Stage.CAPTURE, Speaker.of(workload), all.minus(usual), name, where));
+      policies.add(past(Stage.CAPTURE, Speaker.of(workload), all.minus(usual), name, where));
     }
   }
 
@@ -200,7 +198,8 @@ final class LinkerdMember implements Function<Workload, Member> {
         policy
             .get()
             .identifiedPeers(cluster)
-            .ifPresent(peers -> rules.add(MeshPolicies.rule(Verdict.ALLOW, peers, match, name, where)));
+            .ifPresent(
+                peers -> rules.add(MeshPolicies.rule(Verdict.ALLOW, peers, match, name, where)));
         rules.add(MeshPolicies.rule(Verdict.DENY, new Peers.Everybody(), match, name, where));
       }
       policy

@@ -79,8 +79,7 @@ class ConsulMeshTest {
   /// The service `web` with access control lists on, with these objects.
   private static MeshText web(String... objects) {
     return mesh(
-        Stream.concat(
-                Stream.of(namespace(""), deployment(INJECT, ""), SERVICE), Stream.of(objects))
+        Stream.concat(Stream.of(namespace(""), deployment(INJECT, ""), SERVICE), Stream.of(objects))
             .toArray(String[]::new));
   }
 
@@ -94,8 +93,7 @@ class ConsulMeshTest {
   })
   void an_annotation_asks_for_a_proxy(String value, String expected) {
     String annotation = GROUP + "connect-inject: \"" + value + "\"";
-    assertThat(mesh(namespace(""), deployment(annotation, "")).standing("web"))
-        .isEqualTo(expected);
+    assertThat(mesh(namespace(""), deployment(annotation, "")).standing("web")).isEqualTo(expected);
   }
 
   @Test
@@ -123,8 +121,7 @@ class ConsulMeshTest {
     String proxy = ", {name: consul-dataplane, image: p}";
     assertThat(web().captured("web")).doesNotContain("capture");
     assertThat(mesh(pod("", proxy)).captured("web")).contains(off.formatted("Pod"));
-    assertThat(
-            mesh(pod(GROUP + "transparent-proxy-status: enabled", proxy)).captured("web"))
+    assertThat(mesh(pod(GROUP + "transparent-proxy-status: enabled", proxy)).captured("web"))
         .doesNotContain("capture");
     assertThat(
             mesh(namespace(GROUP + "transparent-proxy: \"false\""), deployment(INJECT, ""))
@@ -159,7 +156,8 @@ class ConsulMeshTest {
         .isEqualTo(
             """
             capture Deployment shop/web: ALLOW everybody at TCP 8080, TCP 9090
-            own_ports Deployment shop/web: ALLOW everybody at TCP 20200""");
+            own_ports Deployment shop/web: ALLOW everybody at TCP 20200\
+            """);
   }
 
   @Test
@@ -214,12 +212,10 @@ class ConsulMeshTest {
   void without_a_service_it_is_not_known_which_they_are() {
     MeshText mesh =
         mesh(
-            namespace(""),
-            deployment(INJECT, ""),
-            ACL,
-            intentions("[{name: api, action: allow}]"));
+            namespace(""), deployment(INJECT, ""), ACL, intentions("[{name: api, action: allow}]"));
     assertThat(mesh.inbound("web"))
-        .contains("ranked ServiceIntentions shop/i: ALLOW ?\nranked ServiceIntentions shop/i: DENY ?");
+        .contains(
+            "ranked ServiceIntentions shop/i: ALLOW ?\nranked ServiceIntentions shop/i: DENY ?");
   }
 
   @Test
@@ -246,7 +242,8 @@ class ConsulMeshTest {
             ranked ServiceIntentions shop/i: DENY identified *
             ranked ServiceIntentions shop/all: ALLOW identified service=job
             ranked ServiceIntentions shop/all: DENY identified *
-            default ConfigMap consul/consul-server-config: DENY everybody""");
+            default ConfigMap consul/consul-server-config: DENY everybody\
+            """);
     assertThat(mesh.member("web").inbound())
         .filteredOn(policy -> policy.tier().name().equals("ranked"))
         .extracting(policy -> policy.title() + " " + policy.priority())
@@ -280,8 +277,8 @@ class ConsulMeshTest {
   void permissions_are_asked_in_order() {
     String sources =
         "[{name: api, permissions: [{action: deny, http: {pathPrefix: /admin}}, {action: allow,"
-            + " http: {pathExact: /a, methods: [GET, POST], header: [{name: X, present: true}, {name:"
-            + " Y, suffix: b, invert: true}]}}, {action: allow, http: {pathRegex: /c.*}}]}]";
+            + " http: {pathExact: /a, methods: [GET, POST], header: [{name: X, present: true},"
+            + " {name: Y, suffix: b, invert: true}]}}, {action: allow, http: {pathRegex: /c.*}}]}]";
     String http = object("ServiceDefaults", "web", "{protocol: http}");
     String before = "ranked ServiceIntentions shop/i: ";
     assertThat(web(intentions(sources), http).inbound("web"))
@@ -352,8 +349,8 @@ class ConsulMeshTest {
     assertThat(web(off).inbound("web"))
         .contains("default ConfigMap consul/consul-server-config: ALLOW identified *");
     String denies =
-        off.replace("bootstrap_expect", 
-            "default_intention_policy\\\": \\\"deny\\\", \\\"bootstrap_expect");
+        off.replace(
+            "bootstrap_expect", "default_intention_policy\\\": \\\"deny\\\", \\\"bootstrap_expect");
     assertThat(web(denies).inbound("web")).doesNotContain("ALLOW");
   }
 
@@ -385,8 +382,7 @@ class ConsulMeshTest {
     assertThat(web(all, strict).inbound("web"))
         .contains("transport Deployment shop/web: DENY not identified *");
     String unsynced = object("ServiceDefaults", "web", "{mutualTLSMode: permissive}", "status: {}");
-    assertThat(web(unsynced).inbound("web"))
-        .contains("ALLOW (not identified * & ?) at TCP 8080");
+    assertThat(web(unsynced).inbound("web")).contains("ALLOW (not identified * & ?) at TCP 8080");
   }
 
   @Test
@@ -409,7 +405,8 @@ class ConsulMeshTest {
             "web",
             "{envoyExtensions: [{name: builtin/lua, arguments: {script: a}}]}");
     assertThat(web(own).captured("web"))
-        .contains("capture ServiceDefaults shop/web: ALLOW ?\ncapture ServiceDefaults shop/web: DENY ?");
+        .contains(
+            "capture ServiceDefaults shop/web: ALLOW ?\ncapture ServiceDefaults shop/web: DENY ?");
     assertThat(web(own).notes("web")).contains("OVERRIDES: ServiceDefaults shop/web");
   }
 
@@ -418,11 +415,27 @@ class ConsulMeshTest {
     MeshText mesh =
         mesh(
             pod(
-                GROUP + "gateway-kind: ingress-gateway, " + GROUP
+                GROUP
+                    + "gateway-kind: ingress-gateway, "
+                    + GROUP
                     + "gateway-consul-service-name: edge",
                 ", {name: consul-dataplane, image: p}"));
     assertThat(mesh.captured("web")).startsWith("capture Pod shop/web: ALLOW everybody at TCP all");
     assertThat(mesh.member("web").place().orElseThrow().sends().identity())
         .containsEntry(Identity.SERVICE, "edge");
+  }
+
+  @Test
+  void what_cannot_be_read_is_in_doubt() {
+    String unread =
+        "ranked ServiceIntentions shop/i: ALLOW ?\nranked ServiceIntentions shop/i: DENY ?";
+    assertThat(web(intentions("[{name: api, action: permit}]")).inbound("web")).contains(unread);
+    String nowhere = object("ServiceIntentions", "i", "{sources: [{name: api, action: allow}]}");
+    assertThat(web(nowhere).inbound("web")).contains(unread);
+    String elsewhere =
+        object("ServiceIntentions", "i", "{destination: {name: db}, sources: [{name: api}]}");
+    assertThat(web(elsewhere).inbound("web")).doesNotContain("ranked");
+    String defaults = object("ServiceDefaults", "web", "{mutualTlsMode: permissive}");
+    assertThat(web(defaults).captured("web")).contains("capture ServiceDefaults shop/web: ALLOW ?");
   }
 }

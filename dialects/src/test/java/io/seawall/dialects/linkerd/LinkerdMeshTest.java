@@ -487,7 +487,9 @@ class LinkerdMeshTest {
                 "own_ports Deployment shop/web: ALLOW everybody at TCP 4190-4191",
                 "own_ports Deployment shop/web: ALLOW everybody at TCP 4567-4568"));
     MeshText listening =
-        mesh(deployment(INJECT + ": enabled", "").replace("containerPort: 8080", "containerPort: 4567"));
+        mesh(
+            deployment(INJECT + ": enabled", "")
+                .replace("containerPort: 8080", "containerPort: 4567"));
     assertThat(listening.captured("web"))
         .contains("own_ports Deployment shop/web: ALLOW everybody at TCP 4568")
         .contains("capture Deployment shop/web: ALLOW everybody at TCP 4567");
