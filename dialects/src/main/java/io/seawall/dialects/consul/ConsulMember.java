@@ -127,13 +127,13 @@ final class ConsulMember implements Function<Workload, Member> {
       policies.add(past(workload, Ports.ALL, "transparent proxy is off", transparent.isPresent()));
     }
     ExcludedPorts.excluded(workload)
-        .ifPresent(ports ->
+        .ifPresent(excluded ->
             policies.add(
                 past(
                     workload,
-                    ports.orElse(Ports.ALL),
+                    excluded.ports(),
                     "transparent-proxy-exclude-inbound-ports",
-                    ports.isPresent())));
+                    excluded.sure())));
     Ports declared = ServicePorts.declared(workload);
     ExcludedPorts.ofProxy(workload)
         .forEach((reason, ports) -> {

@@ -18,12 +18,19 @@ final class ExcludedPorts {
 
   private ExcludedPorts() {}
 
-  /// Ports that go past the proxy; empty inside if the list cannot be read.
-  static Optional<Optional<Ports>> excluded(Workload workload) {
+  /// Ports that go past the proxy.
+  ///
+  /// @param sure whether they do; a list that cannot be read may mean any port
+  record Excluded(Ports ports, boolean sure) {}
+
+  static Optional<Excluded> excluded(Workload workload) {
     return Optional.ofNullable(
             workload.annotations().get(PREFIX + "transparent-proxy-exclude-inbound-ports"))
         .filter(text -> !text.isBlank())
-        .map(PortLists::read);
+        .map(text ->
+            PortLists.read(text)
+                .map(ports -> new Excluded(ports, true))
+                .orElseGet(() -> new Excluded(Ports.ALL, false)));
   }
 
   /// Ports of the proxy itself, by what it answers there.
