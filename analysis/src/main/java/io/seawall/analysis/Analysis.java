@@ -38,6 +38,7 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
       }
       clusters.add(ClusterAnalysis.of(situation, findings));
       diagnostics.addAll(PolicyLints.of(situation));
+      diagnostics.addAll(MeshNotes.of(situation.snapshot()));
     }
     diagnostics.addAll(exceptions.complaints());
     diagnostics.sort(null);

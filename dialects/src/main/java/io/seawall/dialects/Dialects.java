@@ -45,7 +45,7 @@ public final class Dialects {
 
   /// Every service mesh: what objects of it mean in one cluster.
   public static final List<MeshLanguage> MESHES =
-      List.of(new IstioMesh(), new CiliumMesh(), new LinkerdMesh(), new ConsulMesh());
+      List.of(new IstioMesh(), new LinkerdMesh(), new ConsulMesh(), new CiliumMesh());
 
   private Dialects() {}
 

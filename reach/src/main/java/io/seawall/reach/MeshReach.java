@@ -11,6 +11,7 @@ import io.seawall.model.mesh.Standing;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Request;
+import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
@@ -30,8 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What the proxies of a mesh let by of those whom no rule knows: senders of plain text, and pods
-/// of the mesh with a service account that does not exist yet. If neither gets anywhere, then every
+/// What the proxies of a mesh let by of those whom no rule knows: senders of plain text, and pods of
+/// the mesh with a service account that does not exist yet. If neither gets anywhere, then every
 /// connection is mutually authenticated and somebody named allows it.
 ///
 /// The address of a sender may matter, and what is sent: every address that rules tell apart, and
@@ -63,6 +64,8 @@ public final class MeshReach {
   /// @param from an address that the sender may have; empty where no rule looks at addresses
   /// @param request what is sent; [Request#ANY] where it does not matter
   /// @param stage where it is let by; empty if nothing speaks of the packet
+  /// @param anything whether what lets it by lets by anything from anybody
+  /// @param closed whether some object denies for sure what no rule allows
   /// @param why what lets it by, or what is not known
   public record Opening(
       Stranger stranger,
@@ -72,6 +75,8 @@ public final class MeshReach {
       Optional<Address> from,
       Request request,
       Optional<Stage> stage,
+      boolean anything,
+      boolean closed,
       Reason why) {
     /// One of the packets: to the port that a container declares first, if there is one.
     public Optional<Packet> example() {
@@ -79,7 +84,8 @@ public final class MeshReach {
     }
 
     private Opening of(PacketSet others, PacketSet ports) {
-      return new Opening(stranger, others, others.and(ports), sure, from, request, stage, why);
+      return new Opening(
+          stranger, others, others.and(ports), sure, from, request, stage, anything, closed, why);
     }
   }
 
@@ -102,7 +108,8 @@ public final class MeshReach {
     Facts.Kubernetes strangers =
         Facts.NONE.kubernetes().withWorkloads(strangers(members, addresses(named)));
     Snapshot apart =
-        new Snapshot("strangers", Optional.empty(), new Facts(strangers, Facts.NONE.azure()));
+        new Snapshot(
+            "strangers", Optional.empty(), new Facts(strangers, Facts.NONE.azure()));
     return new MeshReach(Universe.of(apart, List.copyOf(named)), !named.isEmpty());
   }
 
@@ -233,7 +240,8 @@ public final class MeshReach {
     for (Policy policy : to.mesh().inbound()) {
       policy.rules().forEach(rule -> addStarts(starts, rule.ports().packets().and(TCP)));
     }
-    List<Integer> ordered = starts.stream().filter(port -> port > 0 && port <= Ports.LAST).toList();
+    List<Integer> ordered =
+        starts.stream().filter(port -> port > 0 && port <= Ports.LAST).toList();
     List<PacketSet> parts = new ArrayList<>();
     for (int i = 0; i < ordered.size(); i++) {
       int last = i + 1 < ordered.size() ? ordered.get(i + 1) - 1 : Ports.LAST;
@@ -277,7 +285,12 @@ public final class MeshReach {
   }
 
   private Opening opening(
-      Member to, Stranger stranger, PacketSet part, Endpoint from, Request request, boolean sure) {
+      Member to,
+      Stranger stranger,
+      PacketSet part,
+      Endpoint from,
+      Request request,
+      boolean sure) {
     Packet packet = part.witness().orElseThrow();
     MeshPlane plane = planes.computeIfAbsent(request, one -> MeshPlane.on(universe, one));
     Reason why = plane.why(to, from, from, packet);
@@ -286,7 +299,7 @@ public final class MeshReach {
             ? stageOf(to, why)
             : Stage.named(why.rungs().getLast().tier());
     return new Opening(
-        stranger, part, PacketSet.EMPTY, sure, addressThatMatters(from), request, stage, why);
+        stranger, part, PacketSet.EMPTY, sure, addressThatMatters(from), request, stage, letsAllBy(to, why), isClosed(to, packet), why);
   }
 
   /// Where only one tier speaks, no rungs are told.
@@ -305,6 +318,29 @@ public final class MeshReach {
       case Endpoint.Outside _ -> stranger == Stranger.PLAIN_TEXT;
       case Endpoint.Nodes _, Endpoint.ApiServer _, Endpoint.Named _ -> false;
     };
+  }
+
+  private static boolean isClosed(Member to, Packet packet) {
+    return to.inbound().stream()
+        .anyMatch(policy ->
+            policy.subjectSure()
+                && (policy.unmatched() == Verdict.DENY
+                    || policy.rules().stream()
+                        .anyMatch(rule ->
+                            rule.verdict() == Verdict.DENY
+                                && rule.peers() instanceof Peers.Everybody
+                                && rule.ports().packets().contains(packet))));
+  }
+
+  /// Whether the rule that decides asks nothing of who sends what.
+  private static boolean letsAllBy(Member to, Reason why) {
+    return to.inbound().stream()
+        .filter(policy -> policy.title().equals(why.object()))
+        .flatMap(policy -> policy.rules().stream())
+        .anyMatch(rule ->
+            Optional.of(rule.where()).equals(why.where())
+                && rule.peers() instanceof Peers.Everybody
+                && TCP.minus(rule.ports().packets()).isEmpty());
   }
 
   private Optional<Address> addressThatMatters(Endpoint from) {

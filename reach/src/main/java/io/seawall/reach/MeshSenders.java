@@ -1,5 +1,6 @@
 package io.seawall.reach;
 
+import io.seawall.model.mesh.Identity;
 import io.seawall.model.mesh.Member;
 import io.seawall.model.mesh.Member.Place;
 import io.seawall.model.policy.LabelTest;
@@ -34,9 +35,11 @@ final class MeshSenders {
     for (Endpoint endpoint : universe.endpoints()) {
       if (endpoint instanceof Endpoint.Pods pods) {
         Optional<Place> place = pods.example().mesh().place();
-        if (place.isPresent() && shows(place.get(), attributes)) {
+        Optional<Boolean> shown =
+            place.isEmpty() ? Optional.of(false) : shows(place.get(), attributes);
+        if (shown.orElse(true)) {
           possible.add(pods.id());
-          if (pods.example().mesh().in().orElse(false)) {
+          if (shown.isPresent() && pods.example().mesh().in().orElse(false)) {
             sure.add(pods.id());
           }
         }
@@ -47,11 +50,11 @@ final class MeshSenders {
     return meant.equals(all) ? Selection.exactly(all) : new Selection(meant, all);
   }
 
-  private boolean shows(Place place, LabelTest attributes) {
+  private Optional<Boolean> shows(Place place, LabelTest attributes) {
     Member.Sends sends = place.sends();
-    return place.in().orElse(true)
-        && !(plain && sends.plainToo())
-        && attributes.passes(sends.identity());
+    return place.in().orElse(true) && !(plain && sends.plainToo())
+        ? attributes.passes(sends.identity(), key -> key.startsWith(Identity.UNTOLD))
+        : Optional.of(false);
   }
 
   /// Everybody if the request passes, and nobody if it does not.

@@ -42,7 +42,6 @@ final class Requests {
         found.add(new Request(attributes, true));
       }
     }
-    found.add(new Request(Map.of("token", "none"), true));
     return List.copyOf(found).subList(0, Math.min(found.size(), MOST));
   }
 

@@ -13,11 +13,10 @@ import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Verdict;
-import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /// Which policies decide about connections to a workload: first CUSTOM, then DENY, then ALLOW; what
 /// no ALLOW policy that speaks of the workload allows is denied, if there is one.
@@ -26,7 +25,21 @@ import java.util.function.Predicate;
 /// nothing, one with an empty rule everything; `targetRefs`; root namespace) and "Dry Run"; Istio
 /// source, pilot/pkg/model/policyattachment.go.
 final class Authorization {
-  private static final String CONDITION_OF_GATEWAYS = "gateway.networking.k8s.io/gateway-name";
+  private static final String GATEWAY = "gateway.networking.k8s.io/gateway-name";
+
+  /// The fields that ztunnel is told of.
+  private static final Set<String> SEEN_BY_ZTUNNEL =
+      Set.of(
+          "principals",
+          "notPrincipals",
+          "namespaces",
+          "notNamespaces",
+          "serviceAccounts",
+          "notServiceAccounts",
+          "ipBlocks",
+          "notIpBlocks",
+          "ports",
+          "notPorts");
 
   private final List<AuthorizationPolicy> all;
   private final Settings settings;
@@ -40,14 +53,14 @@ final class Authorization {
 
   /// The policies that the proxy of the workload enforces.
   ///
-  /// @param http the connections that may carry requests; none where the proxy sees connections
-  ///   alone
+  /// @param place what the proxy sees
   /// @param notes grows with what is to be said of policies that do less than they seem to
-  List<Policy> of(Workload workload, PacketSet http, List<Note> notes) {
+  List<Policy> of(Workload workload, RuleMeaning.Place place, List<Note> notes) {
+    gateways(workload, notes);
     List<Policy> found = new ArrayList<>();
     for (AuthorizationPolicy policy : all) {
       if (speaksOf(policy, workload, notes)) {
-        neutral(policy, workload, http, notes).ifPresent(found::add);
+        neutral(policy, workload, place, notes).ifPresent(found::add);
       }
     }
     return found;
@@ -63,6 +76,14 @@ final class Authorization {
     if (!policy.attachment().targets().isEmpty()) {
       return false; // for waypoints and gateways
     }
+    if (policy.attachment().isEmptySelector() && !ambient) {
+      note(
+          notes,
+          Note.Kind.FRAGILE,
+          policy,
+          "has a selector without labels, which the ambient mesh attaches to no pod: leave the"
+              + " selector out");
+    }
     if (ambient && policy.attachment().isEmptySelector()) {
       note(
           notes,
@@ -75,19 +96,30 @@ final class Authorization {
     return true;
   }
 
-  /// Whether pods with these labels are taken for a gateway of the Gateway API.
-  static boolean isGateway(Workload workload) {
-    return workload.labels().containsKey(CONDITION_OF_GATEWAYS);
+  /// Pods with the label of gateways are taken for one: policies that are bound to the gateway
+  /// speak of them, and those that select them by a setting that can be switched off.
+  private void gateways(Workload workload, List<Note> notes) {
+    if (workload.labels().containsKey(GATEWAY)) {
+      notes.add(
+          new Note(
+              Note.Kind.FRAGILE,
+              workload.id()
+                  + " has the label "
+                  + GATEWAY
+                  + ": Istio takes its pods for a gateway, which selectors speak of by a setting"
+                  + " alone (ENABLE_SELECTOR_BASED_K8S_GATEWAY_POLICY)",
+              workload.where()));
+    }
   }
 
   private Optional<Policy> neutral(
-      AuthorizationPolicy policy, Workload workload, PacketSet http, List<Note> notes) {
+      AuthorizationPolicy policy, Workload workload, RuleMeaning.Place place, List<Note> notes) {
     if (policy.dryRun() && policy.action() != Action.CUSTOM) {
       note(notes, Note.Kind.VAIN, policy, "is a dry run: nothing enforces it");
       return Optional.empty();
     }
     remark(policy, notes);
-    RuleMeaning meaning = new RuleMeaning(policy, settings, http);
+    RuleMeaning meaning = new RuleMeaning(policy, settings, place);
     return switch (policy.action()) {
       case AUDIT -> {
         note(notes, Note.Kind.VAIN, policy, "only audits: nothing is refused");
@@ -98,7 +130,7 @@ final class Authorization {
               policy(policy, workload, Stage.AUTHORIZATION, meaning.of(Verdict.ALLOW), true));
       case DENY ->
           Optional.of(
-              policy(policy, workload, Stage.DENIAL, denials(policy, meaning, notes), true));
+              policy(policy, workload, Stage.DENIAL, denials(policy, meaning, place, notes), true));
       case CUSTOM -> {
         if (ambient) {
           note(
@@ -133,7 +165,7 @@ final class Authorization {
   /// ztunnel leaves out what a rule asks of requests, clause by clause; a clause that has nothing
   /// left never fits (Istio source, pilot/pkg/serviceregistry/ambient/authorization.go).
   private List<io.seawall.model.policy.Rule> denials(
-      AuthorizationPolicy policy, RuleMeaning meaning, List<Note> notes) {
+      AuthorizationPolicy policy, RuleMeaning meaning, RuleMeaning.Place place, List<Note> notes) {
     if (!ambient) {
       return meaning.of(Verdict.DENY);
     }
@@ -148,10 +180,10 @@ final class Authorization {
                     + " waypoint",
                 rule.where()));
       } else {
-        kept.add(rule);
+        kept.add(withoutLost(rule));
       }
     }
-    return new RuleMeaning(with(policy, kept), settings, PacketSet.EMPTY).of(Verdict.DENY);
+    return new RuleMeaning(with(policy, kept), settings, place).of(Verdict.DENY);
   }
 
   private static AuthorizationPolicy with(AuthorizationPolicy policy, List<Rule> rules) {
@@ -162,34 +194,31 @@ final class Authorization {
         policy.action(),
         rules,
         policy.dryRun(),
+        policy.accepted(),
         policy.provider(),
         policy.broken(),
         policy.where());
   }
 
   private static boolean losesClause(Rule rule) {
-    return loses(rule.to(), one -> OperationMeaning.request(one).isPresent(), "ports", "notPorts")
-        || loses(
-            rule.from(),
-            RuleMeaning::looksAtRequests,
-            "principals",
-            "notPrincipals",
-            "namespaces",
-            "notNamespaces",
-            "serviceAccounts",
-            "notServiceAccounts",
-            "ipBlocks",
-            "notIpBlocks")
+    return (!rule.to().isEmpty() && rule.to().stream().allMatch(Authorization::isLost))
+        || (!rule.from().isEmpty() && rule.from().stream().allMatch(Authorization::isLost))
         || rule.when().stream().anyMatch(Conditions::isOfRequest);
   }
 
-  /// Whether every alternative of a clause asks of requests alone.
-  private static boolean loses(List<Matches> clause, Predicate<Matches> asks, String... others) {
-    return !clause.isEmpty()
-        && clause.stream()
-            .allMatch(one ->
-                asks.test(one)
-                    && List.of(others).stream().allMatch(field -> one.of(field).isEmpty()));
+  /// The rule without the alternatives that have nothing left.
+  private static Rule withoutLost(Rule rule) {
+    return new Rule(
+        rule.from().stream().filter(one -> !isLost(one)).toList(),
+        rule.to().stream().filter(one -> !isLost(one)).toList(),
+        rule.when(),
+        rule.where());
+  }
+
+  /// Whether a source or operation asks nothing that ztunnel can see.
+  private static boolean isLost(Matches one) {
+    return !one.values().isEmpty()
+        && one.values().keySet().stream().noneMatch(SEEN_BY_ZTUNNEL::contains);
   }
 
   private static Policy policy(
@@ -205,7 +234,8 @@ final class Authorization {
         stage.tier(),
         0,
         Direction.INGRESS,
-        new Peers.Pods(new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
+        new Peers.Pods(
+            new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
         sure && !policy.broken(),
         rules,
         stage == Stage.AUTHORIZATION ? Verdict.DENY : Verdict.PASS,

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// Which connections to a workload go past its proxy, though it has one.
 ///
-/// Sources: Istio documentation, "Resource Annotations" and "Application Requirements" (ports of
-/// the proxy itself); Istio source, cni/pkg/util (`ambient.istio.io/bypass-inbound-capture`).
+/// Sources: Istio documentation, "Resource Annotations" and "Application Requirements" (ports of the
+/// proxy itself); Istio source, cni/pkg/util (`ambient.istio.io/bypass-inbound-capture`).
 final class Capture {
   private static final String PREFIX = "traffic.sidecar.istio.io/";
   private static final PacketSet OWN = packets(List.of("15020", "15021", "15090"));
@@ -51,8 +51,12 @@ final class Capture {
                     true,
                     PREFIX + "includeInboundPorts",
                     false)));
+    for (Workload.Setup setup : workload.setup()) {
+      told(setup, found);
+    }
     if (annotations.getOrDefault("sidecar.istio.io/interceptionMode", "").equals("NONE")) {
-      found.add(new Bypass(OperationMeaning.TCP, true, "sidecar.istio.io/interceptionMode", false));
+      found.add(
+          new Bypass(OperationMeaning.TCP, true, "sidecar.istio.io/interceptionMode", false));
     }
     if (!annotations.getOrDefault(PREFIX + "excludeInterfaces", "").isBlank()) {
       found.add(new Bypass(OperationMeaning.TCP, false, PREFIX + "excludeInterfaces", false));
@@ -61,6 +65,34 @@ final class Capture {
       found.add(new Bypass(OperationMeaning.TCP, false, "proxy.istio.io/config", false));
     }
     return found;
+  }
+
+  /// The arguments of the init container are what a live pod got, whatever annotations say.
+  ///
+  /// Source: Istio source, tools/istio-iptables/pkg/cmd (`-b` and `-d`: ports of which packets are
+  /// redirected, or not; `-m`: mode).
+  private static void told(Workload.Setup setup, List<Bypass> found) {
+    argument(setup, "-d")
+        .map(ports -> packets(ports).minus(OWN))
+        .filter(packets -> !packets.isEmpty())
+        .ifPresent(packets ->
+            found.add(new Bypass(packets, true, setup.name() + " -d", false)));
+    argument(setup, "-b")
+        .filter(ports -> !ports.contains("*"))
+        .map(ports -> OperationMeaning.TCP.minus(packets(ports)).minus(OWN))
+        .ifPresent(packets ->
+            found.add(new Bypass(packets, true, setup.name() + " -b", false)));
+    argument(setup, "-m")
+        .filter(mode -> mode.contains("NONE"))
+        .ifPresent(_ ->
+            found.add(new Bypass(OperationMeaning.TCP, true, setup.name() + " -m", false)));
+  }
+
+  private static Optional<List<String>> argument(Workload.Setup setup, String flag) {
+    int at = setup.args().indexOf(flag);
+    return at >= 0 && at + 1 < setup.args().size()
+        ? Optional.of(List.of(setup.args().get(at + 1).split(",", -1)))
+        : Optional.empty();
   }
 
   private static Optional<List<String>> ports(Map<String, String> annotations, String name) {

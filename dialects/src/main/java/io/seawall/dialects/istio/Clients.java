@@ -52,22 +52,32 @@ final class Clients {
     if (rules.isEmpty()) {
       return hidden;
     }
+    rules.stream()
+        .filter(rule -> hides(rule) && speaksOf(rule, workload.id().namespace()))
+        .map(Clients::note)
+        .forEach(notes::add);
     for (Service service : services) {
       if (service.selects(workload)) {
         for (String namespace : namespaces) {
           winner(service, namespace)
               .filter(Clients::hides)
-              .ifPresent(rule -> {
-                hidden.merge(namespace, hidesAlways(rule), Boolean::logicalAnd);
-                notes.add(note(rule, service));
-              });
+              .ifPresent(rule ->
+                  hidden.merge(namespace, hidesAlways(rule), Boolean::logicalAnd));
         }
       }
     }
     return hidden;
   }
 
-  private static Note note(DestinationRule rule, Service service) {
+  /// Whether the host of the rule may be a Service of the namespace.
+  private static boolean speaksOf(DestinationRule rule, String namespace) {
+    return rule.host().startsWith("*")
+        || rule.host().contains("." + namespace + ".")
+        || rule.host().endsWith("." + namespace)
+        || (rule.host().indexOf('.') < 0 && rule.namespace().equals(namespace));
+  }
+
+  private static Note note(DestinationRule rule) {
     return new Note(
         Note.Kind.BREAKS,
         "DestinationRule "
@@ -75,8 +85,10 @@ final class Clients {
             + "/"
             + rule.name()
             + " has clients connect to "
-            + service.title()
-            + " without mutual TLS: where it is required they fail, elsewhere they send plain text",
+            + rule.host()
+            + " without mutual TLS ("
+            + String.join(", ", rule.modes().keySet())
+            + "): where it is required they fail, elsewhere they send plain text",
         rule.where());
   }
 
@@ -107,7 +119,8 @@ final class Clients {
     return rules.stream()
         .filter(rule -> rule.namespace().equals(namespace) && fits(rule, service, full))
         .max(
-            Comparator.<DestinationRule>comparingInt(rule -> rule.host().startsWith("*") ? 0 : 1)
+            Comparator.<DestinationRule>comparingInt(
+                    rule -> rule.host().startsWith("*") ? 0 : 1)
                 .thenComparingInt(rule -> rule.host().length()));
   }
 

@@ -66,11 +66,11 @@ final class Conditions {
     }
     if (key.startsWith(CLAIM) && key.endsWith("]")) {
       String name = key.substring(CLAIM.length(), key.length() - 1);
-      return new Peers.Sending(Values.anyOf(Request.TOKEN + "claims." + name, values));
+      return sources.ofToken(Values.anyOf(Request.TOKEN + "claims." + name, values));
     }
     if (key.startsWith("request.auth.")) {
       String name = key.substring("request.auth.".length());
-      return new Peers.Sending(Values.anyOf(Request.TOKEN + name, values));
+      return sources.ofToken(Values.anyOf(Request.TOKEN + name, values));
     }
     return isOfRequest(key)
         ? new Peers.Sending(new LabelTest.Exists(Request.UNTOLD + key))

@@ -83,6 +83,7 @@ sealed interface IstioObject extends MeshObject {
   /// AuthorizationPolicy: who may do what.
   ///
   /// @param dryRun whether it only tells what it would do
+  /// @param accepted false if its status says that no waypoint takes it
   /// @param provider of an action CUSTOM; empty if none is named
   record AuthorizationPolicy(
       String namespace,
@@ -91,6 +92,7 @@ sealed interface IstioObject extends MeshObject {
       Action action,
       List<Rule> rules,
       boolean dryRun,
+      boolean accepted,
       String provider,
       boolean broken,
       SourceRef where)
@@ -180,6 +182,13 @@ sealed interface IstioObject extends MeshObject {
       Attachment attachment,
       boolean broken,
       SourceRef where)
+      implements IstioObject {}
+
+  /// An answer of the API server that it does not show objects of a kind: what they say is not
+  /// known.
+  ///
+  /// @param name the plural of the kind, such as `authorizationpolicies`
+  record Refusal(String namespace, String name, boolean broken, SourceRef where)
       implements IstioObject {}
 
   /// The settings of a mesh.

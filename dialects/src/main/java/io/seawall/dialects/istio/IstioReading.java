@@ -18,6 +18,7 @@ import java.util.Set;
 /// One reading of one input: takes the policies of Istio, and looks at other objects that bear on
 /// what its proxies do.
 final class IstioReading implements Dialect.Reading {
+  private static final String SECURITY = "security.istio.io";
   private static final Set<String> POLICIES =
       Set.of("PeerAuthentication", "AuthorizationPolicy", "RequestAuthentication");
   private static final Set<String> OVERRIDES = Set.of("EnvoyFilter", "WasmPlugin", "ProxyConfig");
@@ -32,22 +33,27 @@ final class IstioReading implements Dialect.Reading {
       return false;
     }
     ObjectType type = found.get();
-    if (type.group().equals("security.istio.io") && POLICIES.contains(type.kind())) {
+    if (type.group().equals(SECURITY) && POLICIES.contains(type.kind())) {
       List<Diagnostic> complaints = new ArrayList<>(0);
       objects.add(new PolicyReader(document, type, complaints).read());
       diagnostics.addAll(complaints);
       return true;
     }
-    look(document, type);
-    return false;
+    return look(document, type);
   }
 
-  /// Looks at an object that another dialect counts.
-  private void look(Document document, ObjectType type) {
+  /// Looks at an object that is no policy.
+  ///
+  /// @return whether all that it says of who may connect to whom is read; else another dialect
+  ///   counts it
+  private boolean look(Document document, ObjectType type) {
     List<Diagnostic> complaints = new ArrayList<>(0);
+    boolean read = false;
     if (type.group().isEmpty() && type.kind().equals("ConfigMap")) {
       Fields root = fields(document, type, new ArrayList<>(0));
       MeshConfigReader.read(ObjectMeta.read(document, type, root), root).ifPresent(objects::add);
+    } else if (type.group().isEmpty() && type.kind().equals("Status")) {
+      refusal(fields(document, type, new ArrayList<>(0))).ifPresent(objects::add);
     } else if (type.group().equals("networking.istio.io")
         || type.group().equals("extensions.istio.io")
         || type.group().equals("telemetry.istio.io")
@@ -55,13 +61,22 @@ final class IstioReading implements Dialect.Reading {
       Fields root = fields(document, type, complaints);
       ObjectMeta meta = ObjectMeta.read(document, type, root);
       if (OVERRIDES.contains(type.kind())) {
-        objects.add(OverrideReader.read(meta, root));
+        read = objects.add(OverrideReader.read(meta, root));
       } else if (type.kind().equals("DestinationRule")) {
-        objects.add(DestinationRuleReader.read(meta, root));
+        read = objects.add(DestinationRuleReader.read(meta, root));
       }
       KnownKinds.check(type.kind(), root);
       diagnostics.addAll(complaints);
     }
+    return read;
+  }
+
+  /// Source: Kubernetes API, Status: `details` names the group and the plural of the kind.
+  private static Optional<IstioObject> refusal(Fields root) {
+    return root.child("details")
+        .filter(details -> details.text("group").filter(SECURITY::equals).isPresent())
+        .flatMap(details -> details.text("kind"))
+        .map(kind -> new IstioObject.Refusal("", kind, false, root.where()));
   }
 
   private static Fields fields(Document document, ObjectType type, List<Diagnostic> complaints) {

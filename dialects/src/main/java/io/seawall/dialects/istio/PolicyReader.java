@@ -46,7 +46,14 @@ final class PolicyReader {
           "notTrustDomains");
   private static final Set<String> OPERATION =
       Set.of(
-          "hosts", "notHosts", "ports", "notPorts", "methods", "notMethods", "paths", "notPaths");
+          "hosts",
+          "notHosts",
+          "ports",
+          "notPorts",
+          "methods",
+          "notMethods",
+          "paths",
+          "notPaths");
 
   private final ObjectMeta meta;
   private final Fields root;
@@ -169,9 +176,17 @@ final class PolicyReader {
         action,
         rules,
         dryRun,
+        isAccepted(),
         provider,
         broken,
         meta.where());
+  }
+
+  private boolean isAccepted() {
+    return root.child("status").stream()
+        .flatMap(status -> status.children("conditions").stream())
+        .filter(condition -> condition.text("type").filter("WaypointAccepted"::equals).isPresent())
+        .noneMatch(condition -> condition.text("status").filter("False"::equals).isPresent());
   }
 
   private Optional<Action> action(Fields spec) {

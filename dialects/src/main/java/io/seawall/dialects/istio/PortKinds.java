@@ -15,32 +15,53 @@ import java.util.Set;
 ///
 /// Source: Istio documentation, "Protocol Selection" (name of the port or `appProtocol`, else found
 /// out); Istio source, pilot/pkg/networking/core (ports of no Service pass as TCP).
-final class PortKinds {
+///
+/// @param http the connections that may carry requests: a Service declares it so, or the proxy finds
+///   out by itself
+/// @param others those of which a Service declares that they carry none
+record PortKinds(PacketSet http, PacketSet others) {
   private static final Set<String> HTTP = Set.of("http", "http2", "grpc", "grpc-web", "https2");
   private static final Set<String> OTHERS =
       Set.of("tcp", "tls", "https", "mongo", "mysql", "redis", "udp", "auto");
 
-  private PortKinds() {}
+  /// Values of `appProtocol` of Kubernetes that are HTTP (Kubernetes documentation, "Service",
+  /// application protocol).
+  private static final Set<String> HTTP_APP = Set.of("kubernetes.io/h2c", "kubernetes.io/ws");
 
-  /// The connections that may carry requests.
-  static PacketSet http(Workload workload, List<Service> services) {
+  /// Every connection is seen as one: what a proxy does that does not look into them.
+  static final PortKinds CONNECTIONS = new PortKinds(PacketSet.EMPTY, OperationMeaning.TCP);
+
+  /// The ports of a workload. Where two Services differ, a port may carry requests.
+  static PortKinds of(Workload workload, List<Service> services) {
     PacketSet http = PacketSet.EMPTY;
+    PacketSet others = PacketSet.EMPTY;
     for (Service service : services) {
       if (service.selects(workload)) {
         for (Service.Port port : service.ports()) {
-          if (port.protocol().equals(Protocol.TCP) && mayBeHttp(port)) {
-            http = http.or(target(port, workload));
+          if (port.protocol().equals(Protocol.TCP)) {
+            PacketSet target = target(port, workload);
+            http = mayBeHttp(port) ? http.or(target) : http;
+            others = mayBeHttp(port) ? others : others.or(target);
           }
         }
       }
     }
-    return http;
+    return new PortKinds(http, others.minus(http));
   }
 
-  /// A port whose name tells nothing is looked into.
+  /// Those of which no Service speaks. Whether the proxy looks into them for requests its
+  /// documentation does not tell.
+  PacketSet undeclared() {
+    return OperationMeaning.TCP.minus(http).minus(others);
+  }
+
+  /// What a port says by itself goes before its name; one that says nothing is looked into.
   private static boolean mayBeHttp(Service.Port port) {
-    String word = word(port.name());
-    return HTTP.contains(word) || !OTHERS.contains(word);
+    String said = port.appProtocol().toLowerCase(Locale.ROOT);
+    String word = said.isEmpty() ? word(port.name()) : said.substring(said.indexOf('/') + 1);
+    return HTTP.contains(word)
+        || HTTP_APP.contains(said)
+        || (said.isEmpty() && !OTHERS.contains(word));
   }
 
   private static String word(String name) {

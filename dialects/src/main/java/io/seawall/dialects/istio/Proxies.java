@@ -3,6 +3,7 @@ package io.seawall.dialects.istio;
 import io.seawall.dialects.istio.Capture.Bypass;
 import io.seawall.dialects.istio.IstioObject.Mode;
 import io.seawall.dialects.istio.IstioObject.Override;
+import io.seawall.dialects.istio.IstioObject.RequestAuthentication;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
@@ -39,6 +40,7 @@ record Proxies(
     Transport transport,
     Authorization authorization,
     Clients clients,
+    Waypoints waypoints,
     List<IstioObject> objects) {
   private static final Peers PLAIN = new Peers.Not(new Peers.Identified(LabelTest.any()));
   private static final Peers EVERYBODY = new Peers.Everybody();
@@ -52,7 +54,8 @@ record Proxies(
     String trustDomain = settings.trustDomains().getFirst();
     Member.Sends sends =
         new Member.Sends(
-            Identity.ofIstio(trustDomain, workload.id().namespace(), workload.serviceAccount()),
+            Identity.ofIstio(
+                trustDomain, workload.id().namespace(), workload.serviceAccount()),
             Identity.ofIstio(trustDomain, Identity.NOBODY, Identity.NOBODY),
             mode == Mesh.ISTIO,
             mode == Mesh.ISTIO ? Optional.empty() : Optional.of(TUNNEL));
@@ -63,20 +66,44 @@ record Proxies(
     List<Note> notes = new ArrayList<>();
     Transport.Modes modes = transport.of(workload);
     notes.addAll(modes.notes());
-    PacketSet http = mode == Mesh.ISTIO ? PortKinds.http(workload, services) : PacketSet.EMPTY;
+    PortKinds kinds =
+        mode == Mesh.ISTIO ? PortKinds.of(workload, services) : PortKinds.CONNECTIONS;
+    RuleMeaning.Place seen = new RuleMeaning.Place(kinds, looksAtTokens(workload));
     Map<String, Boolean> hidden = clients.hidden(workload, notes);
     List<Policy> policies = new ArrayList<>();
     Capture.of(workload, mode).forEach(bypass -> policies.add(past(workload, bypass)));
-    overrides(workload, notes).forEach(policies::add);
+    policies.addAll(overrides(workload, notes));
+    policies.addAll(refused());
+    if (settings.discoverySelectors()) {
+      String missing =
+          "whether discoverySelectors of the mesh leave out namespace "
+              + workload.id().namespace();
+      notes.add(new Note(Note.Kind.OVERRIDES, missing + " is not read", workload.where()));
+      policies.add(undecided(workload, missing));
+    }
     for (Policy policy : transport(workload, modes)) {
       policies.add(policy.with(policy.subjectSure(), shown(policy.rules(), hidden)));
     }
     PacketSet plain = plainAlone(modes);
-    for (Policy policy : authorization.of(workload, http, notes)) {
+    List<Policy> direct = authorization.of(workload, seen, notes);
+    if (mode == Mesh.ISTIO_AMBIENT) {
+      policies.addAll(waypoints.of(workload, direct, notes));
+    }
+    for (Policy policy : direct) {
       List<Rule> rules = shown(seen(policy.rules(), plain), hidden);
       policies.add(policy.with(policy.subjectSure(), rules));
     }
     return new Member(place, policies, notes);
+  }
+
+  /// Whether some RequestAuthentication speaks of the workload.
+  private boolean looksAtTokens(Workload workload) {
+    return objects.stream()
+        .anyMatch(object ->
+            object instanceof RequestAuthentication tokens
+                && (tokens.namespace().equals(settings.rootNamespace())
+                    || tokens.namespace().equals(workload.id().namespace()))
+                && tokens.attachment().selects(workload.labels()));
   }
 
   private static Policy policy(
@@ -97,7 +124,8 @@ record Proxies(
 
   private static Rule rule(
       Verdict verdict, Peers peers, PacketSet packets, String name, SourceRef where) {
-    return new Rule(verdict, EVERYBODY, peers, new PortMatch(packets, List.of()), name, where);
+    return new Rule(
+        verdict, EVERYBODY, peers, new PortMatch(packets, List.of()), name, where);
   }
 
   private static Policy past(Workload workload, Bypass bypass) {
@@ -110,7 +138,11 @@ record Proxies(
             ? workload.where()
             : workload
                 .where()
-                .at("metadata.annotations[" + bypass.name() + "]", workload.where().line());
+                .at(
+                    bypass.name().contains("/")
+                        ? "metadata.annotations[" + bypass.name() + "]"
+                        : "spec.initContainers: " + bypass.name(),
+                    workload.where().line());
     return policy(
         bypass.byDesign() ? Stage.OWN_PORTS : Stage.CAPTURE,
         bypass.byDesign() ? "the proxy of" : workload.id().kind(),
@@ -127,8 +159,7 @@ record Proxies(
         String title = override.kind() + " " + override.namespace() + "/" + override.name();
         Peers unknown = new Peers.Unknown("what " + title + " does to the proxy");
         notes.add(
-            new Note(
-                Note.Kind.OVERRIDES, title + " may change what the proxy does", override.where()));
+            new Note(Note.Kind.OVERRIDES, title + " may change what the proxy does", override.where()));
         found.add(
             new Policy(
                 override.kind(),
@@ -137,13 +168,75 @@ record Proxies(
                 Stage.CAPTURE.tier(),
                 1,
                 Direction.INGRESS,
-                new Peers.Pods(new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
+                new Peers.Pods(
+                    new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
                 true,
                 List.of(
                     rule(Verdict.ALLOW, unknown, OperationMeaning.TCP, "", override.where()),
                     rule(Verdict.DENY, unknown, OperationMeaning.TCP, "", override.where())),
                 Verdict.PASS,
                 override.where()));
+      }
+    }
+    return found;
+  }
+
+  private static Policy undecided(Workload workload, String missing) {
+    Peers unknown = new Peers.Unknown(missing);
+    return policy(
+        Stage.CAPTURE,
+        "mesh of",
+        workload,
+        List.of(
+            rule(Verdict.ALLOW, unknown, OperationMeaning.TCP, "", workload.where()),
+            rule(Verdict.DENY, unknown, OperationMeaning.TCP, "", workload.where())),
+        workload.where());
+  }
+
+  /// What objects may say that the input could not hold.
+  private List<Policy> refused() {
+    List<Policy> found = new ArrayList<>();
+    for (IstioObject object : objects) {
+      if (object instanceof IstioObject.Refusal refusal) {
+        Peers unknown =
+            new Peers.Unknown(
+                "what "
+                    + refusal.name()
+                    + " say (kubectl get "
+                    + refusal.name()
+                    + " -A -o yaml, with leave to list them)");
+        Stage stage =
+            refusal.name().equals("peerauthentications") ? Stage.TRANSPORT : Stage.DENIAL;
+        found.add(
+            new Policy(
+                refusal.name(),
+                Optional.empty(),
+                "not shown",
+                stage.tier(),
+                1,
+                Direction.INGRESS,
+                EVERYBODY,
+                true,
+                List.of(
+                    rule(Verdict.DENY, unknown, OperationMeaning.TCP, "", refusal.where())),
+                Verdict.PASS,
+                refusal.where()));
+        if (stage == Stage.DENIAL) {
+          found.add(
+              new Policy(
+                  refusal.name(),
+                  Optional.empty(),
+                  "not shown",
+                  Stage.AUTHORIZATION.tier(),
+                  1,
+                  Direction.INGRESS,
+                  EVERYBODY,
+                  false,
+                  List.of(
+                      rule(Verdict.ALLOW, unknown, OperationMeaning.TCP, "", refusal.where())),
+                  Verdict.DENY,
+                  refusal.where()));
+        }
       }
     }
     return found;
@@ -231,7 +324,9 @@ record Proxies(
   }
 
   private static List<Rule> shown(List<Rule> rules, Map<String, Boolean> hidden) {
-    return rules.stream().map(rule -> rule.withPeers(Clients.seen(rule.peers(), hidden))).toList();
+    return rules.stream()
+        .map(rule -> rule.withPeers(Clients.seen(rule.peers(), hidden)))
+        .toList();
   }
 
   private static void add(List<Rule> all, Rule rule, Peers peers, PacketSet packets) {

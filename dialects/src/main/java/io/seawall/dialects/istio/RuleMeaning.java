@@ -26,14 +26,21 @@ final class RuleMeaning {
   private final AuthorizationPolicy policy;
   private final SourceMeaning sources;
   private final Conditions conditions;
-  private final PacketSet http;
+  private final PortKinds kinds;
 
-  /// @param http the connections that may carry requests
-  RuleMeaning(AuthorizationPolicy policy, Settings settings, PacketSet http) {
+  /// Where a rule is asked.
+  ///
+  /// @param kinds which ports may carry requests
+  /// @param tokens whether some RequestAuthentication finds out who holds a token: else no request
+  ///   has a principal (Istio documentation, "RequestAuthentication")
+  record Place(PortKinds kinds, boolean tokens) {}
+
+  RuleMeaning(AuthorizationPolicy policy, Settings settings, Place place) {
     this.policy = policy;
-    this.sources = new SourceMeaning(settings.trustDomains(), policy.namespace());
+    this.sources =
+        new SourceMeaning(settings.trustDomains(), policy.namespace(), place.tokens());
     this.conditions = new Conditions(sources);
-    this.http = http;
+    this.kinds = place.kinds();
   }
 
   /// The rules with a verdict.
@@ -57,14 +64,28 @@ final class RuleMeaning {
     for (Condition condition : rule.when()) {
       packets = packets.and(Conditions.packets(condition));
     }
-    if (!looksAtRequests(rule, operation)) {
+    if (!looksAtRequests(rule)) {
       put(all, verdict, peers(rule, operation, true), packets, rule);
       return;
     }
-    put(all, verdict, peers(rule, operation, true), packets.and(http), rule);
+    Peers asked = peers(rule, operation, true);
+    put(all, verdict, asked, packets.and(kinds.http()), rule);
     if (verdict == Verdict.DENY) {
-      put(all, verdict, peers(rule, operation, false), packets.minus(http), rule);
+      Peers wider = peers(rule, operation, false);
+      put(all, verdict, asked, packets.and(kinds.undeclared()), rule);
+      put(all, verdict, perhaps(wider), packets.and(kinds.undeclared()), rule);
+      put(all, verdict, wider, packets.and(kinds.others()), rule);
+    } else {
+      put(all, verdict, perhaps(asked), packets.and(kinds.undeclared()), rule);
     }
+  }
+
+  private static Peers perhaps(Peers peers) {
+    return new Peers.AllOf(
+        List.of(
+            new Peers.Unknown(
+                "whether the proxy looks for requests at a port that no Service declares"),
+            peers));
   }
 
   private static void put(
@@ -84,8 +105,10 @@ final class RuleMeaning {
     }
   }
 
-  static boolean looksAtRequests(Rule rule, Optional<Matches> operation) {
-    return operation.flatMap(OperationMeaning::request).isPresent()
+  /// Whether any part of the rule does: at a port that sees connections alone a rule that allows is
+  /// then dropped as a whole.
+  private static boolean looksAtRequests(Rule rule) {
+    return rule.to().stream().anyMatch(one -> OperationMeaning.request(one).isPresent())
         || rule.when().stream().anyMatch(Conditions::isOfRequest)
         || rule.from().stream().anyMatch(RuleMeaning::looksAtRequests);
   }

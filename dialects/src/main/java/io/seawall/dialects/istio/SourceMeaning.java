@@ -22,11 +22,14 @@ final class SourceMeaning {
 
   private final List<String> trustDomains;
   private final String namespace;
+  private final boolean tokens;
 
   /// @param trustDomains that of the mesh, then its aliases
   /// @param namespace of the policy
-  SourceMeaning(List<String> trustDomains, String namespace) {
+  /// @param tokens whether requests may have a principal
+  SourceMeaning(List<String> trustDomains, String namespace, boolean tokens) {
     this.trustDomains = trustDomains;
+    this.tokens = tokens;
     this.namespace = namespace;
   }
 
@@ -55,15 +58,30 @@ final class SourceMeaning {
       case "serviceAccounts" -> new Peers.Identified(Values.anyOf(values, this::account));
       case "trustDomains" -> new Peers.Identified(Values.anyOf(Identity.TRUST_DOMAIN, values));
       case "requestPrincipals" ->
-          new Peers.Sending(Values.anyOf(Request.TOKEN + "principal", values));
+          ofToken(Values.anyOf(Request.TOKEN + "principal", values));
       case "ipBlocks" -> new Peers.AnyOf(values.stream().map(SourceMeaning::block).toList());
       default -> new Peers.Unknown("which address " + field + " sees behind proxies");
     };
   }
 
-  /// A principal of any of the trust domains of the mesh stands for all of them, and
-  /// `cluster.local` for the one of the mesh.
+  /// A request whose token passes; none, where nobody looks at tokens.
+  Peers ofToken(LabelTest test) {
+    return tokens ? new Peers.Sending(test) : new Peers.AnyOf(List.of());
+  }
+
+  /// A principal of any of the trust domains of the mesh stands for all of them, and `cluster.local`
+  /// for the one of the mesh.
   private LabelTest principal(String value) {
+    if (value.startsWith("*") && value.length() > 1 && mayBePattern(value)) {
+      // Releases before the fix of istio#59992 took such characters for those of an expression.
+      return new LabelTest.OneOf(
+          List.of(
+              Values.one(Identity.PRINCIPAL, value),
+              new LabelTest.All(
+                  List.of(
+                      new LabelTest.Exists(Identity.PRINCIPAL),
+                      new LabelTest.Exists(Identity.UNTOLD + "release of the proxy")))));
+    }
     int slash = value.indexOf('/');
     String domain = slash < 0 ? "" : value.substring(0, slash);
     if (slash < 0 || !(domain.equals(LOCAL) || trustDomains.contains(domain))) {
@@ -74,6 +92,10 @@ final class SourceMeaning {
       all.add(Values.one(Identity.PRINCIPAL, one + value.substring(slash)));
     }
     return all.size() == 1 ? all.getFirst() : new LabelTest.OneOf(all);
+  }
+
+  private static boolean mayBePattern(String value) {
+    return value.indexOf('.') >= 0 || value.indexOf('[') >= 0;
   }
 
   /// `namespace/name`, or a name in the namespace of the policy.

@@ -55,12 +55,14 @@ final class Transport {
   Modes of(Workload workload) {
     List<Note> notes = new ArrayList<>();
     String namespace = workload.id().namespace();
-    Optional<Winner> mesh = winner(wide(root), notes);
+    boolean home = namespace.equals(root);
+    Optional<Winner> mesh = winner(wide(root, home), notes);
     Optional<Winner> ofNamespace =
-        namespace.equals(root) ? Optional.empty() : winner(wide(namespace), notes);
+        namespace.equals(root) ? Optional.empty() : winner(wide(namespace, true), notes);
     Optional<Winner> own =
         namespace.equals(root) ? Optional.empty() : winner(narrow(workload), notes);
     vain(notes);
+    empty(workload, notes);
     Setting otherwise = new Setting(Mode.PERMISSIVE, Optional.empty());
     for (Optional<Winner> level : List.of(mesh, ofNamespace, own)) {
       otherwise = level.map(next(otherwise)::apply).orElse(otherwise);
@@ -82,7 +84,8 @@ final class Transport {
       if (object.mode() == Mode.UNSET && !winner.doubted && !object.broken()) {
         return before;
       }
-      boolean sure = !winner.doubted && (!object.broken() || object.mode() == before.mode);
+      boolean sure =
+          !winner.doubted && (!object.broken() || object.mode() == before.mode);
       return new Setting(sure ? object.mode() : Mode.UNKNOWN, Optional.of(object));
     };
   }
@@ -115,12 +118,13 @@ final class Transport {
         && mesh.filter(one -> one.object.mode() == Mode.STRICT).isPresent();
   }
 
-  /// Objects that speak of a whole namespace. Ambient looks for those without any selector in the
-  /// root namespace.
-  private List<PeerAuthentication> wide(String namespace) {
+  /// Objects that speak of a whole namespace. Of those in the root namespace ambient mode has the
+  /// ones without any selector speak of other namespaces.
+  private List<PeerAuthentication> wide(String namespace, boolean home) {
     return all.stream()
         .filter(one -> one.namespace().equals(namespace) && one.attachment().selectsAll())
-        .filter(one -> !(ambient && namespace.equals(root) && one.attachment().isEmptySelector()))
+        .filter(one ->
+            home || !(ambient && one.attachment().isEmptySelector()))
         .toList();
   }
 
@@ -180,7 +184,25 @@ final class Transport {
     }
   }
 
-  private static void unusedPorts(PeerAuthentication own, Workload workload, List<Note> notes) {
+  /// A selector without labels means the whole namespace to sidecars, and less to ambient mode.
+  private void empty(Workload workload, List<Note> notes) {
+    for (PeerAuthentication one : all) {
+      boolean near =
+          one.namespace().equals(root) || one.namespace().equals(workload.id().namespace());
+      if (near && one.attachment().isEmptySelector()) {
+        notes.add(
+            new Note(
+                Note.Kind.FRAGILE,
+                title(one)
+                    + " has a selector without labels, which the ambient mesh does not take for the"
+                    + " whole namespace: leave the selector out",
+                one.where()));
+      }
+    }
+  }
+
+  private static void unusedPorts(
+      PeerAuthentication own, Workload workload, List<Note> notes) {
     Set<Integer> known = new LinkedHashSet<>();
     workload
         .containers()

@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param labels of the pods
 /// @param annotations of the pods, as far as they bear on the network
 /// @param hostPid whether they see the processes of their node
+/// @param setup what the init containers were told that lead packets to a proxy
 /// @param pods the live ones; empty for a template
 /// @param mesh what a service mesh makes of the pods; told once the cluster is known
 public record Workload(
@@ -31,6 +32,7 @@ public record Workload(
     boolean virtualNode,
     String serviceAccount,
     Map<String, String> nodeSelector,
+    List<Setup> setup,
     List<Pod> pods,
     Member mesh,
     SourceRef where) {
@@ -39,6 +41,7 @@ public record Workload(
     annotations = Map.copyOf(annotations);
     containers = List.copyOf(containers);
     nodeSelector = Map.copyOf(nodeSelector);
+    setup = List.copyOf(setup);
     pods = List.copyOf(pods);
   }
 
@@ -69,6 +72,7 @@ public record Workload(
         virtualNode,
         serviceAccount,
         nodeSelector,
+        List.of(),
         pods,
         Member.NONE,
         where);
@@ -97,9 +101,30 @@ public record Workload(
         virtualNode,
         serviceAccount,
         nodeSelector,
+        setup,
         pods,
         member,
         place);
+  }
+
+  /// The same workload with what its init containers were told.
+  public Workload with(List<Setup> told) {
+    return new Workload(
+        id,
+        controller,
+        labels,
+        annotations,
+        containers,
+        hostNetwork,
+        hostPid,
+        os,
+        virtualNode,
+        serviceAccount,
+        nodeSelector,
+        told,
+        pods,
+        mesh,
+        where);
   }
 
   /// Whether the pods ask to leave the cluster through a static egress gateway.
@@ -142,6 +167,15 @@ public record Workload(
   public record Container(String name, String image, boolean privileged, List<Port> ports) {
     public Container {
       ports = List.copyOf(ports);
+    }
+  }
+
+  /// An init container that leads packets to a proxy.
+  ///
+  /// @param args its command and arguments
+  public record Setup(String name, List<String> args) {
+    public Setup {
+      args = List.copyOf(args);
     }
   }
 

@@ -19,6 +19,9 @@ public final class Identity {
   /// The name of the service (Consul).
   public static final String SERVICE = "service";
 
+  /// Goes before what no certificate tells: whether it is so is not known.
+  public static final String UNTOLD = "untold.";
+
   /// The name of a namespace or service account that does not exist yet; no rule means it by name.
   public static final String NOBODY = "seawall-nobody";
 
@@ -30,13 +33,9 @@ public final class Identity {
   /// namespace and service account.
   public static Map<String, String> ofIstio(String trustDomain, String namespace, String account) {
     return Map.of(
-        PRINCIPAL,
-        trustDomain + "/ns/" + namespace + "/sa/" + account,
-        NAMESPACE,
-        namespace,
-        SERVICE_ACCOUNT,
-        namespace + "/" + account,
-        TRUST_DOMAIN,
-        trustDomain);
+        PRINCIPAL, trustDomain + "/ns/" + namespace + "/sa/" + account,
+        NAMESPACE, namespace,
+        SERVICE_ACCOUNT, namespace + "/" + account,
+        TRUST_DOMAIN, trustDomain);
   }
 }

@@ -9,34 +9,38 @@ import java.util.stream.Stream;
 /// them decides is not shown to the next.
 public enum Stage {
   /// Ports that the proxy itself answers, in every pod of the mesh.
-  OWN_PORTS(Tier.Fold.FIRST_MATCH),
+  OWN_PORTS(1, Tier.Fold.FIRST_MATCH),
   /// Ports that go past the proxy.
-  CAPTURE(Tier.Fold.FIRST_MATCH),
+  CAPTURE(2, Tier.Fold.FIRST_MATCH),
   /// Whether the proxy takes a connection without a certificate of the mesh.
-  TRANSPORT(Tier.Fold.FIRST_MATCH),
+  TRANSPORT(3, Tier.Fold.FIRST_MATCH),
+  /// What comes through a proxy in front of several pods, which decided already.
+  WAYPOINT(4, Tier.Fold.FIRST_MATCH),
   /// What is refused whatever else says.
-  DENIAL(Tier.Fold.DENY_WINS),
+  DENIAL(5, Tier.Fold.DENY_WINS),
   /// What is authorised at ports of which some object speaks.
-  AUTHORIZATION(Tier.Fold.DENY_WINS),
+  AUTHORIZATION(6, Tier.Fold.DENY_WINS),
   /// What is authorised by rank: the first that speaks of the sender decides.
-  RANKED(Tier.Fold.FIRST_MATCH),
+  RANKED(7, Tier.Fold.FIRST_MATCH),
   /// What becomes of everything else.
-  DEFAULT(Tier.Fold.FIRST_MATCH);
+  DEFAULT(8, Tier.Fold.FIRST_MATCH);
 
-  private final Tier tier;
+  private final int order;
+  private final Tier.Fold fold;
 
-  Stage(Tier.Fold fold) {
-    this.tier = new Tier(ordinal(), name().toLowerCase(Locale.ROOT), fold);
+  Stage(int order, Tier.Fold fold) {
+    this.order = order;
+    this.fold = fold;
   }
 
   /// The stage as a tier.
   public Tier tier() {
-    return tier;
+    return new Tier(order, name().toLowerCase(Locale.ROOT), fold);
   }
 
   /// The stage of this name, as tiers are called.
   public static Optional<Stage> named(String tier) {
-    return Stream.of(values()).filter(stage -> stage.tier.name().equals(tier)).findFirst();
+    return Stream.of(values()).filter(stage -> stage.tier().name().equals(tier)).findFirst();
   }
 
   /// The stage that a tier is.
@@ -44,7 +48,7 @@ public enum Stage {
   /// @throws IllegalArgumentException if it is none
   public static Stage of(Tier tier) {
     for (Stage stage : values()) {
-      if (stage.tier.equals(tier)) {
+      if (stage.tier().equals(tier)) {
         return stage;
       }
     }

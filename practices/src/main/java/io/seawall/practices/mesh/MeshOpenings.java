@@ -4,8 +4,6 @@ import io.seawall.model.cluster.Workload;
 import io.seawall.model.mesh.Note;
 import io.seawall.model.mesh.Stage;
 import io.seawall.model.mesh.Standing;
-import io.seawall.packets.PacketSet;
-import io.seawall.packets.Ports;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
@@ -16,6 +14,8 @@ import io.seawall.practices.Situation;
 import io.seawall.reach.MeshReach.Opening;
 import io.seawall.reach.MeshReach.Stranger;
 import io.seawall.reach.Reason;
+import io.seawall.packets.PacketSet;
+import io.seawall.packets.Ports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,12 +49,27 @@ final class MeshOpenings {
     this.holds = holds;
   }
 
-  /// Whether nothing that speaks of authorisation decides about the packet.
+  /// Whether nothing that speaks of authorisation decides about the packet, or a rule that lets all by
+  /// and so undoes what others deny by default. Where that is not known: whether nothing denies by
+  /// default for sure.
   static boolean isByDefault(Opening opening) {
-    return opening.stage().isEmpty()
-        || opening.stage().get() == Stage.DEFAULT
-        || opening.stage().get() == Stage.TRANSPORT
-        || opening.stage().get() == Stage.DENIAL;
+    return opening.sure() ? opening.anything() || isUnspoken(opening) : !opening.closed();
+  }
+
+  /// Whether a rule lets the packet by, or may where others are denied for sure.
+  static boolean isByRule(Opening opening) {
+    return opening.sure() ? opening.anything() || !isUnspoken(opening) : opening.closed();
+  }
+
+  private static boolean isUnspoken(Opening opening) {
+    return opening
+        .stage()
+        .map(stage ->
+            switch (stage) {
+              case DEFAULT, TRANSPORT, DENIAL -> true;
+              case OWN_PORTS, CAPTURE, WAYPOINT, AUTHORIZATION, RANKED -> false;
+            })
+        .orElse(true);
   }
 
   /// Whether the packet goes past the proxy.
