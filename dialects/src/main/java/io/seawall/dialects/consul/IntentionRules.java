@@ -108,7 +108,7 @@ final class IntentionRules {
         byDefault.controlsNames().isPresent()
             ? "whether nobody takes the name of another service: access control lists are off"
             : "whether access control lists of Consul are on: without them a pod may take the name"
-                  + " of any service";
+                + " of any service";
     Peers who =
         new Peers.AllOf(
             List.of(
