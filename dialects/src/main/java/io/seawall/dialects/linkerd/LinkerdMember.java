@@ -189,32 +189,28 @@ final class LinkerdMember implements Function<Workload, Member> {
       Peers somebody =
           new Peers.Unknown(
               "the default policy of the cluster (proxy.defaultInboundPolicy of linkerd-config)");
-      rules.add(rule(Verdict.ALLOW, somebody, PortMatch.ALL, setting, ""));
-    } else {
-      if (!ports.isEmpty()) {
-        SourceRef where = identified.orElseThrow().where;
-        String name = "proxy-require-identity-inbound-ports";
-        PortMatch match = MeshPolicies.ports(ports);
-        policy
-            .get()
-            .identifiedPeers(cluster)
-            .ifPresent(
-                peers -> rules.add(MeshPolicies.rule(Verdict.ALLOW, peers, match, name, where)));
-        rules.add(MeshPolicies.rule(Verdict.DENY, new Peers.Everybody(), match, name, where));
-      }
+      rules.add(rule(Verdict.ALLOW, somebody, setting));
+      rules.add(rule(Verdict.DENY, somebody, setting));
+      return MeshPolicies.of(setting.speaker, Stage.DEFAULT, 0, true, rules);
+    }
+    if (!ports.isEmpty()) {
+      SourceRef where = identified.orElseThrow().where;
+      String name = "proxy-require-identity-inbound-ports";
+      PortMatch match = MeshPolicies.ports(ports);
       policy
           .get()
-          .peers(cluster)
+          .identifiedPeers(cluster)
           .ifPresent(
-              peers -> rules.add(rule(Verdict.ALLOW, peers, PortMatch.ALL, setting, setting.text)));
+              peers -> rules.add(MeshPolicies.rule(Verdict.ALLOW, peers, match, name, where)));
+      rules.add(MeshPolicies.rule(Verdict.DENY, new Peers.Everybody(), match, name, where));
     }
-    rules.add(rule(Verdict.DENY, new Peers.Everybody(), PortMatch.ALL, setting, setting.text));
+    policy.get().peers(cluster).ifPresent(peers -> rules.add(rule(Verdict.ALLOW, peers, setting)));
+    rules.add(rule(Verdict.DENY, new Peers.Everybody(), setting));
     return MeshPolicies.of(setting.speaker, Stage.DEFAULT, 0, true, rules);
   }
 
-  private static Rule rule(
-      Verdict verdict, Peers peers, PortMatch ports, Setting setting, String name) {
-    return MeshPolicies.rule(verdict, peers, ports, name, setting.where);
+  private static Rule rule(Verdict verdict, Peers peers, Setting setting) {
+    return MeshPolicies.rule(verdict, peers, PortMatch.ALL, setting.text, setting.where);
   }
 
   private Setting ofCluster(Workload workload) {

@@ -209,7 +209,7 @@ class LinkerdMeshTest {
           cluster-unauthenticated ; ALLOW (10.0.0.0/8 | 100.64.0.0/10 | 172.16.0.0/12 | 192.168.0.0/16 | fd00::/8), DENY everybody
           cluster-authenticated   ; ALLOW (identified * & (10.0.0.0/8 | 100.64.0.0/10 | 172.16.0.0/12 | 192.168.0.0/16 | fd00::/8)), DENY everybody
           deny                    ; DENY everybody
-          closed                  ; ALLOW ?, DENY everybody
+          closed                  ; ALLOW ?, DENY ?
           """)
   void the_default_policy_decides_where_no_server_does(String policy, String expected) {
     MeshText mesh = mesh(deployment(INJECT + ": enabled, " + DEFAULT + ": " + policy, ""));
