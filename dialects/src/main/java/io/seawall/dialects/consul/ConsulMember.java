@@ -220,7 +220,7 @@ final class ConsulMember implements Function<Workload, Member> {
     notes.addAll(intentions.notes(destination));
     notes.add(
         new Note(
-            Note.Kind.FRAGILE,
+            Note.Kind.ASSUMED,
             "intentions that were made elsewhere than in Kubernetes are not seen, and a more exact"
                 + " one would decide: consul intention list",
             workload.where()));

@@ -39,6 +39,17 @@ final class LinkerdMember implements Function<Workload, Member> {
   private static final List<String> SKIPS_OUTBOUND =
       List.of("config.linkerd.io/skip-outbound-ports", "config.linkerd.io/skip-subnets");
 
+  /// What holds of every pod in the mesh, whatever its objects say.
+  ///
+  /// Sources: Linkerd documentation, "Authorization Policy" (probes are authorised while no route
+  /// is bound to a Server) and "Automatic Proxy Injection" (the webhook's failure policy).
+  private static final List<String> ASSUMED =
+      List.of(
+          "requests GET to the paths of HTTP probes are let in from anywhere while a Server has no"
+              + " routes",
+          "a pod that is made while the injector is down has no proxy, unless the injector is told"
+              + " to fail (webhookFailurePolicy)");
+
   /// Ports of the proxy itself: its control and its metrics, which no certificate guards.
   private static final Ports OWN = Ports.range(4190, 4191);
 
@@ -223,6 +234,9 @@ final class LinkerdMember implements Function<Workload, Member> {
 
   private List<Note> notes(Workload workload, Claims claims) {
     List<Note> notes = new ArrayList<>();
+    for (String text : ASSUMED) {
+      notes.add(new Note(Note.Kind.ASSUMED, text, workload.where()));
+    }
     drift(workload).ifPresent(notes::add);
     setting(workload, DEFAULT)
         .filter(one -> DefaultPolicy.of(one.text).isEmpty())

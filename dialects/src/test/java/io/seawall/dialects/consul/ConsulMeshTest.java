@@ -178,6 +178,11 @@ class ConsulMeshTest {
   }
 
   @Test
+  void proofs_assume_that_intentions_are_made_in_kubernetes() {
+    assertThat(web().assumed("web")).anyMatch(text -> text.contains("consul intention list"));
+  }
+
+  @Test
   void pods_show_which_service_they_are() {
     Member.Sends sends = web().member("web").place().orElseThrow().sends();
     assertThat(sends.identity())

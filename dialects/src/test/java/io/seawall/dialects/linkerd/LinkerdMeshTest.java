@@ -169,6 +169,13 @@ class LinkerdMeshTest {
   }
 
   @Test
+  void proofs_assume_what_every_pod_has() {
+    assertThat(denying().assumed("web"))
+        .anyMatch(text -> text.contains("probes"))
+        .anyMatch(text -> text.contains("webhookFailurePolicy"));
+  }
+
+  @Test
   void the_settings_of_the_installation_count() {
     String config =
         """
