@@ -5,6 +5,7 @@ import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.NatGateway;
+import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.OtherResource;
 import io.seawall.model.cloud.PublicAddress;
 import io.seawall.model.cloud.RouteTable;
@@ -60,7 +61,9 @@ final class Slices {
             kept(a.natGateways(), NatGateway::where, azure),
             kept(a.others(), OtherResource::where, azure),
             kept(a.firewalls(), AzureFirewall::where, azure),
-            a.adminRules()));
+            a.adminRules(),
+            new Facts.Surroundings(
+                kept(a.surroundings().interfaces(), NetworkInterface::where, azure))));
   }
 
   private static Gateways gateways(Gateways all, Predicate<SourceRef> wanted) {

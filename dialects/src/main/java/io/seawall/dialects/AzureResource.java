@@ -45,6 +45,7 @@ public record AzureResource(
     PEERING("Microsoft.Network/virtualNetworks/virtualNetworkPeerings", "virtual network peering"),
     ROUTE_TABLE("Microsoft.Network/routeTables", "route table"),
     ROUTE("Microsoft.Network/routeTables/routes", "route"),
+    NETWORK_INTERFACE("Microsoft.Network/networkInterfaces", "network interface"),
     SCALE_SET("Microsoft.Compute/virtualMachineScaleSets", "scale set"),
     PUBLIC_ADDRESS("Microsoft.Network/publicIPAddresses", "public IP address"),
     NAT_GATEWAY("Microsoft.Network/natGateways", "NAT gateway"),

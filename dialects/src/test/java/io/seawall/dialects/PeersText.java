@@ -26,6 +26,7 @@ public final class PeersText {
           inner.stream().map(PeersText::peers).collect(Collectors.joining(" & ", "(", ")"));
       case Peers.Not(var inner) -> "not " + peers(inner);
       case Peers.Outside _ -> "outside";
+      case Peers.ApplicationGroup(var id) -> "members of " + id;
       case Peers.Unknown _ -> "?";
     };
   }

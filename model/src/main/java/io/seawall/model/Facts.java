@@ -4,6 +4,7 @@ import io.seawall.model.cloud.AdminRule;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.NatGateway;
+import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.OtherResource;
 import io.seawall.model.cloud.PublicAddress;
@@ -241,7 +242,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       List<NatGateway> natGateways,
       List<OtherResource> others,
       List<AzureFirewall> firewalls,
-      List<AdminRule> adminRules) {
+      List<AdminRule> adminRules,
+      Surroundings surroundings) {
     public Azure {
       clusters = List.copyOf(clusters);
       poolsApart = List.copyOf(poolsApart);
@@ -256,7 +258,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       adminRules = List.copyOf(adminRules);
     }
 
-    /// Without firewalls and security admin rules.
+    /// Without firewalls, security admin rules and surroundings.
     public Azure(
         List<AksCluster> clusters,
         List<PoolOf> poolsApart,
@@ -278,7 +280,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           natGateways,
           others,
           List.of(),
-          List.of());
+          List.of(),
+          Surroundings.NONE);
     }
 
     /// The same with these firewalls.
@@ -294,7 +297,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           natGateways,
           others,
           replaced,
-          adminRules);
+          adminRules,
+          surroundings);
     }
 
     /// The same with these security admin rules.
@@ -310,6 +314,24 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           natGateways,
           others,
           firewalls,
+          replaced,
+          surroundings);
+    }
+
+    /// The same with these surroundings.
+    public Azure withSurroundings(Surroundings replaced) {
+      return new Azure(
+          clusters,
+          poolsApart,
+          networks,
+          securityGroups,
+          routeTables,
+          scaleSets,
+          publicAddresses,
+          natGateways,
+          others,
+          firewalls,
+          adminRules,
           replaced);
     }
 
@@ -326,7 +348,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           natGateways,
           others,
           firewalls,
-          adminRules);
+          adminRules,
+          surroundings);
     }
 
     Azure plus(Azure that) {
@@ -341,12 +364,29 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           joined(natGateways, that.natGateways),
           joined(others, that.others),
           joined(firewalls, that.firewalls),
-          joined(adminRules, that.adminRules));
+          joined(adminRules, that.adminRules),
+          surroundings.plus(that.surroundings));
     }
 
     /// Whether no resource was read.
     public boolean isEmpty() {
       return equals(NONE.azure);
+    }
+  }
+
+  /// What stands in the networks of clusters and beside them, of which clusters are no part.
+  ///
+  /// @param interfaces of machines that are in no scale set
+  public record Surroundings(List<NetworkInterface> interfaces) {
+    /// Nothing.
+    public static final Surroundings NONE = new Surroundings(List.of());
+
+    public Surroundings {
+      interfaces = List.copyOf(interfaces);
+    }
+
+    Surroundings plus(Surroundings that) {
+      return new Surroundings(joined(interfaces, that.interfaces));
     }
   }
 

@@ -272,6 +272,7 @@ final class Addressing {
           Peers.Nodes _,
           Peers.Outside _,
           Peers.Tag _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _ ->
           false;
     };
@@ -325,6 +326,11 @@ final class Addressing {
       all = all.or(of.apply(name));
     }
     return all;
+  }
+
+  /// The addresses of the nodes of a pool that run; none where none was read.
+  AddressSet liveNodes(String pool) {
+    return liveNodes.getOrDefault(pool, AddressSet.EMPTY);
   }
 
   Optional<AddressSet> podCidrs() {

@@ -76,6 +76,7 @@ final class PeerSelector {
           Peers.Addresses _,
           Peers.Outside _,
           Peers.Tag _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _ ->
           peers;
     };
@@ -102,6 +103,7 @@ final class PeerSelector {
           Peers.Nodes _,
           Peers.Everybody _,
           Peers.Tag _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _,
           Peers.Outside _,
           Peers.AnyOf _,
@@ -123,7 +125,8 @@ final class PeerSelector {
               AddressBounds.exactly(block.addresses()),
               engine.blocksMeanMembers() ? members : List.of());
       // Service tags belong to Azure's own rules, which are judged hop by hop and not by endpoint.
-      case Peers.Tag _, Peers.Unknown _ -> Selection.within(universe.everybody());
+      case Peers.Tag _, Peers.ApplicationGroup _, Peers.Unknown _ ->
+          Selection.within(universe.everybody());
       case Peers.AnyOf(var inner) -> Selection.union(inner.stream().map(this::select).toList());
       case Peers.AllOf(var inner) ->
           inner.stream().map(this::select).reduce(everybody, Selection::and);

@@ -245,6 +245,7 @@ final class PolicyTrace {
       case Peers.Pods _ -> "the labels of a namespace decide, and no Namespace object was read";
       case Peers.Nodes _ -> "the labels of the node decide, and they are not read";
       case Peers.Tag(var name) -> "the addresses of the service tag " + name + " are not known";
+      case Peers.ApplicationGroup _ -> "the members of an application security group are not known";
       case Peers.AnyOf _, Peers.AllOf _, Peers.Not _, Peers.Everybody _, Peers.Outside _ ->
           missing(question.peer, peers)
               .findFirst()
@@ -267,6 +268,7 @@ final class PolicyTrace {
           Peers.Addresses _,
           Peers.Block _,
           Peers.Tag _,
+          Peers.ApplicationGroup _,
           Peers.Everybody _,
           Peers.Outside _ ->
           Stream.empty();
@@ -392,6 +394,7 @@ final class PolicyTrace {
       case Peers.Tag(var name) -> name;
       case Peers.AnyOf(var inner) ->
           inner.size() == 1 ? peersWord(inner.getFirst()) : "one of its " + inner.size() + " peers";
+      case Peers.ApplicationGroup _ -> "the members of an application security group";
       case Peers.Unknown _ -> "somebody unknown";
     };
   }

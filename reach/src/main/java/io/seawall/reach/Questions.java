@@ -83,7 +83,12 @@ final class Questions {
 
   private void add(Peers peers) {
     switch (peers) {
-      case Peers.Everybody _, Peers.Nodes _, Peers.Outside _, Peers.Unknown _, Peers.Tag _ -> {}
+      case Peers.Everybody _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.Unknown _,
+          Peers.ApplicationGroup _,
+          Peers.Tag _ -> {}
       case Peers.Pods(var namespaces, var labels) -> {
         labels.addKeys(podKeys);
         if (namespaces instanceof NamespaceTest.Labelled(var test)) {

@@ -658,11 +658,13 @@ public final class Reach {
     for (String pool : new TreeSet<>(pods.pools())) {
       AddressSet ofNode = addressing.nodeAddresses(List.of(pool), pods.v6());
       String name = "from pool " + pool;
-      ways.put(name, toPlatform(policy, node, cloud.outbound(pool, false, ofNode, target)));
+      ways.put(
+          name, toPlatform(policy, node, cloud.outbound(pool, false, ofNode, Party.at(target))));
       if (addressing.mode(pool) == Addressing.Mode.POD_SUBNET && !pods.hostNetwork()) {
         ways.put(
             name + ", as a pod",
-            toPlatform(policy, node, cloud.outbound(pool, true, pods.addresses(), target)));
+            toPlatform(
+                policy, node, cloud.outbound(pool, true, pods.addresses(), Party.at(target))));
       }
     }
     return Path.oneOf("", ways);
@@ -695,7 +697,7 @@ public final class Reach {
     if (beyond && pod) {
       hops.add(cloud.translation(pool));
     }
-    hops.addAll(cloud.outbound(pool, pod, source, addresses));
+    hops.addAll(cloud.outbound(pool, pod, source, Party.at(addresses)));
     if (beyond) {
       hops.addAll(cloud.wayOut(pool, pod, source, target));
     }
@@ -841,8 +843,10 @@ public final class Reach {
     Map<String, List<Hop>> ways = new LinkedHashMap<>();
     for (String fromPool : new TreeSet<>(fromPools)) {
       for (String toPool : new TreeSet<>(to.pools())) {
-        List<Hop> hops = new ArrayList<>(cloud.outbound(fromPool, fromPod, source, to.addresses()));
-        hops.addAll(cloud.inbound(toPool, true, source, to.addresses()));
+        Party sender = cloud.party(fromPool, fromPod, source);
+        Party receiver = Party.pod(toPool, to.addresses());
+        List<Hop> hops = new ArrayList<>(cloud.outbound(fromPool, fromPod, source, receiver));
+        hops.addAll(cloud.inbound(toPool, true, sender, to.addresses()));
         hops.removeIf(hop -> !hop.isRead());
         hops.addAll(0, policies);
         ways.put("from pool " + fromPool + " to pool " + toPool, hops);
@@ -879,8 +883,10 @@ public final class Reach {
         }
         List<Hop> hops = new ArrayList<>();
         if (cloud.isKnown()) {
-          hops.addAll(cloud.outbound(other.pool(), false, other.addresses(), nodes.addresses()));
-          hops.addAll(cloud.inbound(pool, false, other.addresses(), nodes.addresses()));
+          Party sender = Party.node(other.pool(), other.addresses());
+          Party target = Party.node(pool, nodes.addresses());
+          hops.addAll(cloud.outbound(other.pool(), false, other.addresses(), target));
+          hops.addAll(cloud.inbound(pool, false, sender, nodes.addresses()));
         }
         paths.add(new Path("another node", true, hops));
       }
@@ -900,8 +906,11 @@ public final class Reach {
         own -> {
           AddressSet source = sourceSeen(pods, own, nodes.addresses());
           List<Hop> hops = new ArrayList<>(List.of(policy));
-          hops.addAll(cloud.outbound(own, !pods.hostNetwork(), source, nodes.addresses()));
-          hops.addAll(cloud.inbound(nodes.pool(), false, source, nodes.addresses()));
+          boolean asPod = !pods.hostNetwork();
+          Party target = Party.node(nodes.pool(), nodes.addresses());
+          Party sender = cloud.party(own, asPod, source);
+          hops.addAll(cloud.outbound(own, asPod, source, target));
+          hops.addAll(cloud.inbound(nodes.pool(), false, sender, nodes.addresses()));
           return hops;
         });
   }

@@ -21,10 +21,12 @@ import java.util.Optional;
 /// Source: Microsoft Learn, "Virtual network service tags".
 final class Tags {
   private final Addressing addressing;
+  private final ApplicationGroups applicationGroups;
   private final Map<ResourceId, RouteTable> routeTables = new HashMap<>();
 
   Tags(Snapshot snapshot, Addressing addressing) {
     this.addressing = addressing;
+    this.applicationGroups = new ApplicationGroups(snapshot, addressing);
     snapshot.facts().azure().routeTables().forEach(table -> routeTables.put(table.id(), table));
   }
 
@@ -41,21 +43,26 @@ final class Tags {
   }
 
   /// The addresses that a rule of Azure names. Peers that no such rule can name count as unknown.
-  AddressBounds addresses(Peers peers, Optional<Subnet> subnet) {
+  ///
+  /// @param party who is asked about: of an application security group, the answer holds for its
+  ///   addresses alone
+  AddressBounds addresses(Peers peers, Optional<Subnet> subnet, Party party) {
     return switch (peers) {
+      case Peers.ApplicationGroup(var id) ->
+          applicationGroups.of(new ResourceId(id), party, subnet);
       case Peers.Everybody _ -> AddressBounds.ALL;
       case Peers.Addresses(var addresses) -> addresses;
       case Peers.Block block -> AddressBounds.exactly(block.addresses());
       case Peers.Tag(var name) -> addresses(name, subnet);
       case Peers.AnyOf(var inner) ->
           inner.stream()
-              .map(one -> addresses(one, subnet))
+              .map(one -> addresses(one, subnet, party))
               .reduce(AddressBounds.NONE, AddressBounds::or);
       case Peers.AllOf(var inner) ->
           inner.stream()
-              .map(one -> addresses(one, subnet))
+              .map(one -> addresses(one, subnet, party))
               .reduce(AddressBounds.ALL, AddressBounds::and);
-      case Peers.Not(var inner) -> AddressBounds.ALL.minus(addresses(inner, subnet));
+      case Peers.Not(var inner) -> AddressBounds.ALL.minus(addresses(inner, subnet, party));
       case Peers.Pods _, Peers.Nodes _, Peers.Outside _, Peers.Unknown _ ->
           AddressBounds.within(AddressSet.ALL);
     };
@@ -70,6 +77,8 @@ final class Tags {
   private static Optional<String> missing(Peers peers) {
     return switch (peers) {
       case Peers.Unknown(var missing) -> Optional.of(missing);
+      case Peers.ApplicationGroup(var id) ->
+          Optional.of("the members of application security group " + new ResourceId(id).name());
       case Peers.AnyOf(var inner) -> missing(inner);
       case Peers.AllOf(var inner) -> missing(inner);
       case Peers.Not(var inner) -> missing(inner);
@@ -81,6 +90,30 @@ final class Tags {
           Peers.Block _,
           Peers.Tag _ ->
           Optional.empty();
+    };
+  }
+
+  /// Whether application security groups are among them: then who somebody is decides, and not only
+  /// which address he has.
+  static boolean nameMembers(Rule rule) {
+    return nameMembers(rule.local()) || nameMembers(rule.peers());
+  }
+
+  private static boolean nameMembers(Peers peers) {
+    return switch (peers) {
+      case Peers.ApplicationGroup _ -> true;
+      case Peers.AnyOf(var inner) -> inner.stream().anyMatch(Tags::nameMembers);
+      case Peers.AllOf(var inner) -> inner.stream().anyMatch(Tags::nameMembers);
+      case Peers.Not(var inner) -> nameMembers(inner);
+      case Peers.Everybody _,
+          Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.Addresses _,
+          Peers.Block _,
+          Peers.Tag _,
+          Peers.Unknown _ ->
+          false;
     };
   }
 

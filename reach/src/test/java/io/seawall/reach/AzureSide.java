@@ -7,6 +7,7 @@ import io.seawall.model.Facts;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.AzureFirewall;
+import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.PublicAddress;
 import io.seawall.model.cloud.ResourceId;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The Azure side of a cluster made by hand: one network `vnet` of 10.0.0.0/8, subnets in it.
 final class AzureSide {
@@ -56,6 +58,7 @@ final class AzureSide {
   private final List<ResourceId> outboundIps = new ArrayList<>();
   private final List<PublicAddress> publicAddresses = new ArrayList<>();
   private final List<AzureFirewall> firewalls = new ArrayList<>();
+  private final List<NetworkInterface> interfaces = new ArrayList<>();
   private boolean bgpPropagation = true;
   private boolean template;
 
@@ -195,6 +198,7 @@ final class AzureSide {
     private Fact<ResourceId> podSubnet = absent();
     private Fact<Boolean> publicIp = known(false);
     private PacketSet hostPorts = PacketSet.EMPTY;
+    private Fact<List<ResourceId>> applicationGroups = absent();
     private String os = "Linux";
 
     private Pool(String name, String subnet) {
@@ -209,6 +213,11 @@ final class AzureSide {
 
     Pool withPublicAddresses() {
       publicIp = known(true);
+      return this;
+    }
+
+    Pool inGroups(String... names) {
+      applicationGroups = ids(names);
       return this;
     }
 
@@ -239,6 +248,7 @@ final class AzureSide {
               absent(),
               absent(),
               Bounds.exactly(hostPorts),
+              applicationGroups,
               HERE));
       return AzureSide.this;
     }
@@ -281,8 +291,50 @@ final class AzureSide {
   /// The group on the network interfaces of a pool, by name, or empty for none.
   AzureSide interfaces(String pool, String group) {
     scaleSets.add(
-        new ScaleSet(id("vmss-" + pool), "vmss-" + pool, pool, fact(group), absent(), HERE));
+        new ScaleSet(
+            id("vmss-" + pool),
+            "vmss-" + pool,
+            pool,
+            fact(group),
+            absent(),
+            absent(),
+            absent(),
+            HERE));
     return this;
+  }
+
+  /// The machines of a pool without a security group on their interfaces.
+  ///
+  /// @param names the application security groups that they are in
+  AzureSide inApplicationGroups(String pool, String... names) {
+    scaleSets.add(
+        new ScaleSet(
+            id("vmss-" + pool),
+            "vmss-" + pool,
+            pool,
+            absent(),
+            absent(),
+            ids(names),
+            absent(),
+            HERE));
+    return this;
+  }
+
+  /// A machine in a subnet, by itself.
+  AzureSide machine(String subnet, String address, String... applicationGroups) {
+    interfaces.add(
+        new NetworkInterface(
+            id("nic-" + address),
+            "nic-" + address,
+            List.of(
+                new NetworkInterface.Configuration(
+                    Address.parse(address), known(id(subnet)), ids(applicationGroups))),
+            HERE));
+    return this;
+  }
+
+  private static Fact<List<ResourceId>> ids(String... names) {
+    return names.length == 0 ? absent() : known(Stream.of(names).map(AzureSide::id).toList());
   }
 
   /// A route table of routes such as `0.0.0.0/0 VIRTUAL_APPLIANCE`.
@@ -359,6 +411,10 @@ final class AzureSide {
     return new Peers.Tag(name);
   }
 
+  static Peers applicationGroup(String name) {
+    return new Peers.ApplicationGroup(id(name).text());
+  }
+
   static Peers addresses(String... blocks) {
     return new Peers.Addresses(AddressBounds.exactly(AddressSet.ofBlocks(blocks)));
   }
@@ -392,7 +448,7 @@ final class AzureSide {
             publicAddresses,
             List.of(),
             List.of());
-    return facts.withFirewalls(firewalls);
+    return facts.withFirewalls(firewalls).withSurroundings(new Facts.Surroundings(interfaces));
   }
 
   AksCluster cluster() {

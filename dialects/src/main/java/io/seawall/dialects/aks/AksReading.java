@@ -35,6 +35,7 @@ final class AksReading implements Dialect.Reading {
             PEERING,
             ROUTE_TABLE,
             ROUTE,
+            NETWORK_INTERFACE,
             SCALE_SET,
             PUBLIC_ADDRESS,
             NAT_GATEWAY,

@@ -9,6 +9,7 @@ import io.seawall.model.Fact;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
 import io.seawall.model.cloud.NatGateway;
+import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.OtherResource;
 import io.seawall.model.cloud.PublicAddress;
 import io.seawall.model.cloud.ResourceId;
@@ -31,6 +32,7 @@ final class AzureNetworkReading implements Dialect.Reading {
   private final List<PublicAddress> publicAddresses = new ArrayList<>();
   private final List<NatGateway> natGateways = new ArrayList<>();
   private final List<OtherResource> others = new ArrayList<>();
+  private final List<NetworkInterface> interfaces = new ArrayList<>();
 
   @Override
   public boolean accept(Document document) {
@@ -43,6 +45,7 @@ final class AzureNetworkReading implements Dialect.Reading {
         case PEERING -> networks.addPeering(resource);
         case ROUTE_TABLE -> routeTables.addTable(resource);
         case ROUTE -> routeTables.addRoute(resource);
+        case NETWORK_INTERFACE -> interfaces.add(networkInterface(resource));
         case SCALE_SET -> take(ScaleSetReader.read(resource, complaints));
         case PUBLIC_ADDRESS -> publicAddresses.add(publicAddress(resource));
         case NAT_GATEWAY -> natGateways.add(natGateway(resource));
@@ -77,13 +80,20 @@ final class AzureNetworkReading implements Dialect.Reading {
     if (before == null) {
       return;
     }
-    Fact<ResourceId> group = Fact.joined(before.securityGroup(), set.securityGroup());
-    Fact<ResourceId> subnet = Fact.joined(before.subnet(), set.subnet());
-    if (!group.equals(before.securityGroup()) || !subnet.equals(before.subnet())) {
+    ScaleSet both =
+        new ScaleSet(
+            before.id(),
+            before.name(),
+            before.pool(),
+            Fact.joined(before.securityGroup(), set.securityGroup()),
+            Fact.joined(before.subnet(), set.subnet()),
+            Fact.joined(before.applicationGroups(), set.applicationGroups()),
+            Fact.joined(before.podApplicationGroups(), set.podApplicationGroups()),
+            before.where());
+    if (!both.equals(before)) {
       complaints.add(Twice.told("scale set " + set.name(), set.where(), before.where()));
     }
-    scaleSets.put(
-        set.id(), new ScaleSet(set.id(), set.name(), before.pool(), group, subnet, before.where()));
+    scaleSets.put(set.id(), both);
   }
 
   private static OtherResource other(AzureResource resource) {
@@ -104,6 +114,22 @@ final class AzureNetworkReading implements Dialect.Reading {
               ""));
     }
     return new PublicAddress(resource.id(), address, resource.where());
+  }
+
+  /// Source: Microsoft.Network REST API, NetworkInterfaceIPConfigurationPropertiesFormat.
+  private NetworkInterface networkInterface(AzureResource resource) {
+    AzureProperties properties = resource.properties(complaints);
+    List<NetworkInterface.Configuration> configurations =
+        properties.children("ipConfigurations").known().orElse(List.of()).stream()
+            .map(NetworkReader::inner)
+            .map(one ->
+                new NetworkInterface.Configuration(
+                    one.text("privateIPAddress").known().flatMap(Address::parse),
+                    one.reference("subnet"),
+                    one.references("applicationSecurityGroups")))
+            .toList();
+    properties.reportMisspelt();
+    return new NetworkInterface(resource.id(), resource.name(), configurations, resource.where());
   }
 
   /// Source: Microsoft.Network REST API, NatGatewayPropertiesFormat.
@@ -135,6 +161,8 @@ final class AzureNetworkReading implements Dialect.Reading {
             publicAddresses,
             natGateways,
             others);
-    return new Parsed<>(new Facts(Facts.NONE.kubernetes(), azure), complaints);
+    Facts.Surroundings surroundings = new Facts.Surroundings(interfaces);
+    return new Parsed<>(
+        new Facts(Facts.NONE.kubernetes(), azure.withSurroundings(surroundings)), complaints);
   }
 }

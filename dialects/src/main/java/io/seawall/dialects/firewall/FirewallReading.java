@@ -47,6 +47,7 @@ final class FirewallReading implements Dialect.Reading {
             PEERING,
             ROUTE_TABLE,
             ROUTE,
+            NETWORK_INTERFACE,
             SCALE_SET,
             PUBLIC_ADDRESS,
             NAT_GATEWAY,

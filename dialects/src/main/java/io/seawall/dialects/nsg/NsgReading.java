@@ -49,6 +49,7 @@ final class NsgReading implements Dialect.Reading {
             PEERING,
             ROUTE_TABLE,
             ROUTE,
+            NETWORK_INTERFACE,
             SCALE_SET,
             PUBLIC_ADDRESS,
             NAT_GATEWAY,

@@ -144,6 +144,7 @@ final class TagWay {
           Peers.Outside _,
           Peers.AllOf _,
           Peers.Not _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _ ->
           Stream.empty();
     };
