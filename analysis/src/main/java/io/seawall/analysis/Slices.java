@@ -63,7 +63,8 @@ final class Slices {
             kept(a.firewalls(), AzureFirewall::where, azure),
             a.adminRules(),
             new Facts.Surroundings(
-                kept(a.surroundings().interfaces(), NetworkInterface::where, azure))));
+                kept(a.surroundings().interfaces(), NetworkInterface::where, azure),
+                a.surroundings().serviceTags())));
   }
 
   private static Gateways gateways(Gateways all, Predicate<SourceRef> wanted) {

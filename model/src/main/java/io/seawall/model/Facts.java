@@ -12,6 +12,7 @@ import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.cloud.SecurityGroup;
+import io.seawall.model.cloud.ServiceTags;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.EndpointSlice;
@@ -370,23 +371,31 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
 
     /// Whether no resource was read.
     public boolean isEmpty() {
-      return equals(NONE.azure);
+      return withSurroundings(surroundings.withoutTags()).equals(NONE.azure);
     }
   }
 
   /// What stands in the networks of clusters and beside them, of which clusters are no part.
   ///
   /// @param interfaces of machines that are in no scale set
-  public record Surroundings(List<NetworkInterface> interfaces) {
+  /// @param serviceTags tables of what service tags hold
+  public record Surroundings(List<NetworkInterface> interfaces, List<ServiceTags> serviceTags) {
     /// Nothing.
-    public static final Surroundings NONE = new Surroundings(List.of());
+    public static final Surroundings NONE = new Surroundings(List.of(), List.of());
 
     public Surroundings {
       interfaces = List.copyOf(interfaces);
+      serviceTags = List.copyOf(serviceTags);
     }
 
     Surroundings plus(Surroundings that) {
-      return new Surroundings(joined(interfaces, that.interfaces));
+      return new Surroundings(
+          joined(interfaces, that.interfaces), joined(serviceTags, that.serviceTags));
+    }
+
+    /// The same without tables of service tags, which are of no team.
+    Surroundings withoutTags() {
+      return new Surroundings(interfaces, List.of());
     }
   }
 

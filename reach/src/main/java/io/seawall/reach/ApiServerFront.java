@@ -36,11 +36,13 @@ final class ApiServerFront {
   private final Snapshot snapshot;
   private final Addressing addressing;
   private final CloudHops cloud;
+  private final TagTables tables;
 
   ApiServerFront(Snapshot snapshot, Addressing addressing, CloudHops cloud) {
     this.snapshot = snapshot;
     this.addressing = addressing;
     this.cloud = cloud;
+    this.tables = TagTables.of(snapshot);
   }
 
   /// Where the addresses lie that the cluster's own traffic finds the API server at: those of the
@@ -100,7 +102,8 @@ final class ApiServerFront {
     snapshot
         .aks()
         .flatMap(aks -> aks.apiServer().authorizedIpRanges().known())
-        .ifPresent(entries -> cuts.add(AuthorizedRanges.of(entries).admitted()));
+        .ifPresent(
+            entries -> cuts.add(AuthorizedRanges.of(entries, TagTables.of(snapshot)).admitted()));
     cuts.add(set(EgressAddresses.of(snapshot, addressing, addressing.pools()).addresses()));
     return cuts;
   }
@@ -172,7 +175,8 @@ final class ApiServerFront {
       return List.of(
           unknown(
               where,
-              "private cluster: whether a way leads from there to its network is not in the input"));
+              "private cluster: whether a way leads from there to its network is not in the"
+                  + " input"));
     }
     return isIntegrated(access())
         ? integrated(source, where)
@@ -226,7 +230,7 @@ final class ApiServerFront {
       case Fact.Unresolved<List<String>>(var expression, var where) ->
           unknown(where, "which ranges are authorized depends on " + expression);
       case Fact.Known<List<String>>(var entries, var where) when !entries.isEmpty() ->
-          byRanges(AuthorizedRanges.of(entries), source, where);
+          byRanges(AuthorizedRanges.of(entries, tables), source, where);
       case Fact.Known<List<String>>(_, var where) -> open(where);
       case Fact.Null<List<String>>(var where) -> open(where);
       case Fact.Absent<List<String>> _ -> open(access().where());
@@ -255,7 +259,7 @@ final class ApiServerFront {
 
   /// An entry of which it is not known what it admits.
   private static Optional<String> doubted(AuthorizedRanges ranges) {
-    return ranges.tags().stream().findFirst().or(() -> ranges.unreadable().stream().findFirst());
+    return ranges.unknown().stream().findFirst();
   }
 
   private EgressAddresses egress(Set<String> pools) {
@@ -278,7 +282,7 @@ final class ApiServerFront {
       case Fact.Unresolved<List<String>>(var expression, var where) ->
           unknown(where, "which ranges are authorized depends on " + expression);
       case Fact.Known<List<String>>(var entries, var where) when !entries.isEmpty() ->
-          ownEgress(AuthorizedRanges.of(entries), pools, where);
+          ownEgress(AuthorizedRanges.of(entries, tables), pools, where);
       case Fact.Known<List<String>>(_, var where) -> open(where);
       case Fact.Null<List<String>>(var where) -> open(where);
       case Fact.Absent<List<String>> _ -> open(access().where());

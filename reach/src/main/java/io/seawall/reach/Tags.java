@@ -16,17 +16,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The addresses behind service tags, as far as they follow from the network.
+/// The addresses behind service tags, as far as they follow from the network or stand in a table of
+/// the input.
 ///
 /// Source: Microsoft Learn, "Virtual network service tags".
 final class Tags {
   private final Addressing addressing;
   private final ApplicationGroups applicationGroups;
+  private final TagTables tables;
   private final Map<ResourceId, RouteTable> routeTables = new HashMap<>();
 
   Tags(Snapshot snapshot, Addressing addressing) {
     this.addressing = addressing;
     this.applicationGroups = new ApplicationGroups(snapshot, addressing);
+    this.tables = TagTables.of(snapshot);
     snapshot.facts().azure().routeTables().forEach(table -> routeTables.put(table.id(), table));
   }
 
@@ -38,7 +41,7 @@ final class Tags {
       case "internet" -> AddressBounds.exactly(Space.PUBLIC).minus(virtualNetwork(subnet));
       case "azureplatformimds" -> AddressBounds.exactly(AddressSet.of(Space.IMDS));
       case "azureplatformdns" -> AddressBounds.exactly(AddressSet.of(Space.WIRESERVER));
-      default -> AddressBounds.within(Space.PUBLIC);
+      default -> tables.find(tag).orElse(AddressBounds.within(Space.PUBLIC));
     };
   }
 

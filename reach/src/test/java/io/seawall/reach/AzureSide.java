@@ -6,6 +6,7 @@ import io.seawall.model.Fact;
 import io.seawall.model.Facts;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.AksEndpoint;
 import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.NodePool;
@@ -14,6 +15,7 @@ import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.cloud.SecurityGroup;
+import io.seawall.model.cloud.ServiceTags;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Peers;
@@ -27,6 +29,7 @@ import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -59,6 +62,7 @@ final class AzureSide {
   private final List<PublicAddress> publicAddresses = new ArrayList<>();
   private final List<AzureFirewall> firewalls = new ArrayList<>();
   private final List<NetworkInterface> interfaces = new ArrayList<>();
+  private final List<ServiceTags> serviceTags = new ArrayList<>();
   private boolean bgpPropagation = true;
   private boolean template;
 
@@ -333,6 +337,17 @@ final class AzureSide {
     return this;
   }
 
+  /// A table that tells the addresses of one service tag.
+  AzureSide serviceTag(AksEndpoint.Cloud cloud, String name, String... blocks) {
+    serviceTags.add(
+        new ServiceTags(
+            cloud,
+            Integer.toString(serviceTags.size()),
+            Map.of(name.toLowerCase(Locale.ROOT), AddressSet.ofBlocks(blocks)),
+            HERE));
+    return this;
+  }
+
   private static Fact<List<ResourceId>> ids(String... names) {
     return names.length == 0 ? absent() : known(Stream.of(names).map(AzureSide::id).toList());
   }
@@ -448,7 +463,9 @@ final class AzureSide {
             publicAddresses,
             List.of(),
             List.of());
-    return facts.withFirewalls(firewalls).withSurroundings(new Facts.Surroundings(interfaces));
+    return facts
+        .withFirewalls(firewalls)
+        .withSurroundings(new Facts.Surroundings(interfaces, serviceTags));
   }
 
   AksCluster cluster() {

@@ -14,6 +14,7 @@ import io.seawall.model.cloud.OtherResource;
 import io.seawall.model.cloud.PublicAddress;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.ScaleSet;
+import io.seawall.model.cloud.ServiceTags;
 import io.seawall.model.document.Document;
 import io.seawall.packets.Address;
 import java.util.ArrayList;
@@ -33,9 +34,14 @@ final class AzureNetworkReading implements Dialect.Reading {
   private final List<NatGateway> natGateways = new ArrayList<>();
   private final List<OtherResource> others = new ArrayList<>();
   private final List<NetworkInterface> interfaces = new ArrayList<>();
+  private final List<ServiceTags> serviceTags = new ArrayList<>();
 
   @Override
   public boolean accept(Document document) {
+    if (ServiceTagReader.isTable(document)) {
+      serviceTags.add(ServiceTagReader.read(document, complaints));
+      return true;
+    }
     List<AzureResource> resources = AzureResources.of(document);
     boolean taken = false;
     for (AzureResource resource : resources) {
@@ -161,7 +167,7 @@ final class AzureNetworkReading implements Dialect.Reading {
             publicAddresses,
             natGateways,
             others);
-    Facts.Surroundings surroundings = new Facts.Surroundings(interfaces);
+    Facts.Surroundings surroundings = new Facts.Surroundings(interfaces, serviceTags);
     return new Parsed<>(
         new Facts(Facts.NONE.kubernetes(), azure.withSurroundings(surroundings)), complaints);
   }
