@@ -7,7 +7,10 @@ import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.OtherResource;
+import io.seawall.model.cloud.OutboundBalancer;
+import io.seawall.model.cloud.PrivateZone;
 import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.PublicPrefix;
 import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.cloud.SecurityGroup;
@@ -64,7 +67,12 @@ final class Slices {
             a.adminRules(),
             new Facts.Surroundings(
                 kept(a.surroundings().interfaces(), NetworkInterface::where, azure),
-                a.surroundings().serviceTags())));
+                a.surroundings().serviceTags(),
+                kept(a.surroundings().privateZones(), PrivateZone::where, azure),
+                a.surroundings().ownDns(),
+                a.surroundings().guardedSubnets(),
+                kept(a.surroundings().balancers(), OutboundBalancer::where, azure),
+                kept(a.surroundings().prefixes(), PublicPrefix::where, azure))));
   }
 
   private static Gateways gateways(Gateways all, Predicate<SourceRef> wanted) {

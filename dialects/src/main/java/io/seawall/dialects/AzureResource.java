@@ -49,6 +49,14 @@ public record AzureResource(
     SCALE_SET("Microsoft.Compute/virtualMachineScaleSets", "scale set"),
     PUBLIC_ADDRESS("Microsoft.Network/publicIPAddresses", "public IP address"),
     NAT_GATEWAY("Microsoft.Network/natGateways", "NAT gateway"),
+    PUBLIC_PREFIX("Microsoft.Network/publicIPPrefixes", "public IP prefix"),
+    LOAD_BALANCER("Microsoft.Network/loadBalancers", "load balancer"),
+    PRIVATE_ZONE("Microsoft.Network/privateDnsZones", "private DNS zone"),
+    ZONE_LINK("Microsoft.Network/privateDnsZones/virtualNetworkLinks", "private DNS zone link"),
+    ZONE_ADDRESSES("Microsoft.Network/privateDnsZones/A", "addresses of a private DNS zone"),
+    ZONE_GROUP(
+        "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
+        "DNS zone group of a private endpoint"),
     FIREWALL("Microsoft.Network/azureFirewalls", "Azure Firewall"),
     FIREWALL_POLICY("Microsoft.Network/firewallPolicies", "firewall policy"),
     RULE_COLLECTION_GROUP(

@@ -7,7 +7,10 @@ import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.OtherResource;
+import io.seawall.model.cloud.OutboundBalancer;
+import io.seawall.model.cloud.PrivateZone;
 import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.PublicPrefix;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.ScaleSet;
@@ -379,23 +382,46 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
   ///
   /// @param interfaces of machines that are in no scale set
   /// @param serviceTags tables of what service tags hold
-  public record Surroundings(List<NetworkInterface> interfaces, List<ServiceTags> serviceTags) {
+  /// @param ownDns virtual networks that ask DNS servers of their own, or may
+  /// @param guardedSubnets subnets whose rules hold for private endpoints, or may
+  public record Surroundings(
+      List<NetworkInterface> interfaces,
+      List<ServiceTags> serviceTags,
+      List<PrivateZone> privateZones,
+      List<ResourceId> ownDns,
+      List<ResourceId> guardedSubnets,
+      List<OutboundBalancer> balancers,
+      List<PublicPrefix> prefixes) {
     /// Nothing.
-    public static final Surroundings NONE = new Surroundings(List.of(), List.of());
+    public static final Surroundings NONE =
+        new Surroundings(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public Surroundings {
       interfaces = List.copyOf(interfaces);
       serviceTags = List.copyOf(serviceTags);
+      privateZones = List.copyOf(privateZones);
+      ownDns = List.copyOf(ownDns);
+      guardedSubnets = List.copyOf(guardedSubnets);
+      balancers = List.copyOf(balancers);
+      prefixes = List.copyOf(prefixes);
     }
 
     Surroundings plus(Surroundings that) {
       return new Surroundings(
-          joined(interfaces, that.interfaces), joined(serviceTags, that.serviceTags));
+          joined(interfaces, that.interfaces),
+          joined(serviceTags, that.serviceTags),
+          joined(privateZones, that.privateZones),
+          joined(ownDns, that.ownDns),
+          joined(guardedSubnets, that.guardedSubnets),
+          joined(balancers, that.balancers),
+          joined(prefixes, that.prefixes));
     }
 
     /// The same without tables of service tags, which are of no team.
     Surroundings withoutTags() {
-      return new Surroundings(interfaces, List.of());
+      return new Surroundings(
+          interfaces, List.of(), privateZones, ownDns, guardedSubnets, balancers, prefixes);
     }
   }
 

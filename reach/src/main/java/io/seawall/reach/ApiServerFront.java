@@ -47,9 +47,9 @@ final class ApiServerFront {
 
   /// Where the addresses lie that the cluster's own traffic finds the API server at: those of the
   /// Endpoints of `kubernetes.default`; without them one of its own subnet with API Server VNet
-  /// Integration, one of the network of nodes in a private cluster (Microsoft Learn, "Create a
-  /// private AKS cluster": the private endpoint is in the cluster's network), and else some public
-  /// one.
+  /// Integration; in a private cluster what a private DNS zone says of its private name, or one of
+  /// the network of nodes (Microsoft Learn, "Create a private AKS cluster": the private endpoint is
+  /// in the cluster's network), and else some public one.
   static AddressSet addresses(Snapshot snapshot, Addressing addressing) {
     AddressSet written = written(snapshot);
     if (!written.isEmpty()) {
@@ -63,9 +63,16 @@ final class ApiServerFront {
           .flatMap(Subnet::prefixes)
           .orElse(Space.PRIVATE);
     }
-    return access.filter(one -> one.privateCluster().is(true)).isPresent()
-        ? networks(addressing).orElse(Space.PRIVATE)
-        : Space.PUBLIC;
+    if (access.filter(one -> one.privateCluster().is(true)).isEmpty()) {
+      return Space.PUBLIC;
+    }
+    return access
+        .flatMap(one -> one.privateFqdn().known())
+        .flatMap(name -> new PrivateNames(snapshot, addressing).of(name.toLowerCase(Locale.ROOT)))
+        .filter(PrivateNames.Led::sure)
+        .map(PrivateNames.Led::addresses)
+        .or(() -> networks(addressing))
+        .orElse(Space.PRIVATE);
   }
 
   /// The networks of all pools; empty if one of them is not in the input.

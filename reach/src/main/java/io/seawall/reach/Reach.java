@@ -221,9 +221,8 @@ public final class Reach {
       return to.at();
     }
     Target.Asked asked = new Target.Asked.ByName(to.name());
-    AddressSet family = to.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
     return parts(
-        Space.PUBLIC.and(family),
+        AddressSet.of(to.at().stream().map(Endpoint.Outside::addresses).toList()),
         cloud.cutsToOutside(nodes.pool(), false, nodes.addresses(), asked, packets));
   }
 

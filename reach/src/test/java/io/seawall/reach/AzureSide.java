@@ -10,7 +10,10 @@ import io.seawall.model.cloud.AksEndpoint;
 import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.NodePool;
+import io.seawall.model.cloud.OutboundBalancer;
+import io.seawall.model.cloud.PrivateZone;
 import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.PublicPrefix;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.ScaleSet;
@@ -56,6 +59,7 @@ final class AzureSide {
   private Fact<Boolean> staticGateway = absent();
   private Fact<List<String>> authorized = absent();
   private Fact<Boolean> isPrivate = absent();
+  private Fact<String> privateFqdn = absent();
   private Fact<ResourceId> apiSubnet = absent();
   private Fact<String> publicNetworkAccess = absent();
   private final List<ResourceId> outboundIps = new ArrayList<>();
@@ -63,6 +67,9 @@ final class AzureSide {
   private final List<AzureFirewall> firewalls = new ArrayList<>();
   private final List<NetworkInterface> interfaces = new ArrayList<>();
   private final List<ServiceTags> serviceTags = new ArrayList<>();
+  private final List<PrivateZone> privateZones = new ArrayList<>();
+  private final List<OutboundBalancer> balancers = new ArrayList<>();
+  private final List<PublicPrefix> prefixes = new ArrayList<>();
   private boolean bgpPropagation = true;
   private boolean template;
 
@@ -124,6 +131,11 @@ final class AzureSide {
 
   AzureSide authorized(Fact<List<String>> fact) {
     authorized = fact;
+    return this;
+  }
+
+  AzureSide privateFqdn(String name) {
+    privateFqdn = known(name);
     return this;
   }
 
@@ -348,6 +360,46 @@ final class AzureSide {
     return this;
   }
 
+  /// A load balancer of the node resource group whose outbound rules use these.
+  ///
+  /// @param addresses names of public addresses
+  /// @param blocks names of prefixes
+  AzureSide balancer(List<String> addresses, List<String> blocks, boolean complete) {
+    balancers.add(
+        new OutboundBalancer(
+            id("kubernetes"),
+            addresses.stream().map(AzureSide::id).toList(),
+            blocks.stream().map(AzureSide::id).toList(),
+            complete,
+            HERE));
+    return this;
+  }
+
+  AzureSide publicAddress(String name, String address) {
+    publicAddresses.add(new PublicAddress(id(name), Address.parse(address), HERE));
+    return this;
+  }
+
+  AzureSide publicPrefix(String name, String block) {
+    prefixes.add(new PublicPrefix(id(name), Cidr.parse(block), HERE));
+    return this;
+  }
+
+  /// A private DNS zone with one name.
+  ///
+  /// @param network that is linked to it
+  AzureSide zone(String zone, String network, String name, String address) {
+    privateZones.add(
+        new PrivateZone(
+            id(zone),
+            zone,
+            List.of(id(network)),
+            true,
+            List.of(new PrivateZone.Entry(name, Address.parse(address).stream().toList())),
+            HERE));
+    return this;
+  }
+
   private static Fact<List<ResourceId>> ids(String... names) {
     return names.length == 0 ? absent() : known(Stream.of(names).map(AzureSide::id).toList());
   }
@@ -463,9 +515,12 @@ final class AzureSide {
             publicAddresses,
             List.of(),
             List.of());
-    return facts
-        .withFirewalls(firewalls)
-        .withSurroundings(new Facts.Surroundings(interfaces, serviceTags));
+    return facts.withFirewalls(firewalls).withSurroundings(surroundings());
+  }
+
+  private Facts.Surroundings surroundings() {
+    return new Facts.Surroundings(
+        interfaces, serviceTags, privateZones, List.of(), List.of(), balancers, prefixes);
   }
 
   AksCluster cluster() {
@@ -477,7 +532,7 @@ final class AzureSide {
         "westeurope",
         "Base",
         kubernetes,
-        absent(),
+        balancers.isEmpty() ? absent() : known("rg"),
         new AksCluster.NetworkProfile(
             network("plugin"),
             network("pluginMode"),
@@ -502,7 +557,7 @@ final class AzureSide {
             absent(),
             publicNetworkAccess,
             absent(),
-            absent(),
+            privateFqdn,
             new SourceRef("azure.json", 0, "AKS shop", "apiServerAccessProfile")),
         addons,
         absent(),

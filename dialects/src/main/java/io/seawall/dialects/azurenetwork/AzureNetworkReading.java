@@ -11,12 +11,15 @@ import io.seawall.model.Parsed;
 import io.seawall.model.cloud.NatGateway;
 import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.OtherResource;
+import io.seawall.model.cloud.OutboundBalancer;
 import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.PublicPrefix;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.cloud.ServiceTags;
 import io.seawall.model.document.Document;
 import io.seawall.packets.Address;
+import io.seawall.packets.Cidr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +38,10 @@ final class AzureNetworkReading implements Dialect.Reading {
   private final List<OtherResource> others = new ArrayList<>();
   private final List<NetworkInterface> interfaces = new ArrayList<>();
   private final List<ServiceTags> serviceTags = new ArrayList<>();
+  private final PrivateZones zones = new PrivateZones(complaints);
+  private final NetworkSettings settings = new NetworkSettings();
+  private final List<OutboundBalancer> balancers = new ArrayList<>();
+  private final List<PublicPrefix> prefixes = new ArrayList<>();
 
   @Override
   public boolean accept(Document document) {
@@ -46,14 +53,25 @@ final class AzureNetworkReading implements Dialect.Reading {
     boolean taken = false;
     for (AzureResource resource : resources) {
       switch (resource.kind()) {
-        case VIRTUAL_NETWORK -> networks.addNetwork(resource);
-        case SUBNET -> networks.addSubnet(resource);
+        case VIRTUAL_NETWORK -> {
+          networks.addNetwork(resource);
+          settings.addNetwork(resource);
+        }
+        case SUBNET -> {
+          networks.addSubnet(resource);
+          settings.addSubnet(resource);
+        }
         case PEERING -> networks.addPeering(resource);
         case ROUTE_TABLE -> routeTables.addTable(resource);
         case ROUTE -> routeTables.addRoute(resource);
         case NETWORK_INTERFACE -> interfaces.add(networkInterface(resource));
         case SCALE_SET -> take(ScaleSetReader.read(resource, complaints));
         case PUBLIC_ADDRESS -> publicAddresses.add(publicAddress(resource));
+        case PUBLIC_PREFIX -> prefixes.add(publicPrefix(resource));
+        case LOAD_BALANCER -> balancers.add(BalancerReader.read(resource, complaints));
+        case PRIVATE_ZONE -> zones.addZone(resource);
+        case ZONE_LINK, ZONE_ADDRESSES -> zones.addPart(resource);
+        case ZONE_GROUP -> zones.addGroup(resource);
         case NAT_GATEWAY -> natGateways.add(natGateway(resource));
         case OTHER, DEPLOYMENT -> others.add(other(resource));
         case MANAGED_CLUSTER,
@@ -100,6 +118,12 @@ final class AzureNetworkReading implements Dialect.Reading {
       complaints.add(Twice.told("scale set " + set.name(), set.where(), before.where()));
     }
     scaleSets.put(set.id(), both);
+  }
+
+  private PublicPrefix publicPrefix(AzureResource resource) {
+    AzureProperties properties = resource.properties(complaints);
+    return new PublicPrefix(
+        resource.id(), properties.text("ipPrefix").known().flatMap(Cidr::parse), resource.where());
   }
 
   private static OtherResource other(AzureResource resource) {
@@ -167,7 +191,15 @@ final class AzureNetworkReading implements Dialect.Reading {
             publicAddresses,
             natGateways,
             others);
-    Facts.Surroundings surroundings = new Facts.Surroundings(interfaces, serviceTags);
+    Facts.Surroundings surroundings =
+        new Facts.Surroundings(
+            interfaces,
+            serviceTags,
+            zones.close(),
+            settings.ownDns(),
+            settings.guardedSubnets(),
+            balancers,
+            prefixes);
     return new Parsed<>(
         new Facts(Facts.NONE.kubernetes(), azure.withSurroundings(surroundings)), complaints);
   }
