@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads the settings of a mesh from the ConfigMap that holds them as text: the fields at the top
 /// that hold one value or a plain list.
@@ -15,6 +17,9 @@ import java.util.Optional;
 /// Sources: Istio documentation, "Global Mesh Options"; Microsoft Learn, "Configure Istio-based
 /// service mesh add-on" (`istio-shared-configmap-<revision>` beside the ConfigMap of the add-on).
 final class MeshConfigReader {
+  private static final Pattern EXCLUDED =
+      Pattern.compile("\"excludeInboundPorts\"\\s*:\\s*\"([0-9, -]+)\"");
+
   private MeshConfigReader() {}
 
   static Optional<MeshConfig> read(ObjectMeta meta, Fields root) {
@@ -36,6 +41,21 @@ final class MeshConfigReader {
     });
   }
 
+  /// What the injector's values leave out (Istio documentation, "Sidecar Injection"; the ConfigMap
+  /// `istio-sidecar-injector` holds them as text).
+  static Optional<IstioObject> injector(ObjectMeta meta, Fields root) {
+    if (!meta.name().startsWith("istio-sidecar-injector")) {
+      return Optional.empty();
+    }
+    return root.child("data")
+        .flatMap(data -> data.text("values"))
+        .map(EXCLUDED::matcher)
+        .filter(Matcher::find)
+        .map(found ->
+            new IstioObject.InjectorValues(
+                meta.namespaceOrDefault(), meta.name(), found.group(1), false, meta.where()));
+  }
+
   private static void read(
       String mesh, Map<String, String> values, Map<String, List<String>> lists) {
     String key = "";
@@ -48,7 +68,14 @@ final class MeshConfigReader {
         lists.computeIfAbsent(key, _ -> new ArrayList<>()).add(unquoted(text.substring(2)));
       } else if (!Character.isWhitespace(line.charAt(0)) && text.indexOf(':') > 0) {
         key = text.substring(0, text.indexOf(':'));
-        values.put(key, unquoted(text.substring(text.indexOf(':') + 1)));
+        String value = unquoted(text.substring(text.indexOf(':') + 1));
+        values.put(key, value);
+        if (value.startsWith("[") && value.endsWith("]")) {
+          List<String> several = lists.computeIfAbsent(key, _ -> new ArrayList<>());
+          for (String one : value.substring(1, value.length() - 1).split(",", -1)) {
+            several.add(unquoted(one));
+          }
+        }
       }
     }
   }

@@ -153,7 +153,7 @@ final class MeshOpenings {
       assumptions.add(INTENDED);
     }
     workload.mesh().notes().stream()
-        .filter(note -> note.kind() == Note.Kind.FRAGILE)
+        .filter(note -> note.kind().qualifiesProofs())
         .map(Note::text)
         .forEach(assumptions::add);
     if (isByAuthorization(situation, workload)) {
