@@ -1,0 +1,63 @@
+package io.seawall.oracle.draw;
+
+import io.seawall.oracle.Answer;
+import io.seawall.oracle.mesh.MeshOracle;
+import io.seawall.oracle.mesh.MeshQuestion;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A cluster with a mesh as its raw objects, and questions about it.
+///
+/// @param objects Kubernetes objects, as trees of maps, lists, strings, numbers and booleans
+public record DrawnMesh(
+    MeshKind kind, List<Map<String, Object>> objects, List<MeshQuestion> questions) {
+  public DrawnMesh {
+    objects = List.copyOf(objects);
+    questions = List.copyOf(questions);
+  }
+
+  /// One text per object.
+  public List<String> texts() {
+    return objects.stream().map(Texts::yaml).toList();
+  }
+
+  /// The oracle of this world.
+  public MeshOracle oracle() {
+    return MeshOracle.of(texts());
+  }
+
+  /// The answers to all questions, in order.
+  List<Answer> answers() {
+    var oracle = oracle();
+    return questions.stream().map(oracle::decision).toList();
+  }
+
+  DrawnMesh with(List<Map<String, Object>> others) {
+    return new DrawnMesh(kind, others, questions);
+  }
+
+  DrawnMesh plus(Map<String, Object> object) {
+    return with(Stream.concat(objects.stream(), Stream.of(object)).toList());
+  }
+
+  DrawnMesh without(Predicate<Map<String, Object>> which) {
+    return with(objects.stream().filter(which.negate()).toList());
+  }
+
+  boolean has(String kindOfObject) {
+    return objects.stream().anyMatch(object -> kindOfObject.equals(object.get("kind")));
+  }
+
+  /// What a failure prints: enough to save as a case.
+  @Override
+  public String toString() {
+    return kind
+        + "\n"
+        + texts().stream().collect(Collectors.joining("---\n"))
+        + "---\n"
+        + questions.stream().map(MeshQuestion::toString).collect(Collectors.joining("\n"));
+  }
+}
