@@ -23,11 +23,11 @@ final class IstioDraw {
 
   void draw() {
     config();
-    var peers = stage.choices.draw(5);
+    var peers = 1 + stage.choices.draw(4);
     for (var i = 0; i < peers; i++) {
       peerAuthentication(i);
     }
-    var policies = stage.choices.draw(5);
+    var policies = 1 + stage.choices.draw(4);
     for (var i = 0; i < policies; i++) {
       authorizationPolicy(i);
     }
@@ -79,7 +79,7 @@ final class IstioDraw {
   }
 
   private Map<String, Object> mode() {
-    return tree("mode", stage.pick("STRICT", "PERMISSIVE", "STRICT", "DISABLE", "UNSET"));
+    return tree("mode", stage.pick("STRICT", "STRICT", "STRICT", "PERMISSIVE", "DISABLE", "UNSET"));
   }
 
   private void peerAuthentication(int index) {
@@ -131,7 +131,7 @@ final class IstioDraw {
     if (action.equals("CUSTOM")) {
       spec.put("provider", tree("name", stage.pick("web", "grpc", "missing")));
     }
-    if (!action.equals("ALLOW") || stage.choices.draw(4) > 0) {
+    if (!action.equals("ALLOW") || stage.choices.draw(3) > 0) {
       spec.put("rules", stage.list(1, 2, this::rule));
     }
     var metadata = stage.add(SECURITY, "AuthorizationPolicy", namespace, "policy-" + index, spec);
