@@ -38,6 +38,7 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
       }
       clusters.add(ClusterAnalysis.of(situation, findings));
       diagnostics.addAll(PolicyLints.of(situation));
+      diagnostics.addAll(MeshNotes.of(situation.snapshot()));
     }
     diagnostics.addAll(exceptions.complaints());
     diagnostics.sort(null);
@@ -84,7 +85,9 @@ public record Analysis(List<ClusterAnalysis> clusters, List<Diagnostic> diagnost
             ? Optional.of(Engine.CALICO)
             : options.engine().or(() -> Engines.of(snapshot));
     Snapshot read =
-        options.npGuard() ? NpGuard.reading(snapshot) : AdminSupport.judged(snapshot, engine);
+        options.npGuard()
+            ? NpGuard.reading(snapshot)
+            : Meshes.joined(AdminSupport.judged(snapshot, engine));
     List<Engine> possible = engine.map(List::of).orElseGet(() -> whoReads(read, candidates));
     return new Situation(read, Reach.of(read, possible, asked), engine, config);
   }

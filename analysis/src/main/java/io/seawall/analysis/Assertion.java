@@ -10,14 +10,24 @@ import io.seawall.model.Diagnostic;
 import io.seawall.model.Parsed;
 import io.seawall.model.SourceRef;
 import io.seawall.model.document.Document;
+import io.seawall.model.policy.Request;
 import io.seawall.practices.Situation;
+import io.seawall.reach.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// A claim that a team keeps beside its policies: these packets must get through, or must not.
+///
+/// @param request what the connection carries; [Request#ANY] if nothing is said of it
 public record Assertion(
-    String name, String from, String to, PortQuery port, Expected expected, SourceRef where) {
+    String name,
+    String from,
+    String to,
+    PortQuery port,
+    Request request,
+    Expected expected,
+    SourceRef where) {
   /// What must be so.
   public enum Expected {
     /// Every packet gets through, from each to each.
@@ -67,13 +77,15 @@ public record Assertion(
           "");
     }
     Optional<Expected> expected = expect.flatMap(text -> expected(fields, text));
+    Request request = fields.child("http").map(HttpRequest::read).orElse(Request.ANY);
     String name = fields.text("name").orElse(from.orElse("?") + " -> " + to.orElse("?"));
     fields.close();
     if (from.isEmpty() || to.isEmpty() || port.isEmpty() || expected.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new Assertion(name, from.get(), to.get(), port.get(), expected.get(), fields.where()));
+        new Assertion(
+            name, from.get(), to.get(), port.get(), request, expected.get(), fields.where()));
   }
 
   private static Optional<Expected> expected(Fields fields, String text) {
@@ -117,7 +129,9 @@ public record Assertion(
     }
     Verdict worst = Verdict.PASS;
     Optional<Answer> deciding = Optional.empty();
-    for (Answer answer : new Question(source.get(), target.get(), port).ask(situation.reach())) {
+    Reach reach =
+        request.equals(Request.ANY) ? situation.reach() : situation.reach().sending(request);
+    for (Answer answer : new Question(source.get(), target.get(), port).ask(reach)) {
       Verdict verdict = verdict(answer);
       if (deciding.isEmpty()
           || (verdict != worst && (verdict == Verdict.FAIL || worst == Verdict.PASS))) {

@@ -118,6 +118,7 @@ final class ControllerLabels {
           Peers.Block _,
           Peers.Nodes _,
           Peers.Tag _,
+          Peers.Proxied _,
           Peers.Unknown _ ->
           peers;
     };

@@ -75,6 +75,7 @@ public final class NpGuard {
           Peers.AllOf _,
           Peers.Not _,
           Peers.Tag _,
+          Peers.Proxied _,
           Peers.Unknown _ ->
           peers;
     };

@@ -106,6 +106,7 @@ final class Selectors {
           Peers.Block _,
           Peers.Outside _,
           Peers.Tag _,
+          Peers.Proxied _,
           Peers.Unknown _ -> {}
     }
   }
@@ -125,6 +126,7 @@ final class Selectors {
           Peers.Block _,
           Peers.Outside _,
           Peers.Tag _,
+          Peers.Proxied _,
           Peers.Unknown _ ->
           peers;
     };

@@ -21,6 +21,7 @@ import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.mesh.MeshObject;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,8 @@ final class Slices {
             kept(k.policies(), Policy::where, kubernetes),
             kept(k.others(), OtherObject::where, kubernetes),
             gateways(k.gateways(), kubernetes),
-            k.guards().within(kubernetes)),
+            k.guards().within(kubernetes),
+            kept(k.mesh(), MeshObject::where, kubernetes)),
         new Facts.Azure(
             kept(a.clusters(), AksCluster::where, azure),
             kept(a.poolsApart(), pool -> pool.pool().where(), azure),
@@ -101,6 +103,7 @@ final class Slices {
             k.nodes().stream().map(ClusterNode::where),
             k.endpointSlices().stream().map(EndpointSlice::where),
             k.others().stream().map(OtherObject::where),
+            k.mesh().stream().map(MeshObject::where),
             k.guards().endpoints().stream().map(HostEndpoint::where),
             k.guards().policies().stream().map(one -> one.policy().where()),
             k.gateways().gateways().stream().map(Gateways.Gateway::where),

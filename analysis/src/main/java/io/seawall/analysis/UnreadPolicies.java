@@ -2,6 +2,7 @@ package io.seawall.analysis;
 
 import io.seawall.dialects.SharedTiers;
 import io.seawall.model.SourceRef;
+import io.seawall.model.mesh.Stage;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.LabelTest;
 import io.seawall.model.policy.NodeGuards;
@@ -47,6 +48,25 @@ final class UnreadPolicies {
         }
       }
     }
+    return policies;
+  }
+
+  /// The same for meshes: a lost object may have the proxies let by or refuse anything.
+  ///
+  /// @param all every policy; those that stand for lost input are among them
+  static List<Policy> ofMeshes(List<Policy> all) {
+    List<Policy> policies = new ArrayList<>();
+    all.stream()
+        .filter(Engine::isUnread)
+        .map(Policy::where)
+        .distinct()
+        .forEach(where -> {
+          for (Verdict verdict : List.of(Verdict.ALLOW, Verdict.DENY)) {
+            policies.add(
+                policy(
+                    where, Direction.INGRESS, Stage.CAPTURE.tier(), true, verdict, Verdict.PASS));
+          }
+        });
     return policies;
   }
 

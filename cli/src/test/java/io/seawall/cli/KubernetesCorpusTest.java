@@ -54,7 +54,12 @@ class KubernetesCorpusTest {
           Map.entry("projectcalico.org/Tier", 1),
           Map.entry("projectcalico.org/NetworkSet", 3),
           Map.entry("projectcalico.org/GlobalNetworkSet", 6),
-          Map.entry("projectcalico.org/HostEndpoint", 11));
+          Map.entry("projectcalico.org/HostEndpoint", 11),
+          Map.entry("policy.linkerd.io/Server", 16),
+          Map.entry("policy.linkerd.io/ServerAuthorization", 7),
+          Map.entry("policy.linkerd.io/AuthorizationPolicy", 11),
+          Map.entry("policy.linkerd.io/MeshTLSAuthentication", 4),
+          Map.entry("policy.linkerd.io/NetworkAuthentication", 3));
 
   /// Kinds that say something only where a policy names them: they are read with what lies beside
   /// them.
@@ -74,7 +79,7 @@ class KubernetesCorpusTest {
       Set.of(
           "security.istio.io",
           "networking.istio.io",
-          "policy.linkerd.io",
+          "linkerd.io",
           "consul.hashicorp.com",
           "access.smi-spec.io",
           "specs.smi-spec.io");

@@ -5,15 +5,23 @@ import io.seawall.dialects.aks.AksDialect;
 import io.seawall.dialects.azurenetwork.AzureNetworkDialect;
 import io.seawall.dialects.calico.CalicoDialect;
 import io.seawall.dialects.cilium.CiliumDialect;
+import io.seawall.dialects.cilium.CiliumMesh;
+import io.seawall.dialects.consul.ConsulDialect;
+import io.seawall.dialects.consul.ConsulMesh;
 import io.seawall.dialects.firewall.FirewallDialect;
 import io.seawall.dialects.gateway.GatewayDialect;
+import io.seawall.dialects.istio.IstioDialect;
+import io.seawall.dialects.istio.IstioMesh;
 import io.seawall.dialects.kubernetes.KubernetesDialect;
+import io.seawall.dialects.linkerd.LinkerdDialect;
+import io.seawall.dialects.linkerd.LinkerdMesh;
 import io.seawall.dialects.nsg.NsgDialect;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
 import io.seawall.model.SourceRef;
 import io.seawall.model.document.Document;
+import io.seawall.model.mesh.MeshLanguage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +38,14 @@ public final class Dialects {
           new CiliumDialect(),
           new CalicoDialect(),
           new GatewayDialect(),
+          new IstioDialect(),
+          new LinkerdDialect(),
+          new ConsulDialect(),
           new KubernetesDialect());
+
+  /// Every service mesh: what objects of it mean in one cluster.
+  public static final List<MeshLanguage> MESHES =
+      List.of(new IstioMesh(), new LinkerdMesh(), new ConsulMesh(), new CiliumMesh());
 
   private Dialects() {}
 

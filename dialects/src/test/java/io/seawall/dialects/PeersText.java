@@ -26,6 +26,8 @@ public final class PeersText {
           inner.stream().map(PeersText::peers).collect(Collectors.joining(" & ", "(", ")"));
       case Peers.Not(var inner) -> "not " + peers(inner);
       case Peers.Outside _ -> "outside";
+      case Peers.Identified(var attributes) -> "identified " + labels(attributes);
+      case Peers.Sending(var request) -> "sending " + labels(request);
       case Peers.Unknown _ -> "?";
     };
   }

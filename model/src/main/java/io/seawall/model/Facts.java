@@ -21,6 +21,7 @@ import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.mesh.MeshObject;
 import io.seawall.model.policy.NodeGuards;
 import io.seawall.model.policy.Policy;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
   ///
   /// @param others objects known by name only
   /// @param guards what guards nodes
+  /// @param mesh objects of service meshes
   public record Kubernetes(
       List<Namespace> namespaces,
       List<Workload> workloads,
@@ -55,7 +57,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       List<Policy> policies,
       List<OtherObject> others,
       Gateways gateways,
-      NodeGuards guards) {
+      NodeGuards guards,
+      List<MeshObject> mesh) {
     public Kubernetes {
       namespaces = List.copyOf(namespaces);
       workloads = List.copyOf(workloads);
@@ -66,9 +69,10 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       nodes = List.copyOf(nodes);
       policies = List.copyOf(policies);
       others = List.copyOf(others);
+      mesh = List.copyOf(mesh);
     }
 
-    /// Without gateways and guards of nodes.
+    /// Without gateways, guards of nodes and meshes.
     public Kubernetes(
         List<Namespace> namespaces,
         List<Workload> workloads,
@@ -90,7 +94,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           policies,
           others,
           Gateways.NONE,
-          NodeGuards.NONE);
+          NodeGuards.NONE,
+          List.of());
     }
 
     /// The same with other namespaces.
@@ -106,7 +111,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           policies,
           others,
           gateways,
-          guards);
+          guards,
+          mesh);
     }
 
     /// The same with other workloads.
@@ -122,7 +128,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           policies,
           others,
           gateways,
-          guards);
+          guards,
+          mesh);
     }
 
     /// The same with other nodes.
@@ -138,7 +145,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           policies,
           others,
           gateways,
-          guards);
+          guards,
+          mesh);
     }
 
     /// The same with other policies.
@@ -154,7 +162,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           replaced,
           others,
           gateways,
-          guards);
+          guards,
+          mesh);
     }
 
     /// The same with other objects known by name only.
@@ -170,7 +179,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           policies,
           replaced,
           gateways,
-          guards);
+          guards,
+          mesh);
     }
 
     /// The same with other gateways.
@@ -186,7 +196,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           policies,
           others,
           replaced,
-          guards);
+          guards,
+          mesh);
     }
 
     /// The same with other guards of nodes.
@@ -202,6 +213,24 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           policies,
           others,
           gateways,
+          replaced,
+          mesh);
+    }
+
+    /// The same with other objects of meshes.
+    public Kubernetes withMesh(List<MeshObject> replaced) {
+      return new Kubernetes(
+          namespaces,
+          workloads,
+          services,
+          endpointSlices,
+          ingresses,
+          ingressClasses,
+          nodes,
+          policies,
+          others,
+          gateways,
+          guards,
           replaced);
     }
 
@@ -217,7 +246,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           joined(policies, that.policies),
           joined(others, that.others),
           gateways.plus(that.gateways),
-          guards.plus(that.guards));
+          guards.plus(that.guards),
+          joined(mesh, that.mesh));
     }
 
     /// Whether no object was read.

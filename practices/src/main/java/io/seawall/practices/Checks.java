@@ -16,6 +16,10 @@ import io.seawall.practices.httprouting.IngressNginx;
 import io.seawall.practices.httprouting.IngressWithoutTls;
 import io.seawall.practices.httprouting.PublicService;
 import io.seawall.practices.mesh.MeshAbsent;
+import io.seawall.practices.mesh.MeshAnybody;
+import io.seawall.practices.mesh.MeshBypass;
+import io.seawall.practices.mesh.MeshNoDefaultDeny;
+import io.seawall.practices.mesh.MeshPlainText;
 import io.seawall.practices.mesh.MeshUnjudged;
 import io.seawall.practices.metadata.ImdsFromPod;
 import io.seawall.practices.metadata.WireServerFromPod;
@@ -54,6 +58,10 @@ public final class Checks {
           new IngressWithoutTls(),
           new IngressNginx(),
           new MeshAbsent(),
+          new MeshBypass(),
+          new MeshPlainText(),
+          new MeshNoDefaultDeny(),
+          new MeshAnybody(),
           new MeshUnjudged());
 
   private Checks() {}

@@ -25,6 +25,7 @@ public final class Cuts {
   public void at(Peers peers) {
     switch (peers) {
       case Peers.Everybody _,
+          Peers.Proxied _,
           Peers.Unknown _,
           Peers.Tag _,
           Peers.Pods _,

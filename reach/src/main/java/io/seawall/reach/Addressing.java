@@ -271,6 +271,8 @@ final class Addressing {
           Peers.Pods _,
           Peers.Nodes _,
           Peers.Outside _,
+          Peers.Identified _,
+          Peers.Sending _,
           Peers.Tag _,
           Peers.Unknown _ ->
           false;

@@ -148,6 +148,7 @@ final class GroupRules {
           Peers.Not _,
           Peers.Addresses _,
           Peers.Block _,
+          Peers.Proxied _,
           Peers.Unknown _ ->
           false;
     };

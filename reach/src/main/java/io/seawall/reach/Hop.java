@@ -2,6 +2,8 @@ package io.seawall.reach;
 
 import io.seawall.model.Bounds;
 import io.seawall.packets.Packet;
+import io.seawall.packets.PacketSet;
+import io.seawall.packets.Protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,9 @@ import java.util.function.Function;
 public final class Hop {
   static final String POD_EGRESS = "pod egress";
   static final String POD_INGRESS = "pod ingress";
+  static final String MESH = "mesh";
+
+  private static final PacketSet TCP = PacketSet.of(Protocol.TCP);
 
   private final String place;
   private final Bounds packets;
@@ -77,6 +82,25 @@ public final class Hop {
               : first;
         },
         some.stream().allMatch(hop -> hop.read));
+  }
+
+  /// The same for connections that travel inside of others.
+  ///
+  /// @param tunnel the packets that are seen here in place of all packets of TCP; not empty
+  Hop carrying(PacketSet tunnel) {
+    PacketSet others = PacketSet.ALL.minus(TCP);
+    Packet outer = tunnel.witness().orElseThrow();
+    return new Hop(
+        place,
+        new Bounds(
+            carried(packets.sure(), others, outer), carried(packets.possible(), others, outer)),
+        packet -> TCP.contains(packet) ? why.apply(outer).carried(outer) : why.apply(packet),
+        read);
+  }
+
+  private static PacketSet carried(PacketSet passing, PacketSet others, Packet outer) {
+    PacketSet kept = passing.and(others);
+    return passing.contains(outer) ? kept.or(TCP) : kept;
   }
 
   /// The same at a place of another name.

@@ -46,8 +46,10 @@ final class HostPolicies {
   Path guarding(NodePlane.Leg leg, Path path) {
     List<Hop> hops = new ArrayList<>(path.hops());
     boolean leaves = !hops.isEmpty() && hops.getFirst().place().equals(Hop.POD_EGRESS);
-    boolean enters = !hops.isEmpty() && hops.getLast().place().equals(Hop.POD_INGRESS);
-    hops.addAll(enters ? hops.size() - 1 : hops.size(), joined(plane -> plane.receiving(leg)));
+    int end = hops.size();
+    end -= end > 0 && hops.getLast().place().equals(Hop.MESH) ? 1 : 0;
+    end -= end > 0 && hops.get(end - 1).place().equals(Hop.POD_INGRESS) ? 1 : 0;
+    hops.addAll(end, joined(plane -> plane.receiving(leg)));
     hops.addAll(leaves ? 1 : 0, joined(plane -> plane.sending(leg)));
     return new Path(path.name(), path.certain(), hops, path.about());
   }

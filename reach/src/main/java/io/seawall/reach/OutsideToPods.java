@@ -2,7 +2,6 @@ package io.seawall.reach;
 
 import io.seawall.model.Snapshot;
 import io.seawall.model.cluster.Workload;
-import io.seawall.model.policy.Direction;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
@@ -67,7 +66,7 @@ final class OutsideToPods {
     }
 
     @Override
-    public Hop fromAnybody(Endpoint.Pods to) {
+    public List<Hop> fromAnybody(Endpoint.Pods to) {
       return policies.fromAnybody(to);
     }
   }
@@ -99,7 +98,7 @@ final class OutsideToPods {
 
   /// @param otherwise packets that a proxy leads
   private List<Path> withoutProxy(Endpoint.Outside from, Endpoint.Pods to, PacketSet otherwise) {
-    Hop policy = policies.hop(Direction.INGRESS, to, from, false);
+    List<Hop> policy = policies.kept(to, from);
     AddressSet source = AddressSet.of(List.of(from.addresses()));
     List<Path> led = wayIn.to(from, to);
     Map<String, List<Hop>> ways = new LinkedHashMap<>();
@@ -107,7 +106,7 @@ final class OutsideToPods {
     for (String pool : new TreeSet<>(to.pools())) {
       Optional<List<Hop>> before = before(pool, source, to);
       List<Hop> hops = new ArrayList<>(before.orElse(List.of(wayIn.nothing())));
-      hops.add(policy);
+      hops.addAll(policy);
       ways.put(TO_POOL + pool, hops);
       direct |= before.isPresent();
     }

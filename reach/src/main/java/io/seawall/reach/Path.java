@@ -37,6 +37,32 @@ public record Path(String name, boolean certain, List<Hop> hops, PacketSet about
     return new Path(name, certain, hops, packets);
   }
 
+  /// The same way with one more hop at its end.
+  Path then(Hop last) {
+    List<Hop> all = new ArrayList<>(hops);
+    all.add(last);
+    return new Path(name, certain, all, about);
+  }
+
+  /// The same way of connections that travel inside of others.
+  ///
+  /// @param tunnel the packets that are seen on the way in place of all packets of TCP
+  /// @param sure whether they do; else they may keep their ports
+  Path carriedIn(PacketSet tunnel, boolean sure) {
+    return new Path(
+        name,
+        certain,
+        hops.stream()
+            .map(hop -> {
+              Hop inside = hop.carrying(tunnel);
+              return sure
+                  ? inside
+                  : Hop.oneOf(List.of(List.of(hop), List.of(inside))).getFirst();
+            })
+            .toList(),
+        about);
+  }
+
   /// The ways of a packet; all, if none is about it.
   public static List<Path> of(List<Path> all, Packet packet) {
     List<Path> own = all.stream().filter(path -> path.about.contains(packet)).toList();

@@ -4,6 +4,7 @@ import io.seawall.model.AddressBounds;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.PortMatch.NamedPort;
+import io.seawall.model.policy.Request;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.Map;
 final class PeerSelector {
   private final Universe universe;
   private final Engine engine;
+  private final boolean blocksMeanMembers;
+  private final MeshSenders senders;
   private final Coverage coverage;
   private final Selection everybody;
   private final Selection nodes;
@@ -31,9 +34,22 @@ final class PeerSelector {
   /// @param atoms the ids of the atoms that overlap the set
   private record Members(EndpointSet atoms, EndpointSet ids) {}
 
-  PeerSelector(Universe universe, Engine engine) {
+  /// @param request what connections carry, where that is asked about
+  PeerSelector(Universe universe, Engine engine, Request request) {
+    this(universe, engine, engine.blocksMeanMembers(), new MeshSenders(universe, request));
+  }
+
+  /// What a mesh means by its rules: senders as its proxies see them.
+  static PeerSelector ofMesh(Universe universe, MeshSenders senders) {
+    return new PeerSelector(universe, Engine.NONE, true, senders);
+  }
+
+  private PeerSelector(
+      Universe universe, Engine engine, boolean blocksMeanMembers, MeshSenders senders) {
     this.universe = universe;
     this.engine = engine;
+    this.blocksMeanMembers = blocksMeanMembers;
+    this.senders = senders;
     this.coverage = new Coverage(engine, universe.addressing());
     this.everybody = Selection.exactly(universe.everybody());
     this.nodes = Selection.exactly(nodes(universe));
@@ -76,6 +92,8 @@ final class PeerSelector {
           Peers.Addresses _,
           Peers.Outside _,
           Peers.Tag _,
+          Peers.Identified _,
+          Peers.Sending _,
           Peers.Unknown _ ->
           peers;
     };
@@ -97,13 +115,18 @@ final class PeerSelector {
   /// found again.
   private static boolean isKept(Peers peers) {
     return switch (peers) {
-      case Peers.Pods(NamespaceTest.Labelled _, _), Peers.Addresses _, Peers.Block _ -> true;
+      case Peers.Pods(NamespaceTest.Labelled _, _),
+          Peers.Addresses _,
+          Peers.Block _,
+          Peers.Identified _ ->
+          true;
       case Peers.Pods _,
           Peers.Nodes _,
           Peers.Everybody _,
           Peers.Tag _,
           Peers.Unknown _,
           Peers.Outside _,
+          Peers.Sending _,
           Peers.AnyOf _,
           Peers.AllOf _,
           Peers.Not _ ->
@@ -121,9 +144,11 @@ final class PeerSelector {
       case Peers.Block block ->
           addresses(
               AddressBounds.exactly(block.addresses()),
-              engine.blocksMeanMembers() ? members : List.of());
+              blocksMeanMembers ? members : List.of());
       // Service tags belong to Azure's own rules, which are judged hop by hop and not by endpoint.
       case Peers.Tag _, Peers.Unknown _ -> Selection.within(universe.everybody());
+      case Peers.Identified(var attributes) -> senders.identified(attributes);
+      case Peers.Sending(var request) -> senders.sending(request);
       case Peers.AnyOf(var inner) -> Selection.union(inner.stream().map(this::select).toList());
       case Peers.AllOf(var inner) ->
           inner.stream().map(this::select).reduce(everybody, Selection::and);

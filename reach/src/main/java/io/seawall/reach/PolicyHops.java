@@ -5,17 +5,25 @@ import io.seawall.model.policy.Direction;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// What Kubernetes policies let by, whichever of the engines enforces them that may be in force.
+/// What Kubernetes policies let by, whichever of the engines enforces them that may be in force, and
+/// what the proxies of meshes let by behind them.
 final class PolicyHops implements WayIn.Policies {
   private final Universe universe;
   private final List<PolicyPlane> planes;
   private final Functions functions;
+  private final Optional<MeshPlane> mesh;
 
-  PolicyHops(Universe universe, List<PolicyPlane> planes, Functions functions) {
+  PolicyHops(
+      Universe universe,
+      List<PolicyPlane> planes,
+      Functions functions,
+      Optional<MeshPlane> mesh) {
     this.universe = universe;
     this.planes = planes;
     this.functions = functions;
+    this.mesh = mesh;
   }
 
   /// What the policies of `subject` let by to or from `peer`, with the reason.
@@ -61,39 +69,54 @@ final class PolicyHops implements WayIn.Policies {
     return all;
   }
 
+  /// What stands before pods: their policies, and the proxy of a mesh.
+  ///
+  /// @param sameNode whether both are on one node
+  List<Hop> inbound(Endpoint.Pods to, Endpoint from, boolean sameNode) {
+    return before(hop(Direction.INGRESS, to, from, sameNode), mesh(to, from));
+  }
+
+  private static List<Hop> before(Hop policy, Optional<Hop> mesh) {
+    return mesh.map(hop -> List.of(policy, hop)).orElse(List.of(policy));
+  }
+
+  /// What the proxy of a mesh makes of it; empty if there is none.
+  Optional<Hop> mesh(Endpoint.Pods to, Endpoint from) {
+    return mesh.flatMap(plane -> plane.hop(to, from));
+  }
+
   @Override
-  public Hop kept(Endpoint.Pods to, Endpoint.Outside from) {
-    return hop(Direction.INGRESS, to, from, false);
+  public List<Hop> kept(Endpoint.Pods to, Endpoint.Outside from) {
+    return inbound(to, from, false);
   }
 
   /// Whether policies see the sender or the node is not defined (Kubernetes documentation, "Network
   /// Policies", behavior of ipBlock selectors). With Azure NPM such packets may go past them
   /// (Microsoft Learn, "Secure traffic between pods by using network policies in AKS").
   @Override
-  public Hop forwarded(Endpoint.Pods to, Endpoint.Outside from) {
+  public List<Hop> forwarded(Endpoint.Pods to, Endpoint.Outside from) {
     List<List<Hop>> readings = new ArrayList<>();
-    readings.add(List.of(kept(to, from)));
+    readings.add(inbound(to, from, false));
     for (Endpoint.Nodes nodes : universe.nodes()) {
       if (nodes.v6() == to.v6()) {
-        readings.add(List.of(hop(Direction.INGRESS, to, nodes, false)));
+        readings.add(inbound(to, nodes, false));
       }
     }
     if (planes.stream().anyMatch(plane -> plane.engine() == Engine.AZURE)) {
-      readings.add(
-          List.of(
-              new Hop(
-                  Hop.POD_INGRESS,
-                  Bounds.ALL,
-                  _ ->
-                      Reason.of(
-                          Reason.Opinion.NO_OPINION,
-                          "Azure NPM may leave out what a node forwards"))));
+      Hop open =
+          new Hop(
+              Hop.POD_INGRESS,
+              Bounds.ALL,
+              _ ->
+                  Reason.of(
+                      Reason.Opinion.NO_OPINION, "Azure NPM may leave out what a node forwards"));
+      readings.add(before(open, mesh(to, from)));
     }
-    return Hop.oneOf(readings).getFirst();
+    return Hop.oneOf(readings);
   }
 
   @Override
-  public Hop fromAnybody(Endpoint.Pods to) {
+  public List<Hop> fromAnybody(Endpoint.Pods to) {
     PacketSet some = PacketSet.ALL;
     if (PolicyPlane.governed(to)) {
       Decisions decisions = functions.of(Direction.INGRESS, to.id());
@@ -103,12 +126,14 @@ final class PolicyHops implements WayIn.Policies {
       }
     }
     PacketSet possible = some;
-    return new Hop(
-        Hop.POD_INGRESS,
-        new Bounds(PacketSet.EMPTY, possible),
-        packet ->
-            possible.contains(packet)
-                ? Reason.of(Reason.Opinion.UNKNOWN, "policies let somebody send this")
-                : Reason.of(Reason.Opinion.DENY, "policies let nobody send this"));
+    Hop policy =
+        new Hop(
+            Hop.POD_INGRESS,
+            new Bounds(PacketSet.EMPTY, possible),
+            packet ->
+                possible.contains(packet)
+                    ? Reason.of(Reason.Opinion.UNKNOWN, "policies let somebody send this")
+                    : Reason.of(Reason.Opinion.DENY, "policies let nobody send this"));
+    return before(policy, mesh.flatMap(plane -> plane.hopFromAnybody(to)));
   }
 }

@@ -3,6 +3,7 @@ package io.seawall.reach;
 import io.seawall.model.Bounds;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.Request;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;
@@ -37,7 +38,8 @@ final class PolicyPlane {
   }
 
   /// One for each engine; engines that read these policies alike share their functions.
-  static List<PolicyPlane> of(Universe universe, List<Engine> engines, List<Policy> policies) {
+  static List<PolicyPlane> of(
+      Universe universe, List<Engine> engines, List<Policy> policies, Request request) {
     List<PolicyPlane> planes = new ArrayList<>();
     for (Engine engine : engines) {
       planes.add(
@@ -45,13 +47,14 @@ final class PolicyPlane {
               .filter(plane -> plane.readsAlike(engine, policies))
               .findFirst()
               .map(plane -> plane.as(engine, policies))
-              .orElseGet(() -> of(universe, engine, policies)));
+              .orElseGet(() -> of(universe, engine, policies, request)));
     }
     return planes;
   }
 
-  private static PolicyPlane of(Universe universe, Engine engine, List<Policy> policies) {
-    PeerSelector selector = new PeerSelector(universe, engine);
+  private static PolicyPlane of(
+      Universe universe, Engine engine, List<Policy> policies, Request request) {
+    PeerSelector selector = new PeerSelector(universe, engine, request);
     List<Policy> enforced = policies.stream().filter(engine::reads).toList();
     return new PolicyPlane(
         engine,

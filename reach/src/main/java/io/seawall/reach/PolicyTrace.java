@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Repeats the evaluation of policies for one packet and names the rule that decides, or the
 /// nearest that missed.
 final class PolicyTrace {
+  private static final String REQUEST = "it depends on the request of HTTP that is sent";
+
   private final PeerSelector selector;
   private final Engine engine;
   private final List<Policy> written;
@@ -245,6 +247,8 @@ final class PolicyTrace {
       case Peers.Pods _ -> "the labels of a namespace decide, and no Namespace object was read";
       case Peers.Nodes _ -> "the labels of the node decide, and they are not read";
       case Peers.Tag(var name) -> "the addresses of the service tag " + name + " are not known";
+      case Peers.Identified _ -> "whether the sender is in the mesh is not known";
+      case Peers.Sending _ -> REQUEST;
       case Peers.AnyOf _, Peers.AllOf _, Peers.Not _, Peers.Everybody _, Peers.Outside _ ->
           missing(question.peer, peers)
               .findFirst()
@@ -256,6 +260,7 @@ final class PolicyTrace {
   private Stream<String> missing(Endpoint endpoint, Peers peers) {
     return switch (peers) {
       case Peers.Unknown(var missing) -> Stream.of(missing);
+      case Peers.Sending _ -> Stream.of(REQUEST);
       case Peers.AnyOf(var inner) ->
           inner.stream()
               .filter(one -> selector.select(one).possible().contains(endpoint.id()))
@@ -267,6 +272,7 @@ final class PolicyTrace {
           Peers.Addresses _,
           Peers.Block _,
           Peers.Tag _,
+          Peers.Identified _,
           Peers.Everybody _,
           Peers.Outside _ ->
           Stream.empty();
@@ -382,6 +388,10 @@ final class PolicyTrace {
       case Peers.Pods _ -> "these pods";
       case Peers.Nodes _ -> "these nodes";
       case Peers.Outside _ -> "addresses outside of the cluster";
+      case Peers.Identified(var attributes) ->
+          attributes.isAny() ? "any identity of the mesh" : "these identities of the mesh";
+      case Peers.Sending _ -> "these requests";
+      case Peers.Not(Peers.Identified(var attributes)) when attributes.isAny() -> "plain text";
       case Peers.AllOf(var inner) ->
           inner.stream()
               .filter(one -> !(one instanceof Peers.Unknown) && !(one instanceof Peers.Not))

@@ -40,7 +40,7 @@ final class ProxyWays {
     List<Path> inside(Endpoint.Pods from, Endpoint.Pods to);
 
     /// What policies of the receiver say of a sender who is not known.
-    Hop fromAnybody(Endpoint.Pods to);
+    List<Hop> fromAnybody(Endpoint.Pods to);
   }
 
   ProxyWays(Snapshot snapshot, Ends ends) {
@@ -55,7 +55,8 @@ final class ProxyWays {
     for (Lead lead : leads.to(to)) {
       switch (lead.proxy()) {
         case Proxy.Unknown(var why) ->
-            paths.add(way(lead, "", List.of(lead(lead, ""), unknown(why), ends.fromAnybody(to))));
+            paths.add(
+                way(lead, "", before(ends.fromAnybody(to), lead(lead, ""), unknown(why))));
         case Proxy.Pods(var workloads) -> through(lead, workloads, from, to, paths);
       }
     }
@@ -200,10 +201,16 @@ final class ProxyWays {
             new Path(
                 "by " + title(other),
                 true,
-                List.of(
+                before(
+                    ends.fromAnybody(to),
                     unknown(
-                        title(other) + " is not read, and may have a proxy lead requests there"),
-                    ends.fromAnybody(to))));
+                        title(other) + " is not read, and may have a proxy lead requests there"))));
+  }
+
+  private static List<Hop> before(List<Hop> last, Hop... first) {
+    List<Hop> all = new ArrayList<>(List.of(first));
+    all.addAll(last);
+    return all;
   }
 
   private static String title(OtherObject other) {

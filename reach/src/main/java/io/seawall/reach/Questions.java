@@ -5,6 +5,7 @@ import io.seawall.model.Snapshot;
 import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.FirewallRule;
 import io.seawall.model.cloud.SecurityGroup;
+import io.seawall.model.cluster.Workload;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Peers.NamespaceTest;
 import io.seawall.model.policy.Policy;
@@ -34,6 +35,12 @@ final class Questions {
     Questions questions = new Questions();
     facts.kubernetes().policies().forEach(questions::add);
     facts.kubernetes().guards().policies().forEach(one -> questions.add(one.policy()));
+    facts.kubernetes().workloads().stream()
+        .map(Workload::mesh)
+        .distinct()
+        .flatMap(member -> member.inbound().stream())
+        .distinct()
+        .forEach(questions::add);
     for (SecurityGroup group : facts.azure().securityGroups()) {
       for (List<Rule> rules : group.rules().values()) {
         for (Rule rule : rules) {
@@ -83,7 +90,13 @@ final class Questions {
 
   private void add(Peers peers) {
     switch (peers) {
-      case Peers.Everybody _, Peers.Nodes _, Peers.Outside _, Peers.Unknown _, Peers.Tag _ -> {}
+      case Peers.Everybody _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.Identified _,
+          Peers.Sending _,
+          Peers.Unknown _,
+          Peers.Tag _ -> {}
       case Peers.Pods(var namespaces, var labels) -> {
         labels.addKeys(podKeys);
         if (namespaces instanceof NamespaceTest.Labelled(var test)) {

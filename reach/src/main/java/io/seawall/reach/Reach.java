@@ -6,6 +6,7 @@ import io.seawall.model.cloud.FirewallRule;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.Request;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Exactly which packets can go from whom to whom in one cluster. Built once for a snapshot, asked
 /// any number of times.
@@ -42,6 +44,7 @@ public final class Reach {
   private final Outflow outflow;
   private final ApiServerFront front;
   private final List<Endpoint.ApiServer> apiServers;
+  private @Nullable MeshReach strangers; // found when it is asked for
 
   private Reach(
       Snapshot snapshot,
@@ -49,6 +52,7 @@ public final class Reach {
       Addressing addressing,
       List<PolicyPlane> planes,
       Optional<HostPolicies> hosts,
+      Optional<MeshPlane> mesh,
       Outflow outflow) {
     this.snapshot = snapshot;
     this.universe = universe;
@@ -60,7 +64,7 @@ public final class Reach {
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;
-    this.policyHops = new PolicyHops(universe, planes, functions);
+    this.policyHops = new PolicyHops(universe, planes, functions, mesh);
     this.outsideToPods =
         cloud.isKnown()
             ? Optional.of(new OutsideToPods(snapshot, universe, cloud, policyHops, this::paths))
@@ -96,14 +100,23 @@ public final class Reach {
   /// @param possible who may enforce policies: every answer holds under each of them; at least one
   /// @param universe of this snapshot
   public static Reach of(Snapshot snapshot, List<Engine> possible, Universe universe) {
+    return of(snapshot, possible, universe, Request.ANY);
+  }
+
+  /// @param possible who may enforce policies: every answer holds under each of them; at least one
+  /// @param universe of this snapshot
+  /// @param request what connections carry, where questions are about one request
+  public static Reach of(
+      Snapshot snapshot, List<Engine> possible, Universe universe, Request request) {
     Addressing addressing = universe.addressing();
     List<Policy> policies = snapshot.facts().kubernetes().policies();
     boolean idle = policies.isEmpty() && snapshot.facts().kubernetes().guards().isEmpty();
     List<Engine> engines = idle ? possible.subList(0, 1) : possible;
-    List<PolicyPlane> planes = PolicyPlane.of(universe, engines, policies);
+    List<PolicyPlane> planes = PolicyPlane.of(universe, engines, policies, request);
     Optional<HostPolicies> hosts = HostPolicies.of(snapshot, universe, planes);
     Outflow outflow = new Outflow(universe, planes);
-    return new Reach(snapshot, universe, addressing, planes, hosts, outflow);
+    Optional<MeshPlane> mesh = MeshPlane.of(universe, request);
+    return new Reach(snapshot, universe, addressing, planes, hosts, mesh, outflow);
   }
 
   /// The endpoints that questions are about.
@@ -114,6 +127,19 @@ public final class Reach {
   /// The API server, in each family that it may have an address of.
   public List<Endpoint.ApiServer> apiServers() {
     return apiServers;
+  }
+
+  /// The same cluster, asked about connections that carry such a request.
+  public Reach sending(Request request) {
+    return of(snapshot, engines(), universe, request);
+  }
+
+  /// What the proxies of meshes let by of senders whom no rule knows.
+  public MeshReach strangers() {
+    if (strangers == null) {
+      strangers = MeshReach.of(snapshot);
+    }
+    return strangers;
   }
 
   /// Who may enforce policies.
@@ -603,8 +629,8 @@ public final class Reach {
     if (from instanceof Endpoint.Pods) {
       hops.add(policyHops.hop(Direction.EGRESS, from, to, false));
     }
-    if (to instanceof Endpoint.Pods) {
-      hops.add(policyHops.hop(Direction.INGRESS, to, from, false));
+    if (to instanceof Endpoint.Pods pods) {
+      hops.addAll(policyHops.inbound(pods, from, false));
     }
     return hops;
   }
@@ -742,8 +768,7 @@ public final class Reach {
       case Endpoint.Outside outside when outsideToPods.isPresent() ->
           outsideToPods.get().paths(outside, to);
       case Endpoint.Outside outside ->
-          List.of(
-              new Path("", true, List.of(policyHops.hop(Direction.INGRESS, to, outside, false))));
+          List.of(new Path("", true, policyHops.inbound(to, outside, false)));
       case Endpoint.Nodes nodes ->
           fromNode(nodes, to, to.pools().contains(nodes.pool()), certain(to, nodes.pool()));
       case Endpoint.Pods pods when pods.hostNetwork() ->
@@ -788,7 +813,7 @@ public final class Reach {
   /// @param certain whether it is for some of them
   private List<Path> fromNode(
       Endpoint.Placed from, Endpoint.Pods to, boolean meet, boolean certain) {
-    List<Hop> policy = List.of(policyHops.hop(Direction.INGRESS, to, from, false));
+    List<Hop> policy = policyHops.inbound(to, from, false);
     List<Path> apart =
         switch (from) {
           case Endpoint.Nodes nodes ->
@@ -801,14 +826,30 @@ public final class Reach {
       return apart;
     }
     List<Path> paths = new ArrayList<>();
-    paths.add(
-        new Path(
-            Path.SAME_NODE, certain, List.of(policyHops.hop(Direction.INGRESS, to, from, true))));
+    paths.add(new Path(Path.SAME_NODE, certain, policyHops.inbound(to, from, true)));
     paths.addAll(apart);
     return paths;
   }
 
   private List<Path> podToPod(Endpoint.Pods from, Endpoint.Pods to) {
+    List<Path> paths = withPorts(from, to);
+    Optional<PacketSet> tunnel = MeshPlane.tunnel(from, to);
+    List<Path> carried =
+        tunnel.isEmpty()
+            ? paths
+            : paths.stream().map(path -> path.carriedIn(tunnel.get(), sure(from, to))).toList();
+    return policyHops
+        .mesh(to, from)
+        .map(mesh -> carried.stream().map(path -> path.then(mesh)).toList())
+        .orElse(carried);
+  }
+
+  private static boolean sure(Endpoint.Pods from, Endpoint.Pods to) {
+    return MeshPlane.isSurelyTunnelled(from, to);
+  }
+
+  /// Ways of packets that keep their ports, up to the proxy of the receiver.
+  private List<Path> withPorts(Endpoint.Pods from, Endpoint.Pods to) {
     List<Hop> policies =
         List.of(
             policyHops.hop(Direction.EGRESS, from, to, false),

@@ -1,6 +1,7 @@
 package io.seawall.reach;
 
 import io.seawall.model.SourceRef;
+import io.seawall.packets.Packet;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,6 +57,12 @@ public record Reason(
   /// The same, with what the tiers say.
   Reason after(List<Rung> tiers) {
     return new Reason(opinion, object, rule, where, text, tiers);
+  }
+
+  /// The same, of a packet in which a mesh carries the one that was asked about.
+  Reason carried(Packet outer) {
+    String inside = text + ", as it sees the tunnel of the mesh, " + outer;
+    return new Reason(opinion, object, rule, where, inside, rungs);
   }
 
   static Reason of(Opinion opinion, String text) {

@@ -49,6 +49,7 @@ final class ShadowedRules {
             Peers.AllOf _,
             Peers.Not _,
             Peers.Outside _,
+            Peers.Proxied _,
             Peers.Unknown _ ->
             false;
       };

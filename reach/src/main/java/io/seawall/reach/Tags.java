@@ -56,7 +56,7 @@ final class Tags {
               .map(one -> addresses(one, subnet))
               .reduce(AddressBounds.ALL, AddressBounds::and);
       case Peers.Not(var inner) -> AddressBounds.ALL.minus(addresses(inner, subnet));
-      case Peers.Pods _, Peers.Nodes _, Peers.Outside _, Peers.Unknown _ ->
+      case Peers.Pods _, Peers.Nodes _, Peers.Outside _, Peers.Proxied _, Peers.Unknown _ ->
           AddressBounds.within(AddressSet.ALL);
     };
   }
@@ -79,6 +79,7 @@ final class Tags {
           Peers.Outside _,
           Peers.Addresses _,
           Peers.Block _,
+          Peers.Proxied _,
           Peers.Tag _ ->
           Optional.empty();
     };

@@ -5,6 +5,7 @@ import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.mesh.Member;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressSet;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ final class UniverseBuilder {
       Workload.OperatingSystem os,
       boolean virtualNode,
       boolean staticGateway,
+      Member mesh,
       int place,
       Pools pools) {}
 
@@ -214,6 +216,7 @@ final class UniverseBuilder {
                 workload.os(),
                 workload.virtualNode(),
                 workload.asksForStaticGateway(),
+                workload.mesh(),
                 spot.place,
                 spot.pools);
         Members members = classes.computeIfAbsent(key, _ -> new Members());

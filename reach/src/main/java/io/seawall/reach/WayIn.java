@@ -33,13 +33,13 @@ final class WayIn {
   /// What policies of the receiver say.
   interface Policies {
     /// Of a packet that has the address of its sender.
-    Hop kept(Endpoint.Pods to, Endpoint.Outside from);
+    List<Hop> kept(Endpoint.Pods to, Endpoint.Outside from);
 
     /// Of a packet that a node may have forwarded with its own address.
-    Hop forwarded(Endpoint.Pods to, Endpoint.Outside from);
+    List<Hop> forwarded(Endpoint.Pods to, Endpoint.Outside from);
 
     /// Of a packet with an address that is not known.
-    Hop fromAnybody(Endpoint.Pods to);
+    List<Hop> fromAnybody(Endpoint.Pods to);
   }
 
   WayIn(Snapshot snapshot, Addressing addressing, CloudHops cloud, Policies policies) {
@@ -131,7 +131,7 @@ final class WayIn {
       Optional<Address> front) {
     Map<String, List<Hop>> ways = new LinkedHashMap<>();
     boolean ownNode = entrance.keepsSource();
-    Hop policy = ownNode ? policies.kept(to, from) : policies.forwarded(to, from);
+    List<Hop> policy = ownNode ? policies.kept(to, from) : policies.forwarded(to, from);
     for (String pool : new TreeSet<>(ownNode ? to.pools() : addressing.pools())) {
       List<Hop> before = new ArrayList<>(List.of(lead(entrance)));
       before.addAll(atNode(entrance, from, pool, to.v6(), front));
@@ -151,8 +151,8 @@ final class WayIn {
     return Path.oneOf(name, ways).stream().map(path -> path.about(led)).toList();
   }
 
-  private static List<Hop> policy(Hop hop, Endpoint.Pods to) {
-    return to.hostNetwork() ? List.of() : List.of(hop);
+  private static List<Hop> policy(List<Hop> hops, Endpoint.Pods to) {
+    return to.hostNetwork() ? List.of() : hops;
   }
 
   /// Which packets it leads to the pods at all.

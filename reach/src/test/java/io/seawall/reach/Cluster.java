@@ -155,7 +155,8 @@ final class Cluster {
             policies,
             others,
             gateways,
-            guards);
+            guards,
+            List.of());
     Facts.Azure resources = azure.map(AzureSide::facts).orElse(Facts.NONE.azure());
     return new Snapshot("shop", azure.map(AzureSide::cluster), new Facts(kubernetes, resources));
   }

@@ -170,14 +170,22 @@ final class CiliumMeaning {
   /// at layer 7 will cause drops even where default deny is disabled.
   private List<Rule> dropped(CiliumPolicy.Rule rule) {
     return rule.ports().stream()
-        .filter(ports -> !ports.conditions().isEmpty())
+        .filter(ports -> !ports.conditions().isEmpty() || ports.requests().isPresent())
         .map(ports ->
             rule(
                 Verdict.DENY,
-                PeerMeaning.within(meant(rule), ports.conditions()),
+                PeerMeaning.within(meant(rule), proxied(ports)),
                 match(ports),
                 ports.where()))
         .toList();
+  }
+
+  private static List<String> proxied(PortRule ports) {
+    List<String> conditions = new ArrayList<>(ports.conditions());
+    if (ports.requests().isPresent()) {
+      conditions.add("what the connection carries (rules.http lets by a part of it)");
+    }
+    return conditions;
   }
 
   /// A rule without any field means nobody; one that names ports alone means everybody.
@@ -203,7 +211,13 @@ final class CiliumMeaning {
       if (ports.ports().isEmpty()) {
         all.add("which ports an item without ports means");
       }
-      rules.add(rule(verdict, PeerMeaning.within(meant, all), match(ports), ports.where()));
+      Peers peers = PeerMeaning.within(meant, all);
+      Peers sending =
+          ports
+              .requests()
+              .<Peers>map(test -> new Peers.AllOf(List.of(new Peers.Sending(test), peers)))
+              .orElse(peers);
+      rules.add(rule(verdict, sending, match(ports), ports.where()));
     }
     return rules;
   }

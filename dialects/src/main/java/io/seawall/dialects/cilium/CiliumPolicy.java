@@ -3,6 +3,7 @@ package io.seawall.dialects.cilium;
 import io.seawall.dialects.kubernetes.LabelSelector;
 import io.seawall.dialects.kubernetes.ObjectType;
 import io.seawall.model.SourceRef;
+import io.seawall.model.policy.LabelTest;
 import io.seawall.packets.Cidr;
 import io.seawall.packets.Protocol;
 import java.util.List;
@@ -211,7 +212,12 @@ record CiliumPolicy(
   ///
   /// @param ports without any it is not known which are meant
   /// @param conditions what a packet must satisfy besides, in words
-  record PortRule(List<Port> ports, List<String> conditions, SourceRef where) {
+  /// @param requests what a request of HTTP must satisfy besides, where it is asked
+  record PortRule(
+      List<Port> ports,
+      List<String> conditions,
+      Optional<LabelTest> requests,
+      SourceRef where) {
     PortRule {
       ports = List.copyOf(ports);
       conditions = List.copyOf(conditions);

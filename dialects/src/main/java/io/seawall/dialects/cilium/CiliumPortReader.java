@@ -96,7 +96,7 @@ final class CiliumPortReader {
       List<Port> types = new ArrayList<>();
       item.children("fields").forEach(field -> icmp(field).ifPresent(types::add));
       item.close();
-      out.add(new PortRule(types, List.of(), item.where()));
+      out.add(new PortRule(types, List.of(), Optional.empty(), item.where()));
     }
     if (!rule.items("toPorts").isEmpty() && !rule.items("icmps").isEmpty()) {
       rule.complain(
@@ -124,7 +124,10 @@ final class CiliumPortReader {
       ports.addAll(ports(port));
       port.close();
     });
-    return new PortRule(ports, deny ? List.of() : conditions(item, ports), item.where());
+    List<String> conditions = deny ? List.of() : conditions(item, ports);
+    return deny
+        ? new PortRule(ports, List.of(), Optional.empty(), item.where())
+        : new PortRule(ports, conditions, HttpRules.of(item), item.where());
   }
 
   /// What lets by only some of the packets to the ports.
@@ -155,7 +158,7 @@ final class CiliumPortReader {
     List<String> kinds =
         rules.entries().stream().map(Entry::key).filter(LAYER_SEVEN::contains).toList();
     for (String kind : kinds) {
-      if (kind.equals("dns") && letsByEveryName(rules)) {
+      if (kind.equals("http") || (kind.equals("dns") && letsByEveryName(rules))) {
         continue;
       }
       conditions.add("what the connection carries (rules." + kind + " lets by a part of it)");

@@ -4,6 +4,7 @@ import io.seawall.dialects.Fields;
 import io.seawall.model.cluster.Workload.Container;
 import io.seawall.model.cluster.Workload.OperatingSystem;
 import io.seawall.model.cluster.Workload.Port;
+import io.seawall.model.cluster.Workload.Setup;
 import io.seawall.packets.Protocol;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,6 +47,10 @@ final class PodReader {
           "k8s.v1.cni.cncf.io/networks-status",
           "consul.hashicorp.com/original-pod");
 
+  /// The init containers of meshes that lead packets to a proxy.
+  private static final List<String> SETUPS =
+      List.of("istio-init", "istio-validation", "linkerd-init");
+
   private final Map<PodShape, PodShape> shapes = new HashMap<>();
 
   /// Reads a pod, or a template of one.
@@ -67,7 +72,8 @@ final class PodReader {
             os(spec, nodeSelector),
             isVirtual(spec, nodeSelector),
             spec.text("serviceAccountName").or(() -> spec.text("serviceAccount")).orElse("default"),
-            nodeSelector);
+            nodeSelector,
+            setup(spec));
     PodShape known = shapes.putIfAbsent(shape, shape);
     return known == null ? shape : known;
   }
@@ -101,6 +107,20 @@ final class PodReader {
     }
     for (Fields container : spec.children("containers")) {
       out.add(container(container, hostNetwork));
+    }
+    return out;
+  }
+
+  /// Init containers of meshes, whose arguments say which packets a proxy takes.
+  private static List<Setup> setup(Fields spec) {
+    List<Setup> out = new ArrayList<>();
+    for (Fields init : spec.children("initContainers")) {
+      String name = init.text("name").orElse("");
+      if (SETUPS.contains(name)) {
+        List<String> args = new ArrayList<>(init.texts("command"));
+        args.addAll(init.texts("args"));
+        out.add(new Setup(name, args));
+      }
     }
     return out;
   }

@@ -1,5 +1,6 @@
 package io.seawall.dialects.kubernetes;
 
+import io.seawall.model.cluster.Workload;
 import io.seawall.model.cluster.Workload.Container;
 import io.seawall.model.cluster.Workload.OperatingSystem;
 import java.util.List;
@@ -16,11 +17,13 @@ record PodShape(
     OperatingSystem os,
     boolean virtualNode,
     String serviceAccount,
-    Map<String, String> nodeSelector) {
+    Map<String, String> nodeSelector,
+    List<Workload.Setup> setup) {
   PodShape {
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
     containers = List.copyOf(containers);
     nodeSelector = Map.copyOf(nodeSelector);
+    setup = List.copyOf(setup);
   }
 }

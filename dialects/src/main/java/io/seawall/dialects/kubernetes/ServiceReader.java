@@ -96,7 +96,8 @@ public final class ServiceReader {
                 protocol.get(),
                 number.getAsInt(),
                 target.orElse(String.valueOf(number.getAsInt())),
-                nodePort.orElse(0)));
+                nodePort.orElse(0),
+                port.text("appProtocol").orElse("")));
       }
     }
     return out;

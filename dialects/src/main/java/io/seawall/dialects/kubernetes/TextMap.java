@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Mappings from text to text: labels, annotations, selectors.
-final class TextMap {
+public final class TextMap {
   private TextMap() {}
 
   /// Reads the mapping under `key`; empty if it is missing. A null value is an empty text, as the
   /// API server decodes it; one of another type is complained of and left out.
-  static Map<String, String> read(Fields fields, String key) {
+  public static Map<String, String> read(Fields fields, String key) {
     Optional<Node> node = fields.node(key);
     if (node.isEmpty()) {
       return Map.of();

@@ -144,7 +144,8 @@ final class Workloads {
       PodShape shape,
       List<Workload.Pod> pods,
       SourceRef where) {
-    return new Workload(
+    Workload workload =
+        new Workload(
         id,
         controller,
         shape.labels(),
@@ -158,5 +159,6 @@ final class Workloads {
         shape.nodeSelector(),
         pods,
         where);
+    return shape.setup().isEmpty() ? workload : workload.with(shape.setup());
   }
 }

@@ -71,7 +71,7 @@ class CiliumMeaningTest {
           {toEntities: [world], authentication: {mode: required}}       ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
           {toEntities: [world], authentication: {mode: disabled}}       ; ALLOW (outside & not (? & addresses [169.254.10.10/31]))
           {toEntities: [world], authentication: {mode: test-always-fail}}                               ; ''
-          {toEntities: [world], toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{}]}}]} ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
+          {toEntities: [world], toPorts: [{ports: [{port: "80", protocol: TCP}], rules: {http: [{}]}}]} ; ALLOW (sending one of {method} & (outside & not (? & addresses [169.254.10.10/31])))
           {toEntities: [world], toPorts: [{ports: [{port: "53"}], rules: {dns: [{matchPattern: "*"}]}}]}; ALLOW (outside & not (? & addresses [169.254.10.10/31]))
           {toEntities: [world], toPorts: [{ports: [{port: "53"}], rules: {dns: [{matchName: a.b}]}}]}   ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
           {toEntities: [world], toPorts: [{ports: [{port: "443", protocol: TCP}], serverNames: [a.b]}]} ; ALLOW (? & (outside & not (? & addresses [169.254.10.10/31])))
@@ -92,7 +92,7 @@ class CiliumMeaningTest {
       delimiter = ';',
       textBlock =
           """
-          {port: "80", protocol: TCP}], rules: {http: [{method: GET}]}  ; 'ALLOW (? & pods shop *); DENY (? & pods shop *)'
+          {port: "80", protocol: TCP}], rules: {http: [{method: GET}]}  ; 'ALLOW (sending one of {method=GET} & pods shop *); DENY (? & pods shop *)'
           {port: "53"}], rules: {dns: [{matchName: a.b}]}               ; 'ALLOW (? & pods shop *); DENY (? & pods shop *)'
           {port: "53"}], rules: {dns: [{matchPattern: "*"}]}            ; ALLOW pods shop *
           {port: "80", protocol: TCP}]                                  ; ALLOW pods shop *

@@ -111,5 +111,17 @@ public record Service(
   ///
   /// @param target the number or name of the port on the pod
   /// @param nodePort 0 if there is none
-  public record Port(String name, Protocol protocol, int port, String target, int nodePort) {}
+  /// @param appProtocol what is spoken there; empty if it is not written
+  public record Port(
+      String name,
+      Protocol protocol,
+      int port,
+      String target,
+      int nodePort,
+      String appProtocol) {
+    /// A port that does not say what is spoken there.
+    public Port(String name, Protocol protocol, int port, String target, int nodePort) {
+      this(name, protocol, port, target, nodePort, "");
+    }
+  }
 }

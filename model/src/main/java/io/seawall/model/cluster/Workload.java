@@ -1,6 +1,7 @@
 package io.seawall.model.cluster;
 
 import io.seawall.model.SourceRef;
+import io.seawall.model.mesh.Member;
 import io.seawall.packets.Address;
 import io.seawall.packets.Protocol;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.Map;
 /// @param labels of the pods
 /// @param annotations of the pods, as far as they bear on the network
 /// @param hostPid whether they see the processes of their node
+/// @param setup what the init containers were told that lead packets to a proxy
 /// @param pods the live ones; empty for a template
+/// @param mesh what a service mesh makes of the pods; told once the cluster is known
 public record Workload(
     Id id,
     Id controller,
@@ -29,18 +32,63 @@ public record Workload(
     boolean virtualNode,
     String serviceAccount,
     Map<String, String> nodeSelector,
+    List<Setup> setup,
     List<Pod> pods,
+    Member mesh,
     SourceRef where) {
   public Workload {
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
     containers = List.copyOf(containers);
     nodeSelector = Map.copyOf(nodeSelector);
+    setup = List.copyOf(setup);
     pods = List.copyOf(pods);
+  }
+
+  /// A workload of which no mesh speaks.
+  public Workload(
+      Id id,
+      Id controller,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      List<Container> containers,
+      boolean hostNetwork,
+      boolean hostPid,
+      OperatingSystem os,
+      boolean virtualNode,
+      String serviceAccount,
+      Map<String, String> nodeSelector,
+      List<Pod> pods,
+      SourceRef where) {
+    this(
+        id,
+        controller,
+        labels,
+        annotations,
+        containers,
+        hostNetwork,
+        hostPid,
+        os,
+        virtualNode,
+        serviceAccount,
+        nodeSelector,
+        List.of(),
+        pods,
+        Member.NONE,
+        where);
   }
 
   /// The same workload, read at another place.
   public Workload at(SourceRef place) {
+    return with(mesh, place);
+  }
+
+  /// The same workload as a mesh sees it.
+  public Workload in(Member member) {
+    return with(member, where);
+  }
+
+  private Workload with(Member member, SourceRef place) {
     return new Workload(
         id,
         controller,
@@ -53,8 +101,30 @@ public record Workload(
         virtualNode,
         serviceAccount,
         nodeSelector,
+        setup,
         pods,
+        member,
         place);
+  }
+
+  /// The same workload with what its init containers were told.
+  public Workload with(List<Setup> told) {
+    return new Workload(
+        id,
+        controller,
+        labels,
+        annotations,
+        containers,
+        hostNetwork,
+        hostPid,
+        os,
+        virtualNode,
+        serviceAccount,
+        nodeSelector,
+        told,
+        pods,
+        mesh,
+        where);
   }
 
   /// Whether the pods ask to leave the cluster through a static egress gateway.
@@ -97,6 +167,15 @@ public record Workload(
   public record Container(String name, String image, boolean privileged, List<Port> ports) {
     public Container {
       ports = List.copyOf(ports);
+    }
+  }
+
+  /// An init container that leads packets to a proxy.
+  ///
+  /// @param args its command and arguments
+  public record Setup(String name, List<String> args) {
+    public Setup {
+      args = List.copyOf(args);
     }
   }
 

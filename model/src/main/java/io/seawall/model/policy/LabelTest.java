@@ -34,6 +34,7 @@ public sealed interface LabelTest {
         case START -> value.startsWith(text);
         case ANYWHERE -> value.contains(text);
         case END -> value.endsWith(text);
+        case PATH -> Templates.fit(text, value);
       };
     }
   }
@@ -42,7 +43,10 @@ public sealed interface LabelTest {
   enum Place {
     START,
     ANYWHERE,
-    END
+    END,
+    /// The value is a path that the text describes: between slashes, `{*}` stands for one part and
+    /// `{**}` for any number of them.
+    PATH
   }
 
   /// The inner test does not pass. A missing key thus passes `Not(In(...))`, as `NotIn` of a

@@ -63,6 +63,16 @@ public sealed interface Peers {
   /// Addresses outside of the cluster: neither pods nor nodes.
   record Outside() implements Peers {}
 
+  /// What a proxy alone can see of whoever sends packets.
+  sealed interface Proxied extends Peers {}
+
+  /// Whoever shows a certificate of a mesh whose attributes pass; see
+  /// [io.seawall.model.mesh.Identity]. Nobody who sends plain text.
+  record Identified(LabelTest attributes) implements Proxied {}
+
+  /// Anybody, as long as the request that is sent passes; see [Request].
+  record Sending(LabelTest request) implements Proxied {}
+
   /// Somebody, and the input does not say who.
   ///
   /// @param missing what would have to be known

@@ -2,6 +2,8 @@ package io.seawall.practices.mesh;
 
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.mesh.Member;
+import io.seawall.model.mesh.Standing;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
@@ -43,7 +45,9 @@ public final class MeshAbsent implements Check {
   public List<Finding> judge(Situation situation) {
     MeshSigns signs = MeshSigns.of(situation);
     List<Workload> shown =
-        situation.ownWorkloads().stream().filter(w -> !w.containers().isEmpty()).toList();
+        situation.ownWorkloads().stream()
+            .filter(w -> !w.containers().isEmpty() && MeshScope.isProtected(w))
+            .toList();
     if (shown.isEmpty() && signs.isEmpty() && situation.snapshot().aks().isPresent()) {
       return List.of(unseen(situation));
     }
@@ -61,6 +65,16 @@ public final class MeshAbsent implements Check {
   }
 
   private Optional<Finding> finding(MeshSigns signs, Workload workload) {
+    Optional<Standing> told = workload.mesh().place().map(Member.Place::standing);
+    if (told.isPresent()) {
+      return switch (told.get()) {
+        case Standing.In _ -> Optional.empty();
+        case Standing.Out(var _, var text, var where) ->
+            Optional.of(outside(workload, text).at(where));
+        case Standing.Unknown(var missing, var settle, var _) ->
+            Optional.of(undeclared(workload, missing, settle));
+      };
+    }
     if (MeshSigns.hasProxy(workload)) {
       return Optional.empty();
     }
@@ -122,15 +136,19 @@ public final class MeshAbsent implements Check {
 
   private Finding undeclared(Workload workload) {
     String namespace = workload.id().namespace();
+    return undeclared(
+        workload,
+        "labels and annotations of Namespace " + namespace,
+        "kubectl get namespace " + namespace + " -o json");
+  }
+
+  private Finding undeclared(Workload workload, String missing, String settle) {
     return Finding.unknown(
             this,
             Severity.MEDIUM,
             workload.id().toString(),
             "has no proxy in this input; one may be added where it runs",
-            List.of(
-                new Missing(
-                    "labels and annotations of Namespace " + namespace,
-                    "kubectl get namespace " + namespace + " -o json")))
+            List.of(new Missing(missing, settle)))
         .at(workload.where());
   }
 

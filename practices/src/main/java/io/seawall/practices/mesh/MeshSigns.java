@@ -4,6 +4,7 @@ import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cluster.Namespace;
 import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Workload;
+import io.seawall.model.mesh.MeshObject;
 import io.seawall.practices.Situation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ final class MeshSigns {
           "smi-spec.io",
           "openservicemesh.io",
           "kuma.io");
+
+  /// Those of them whose objects are read.
+  private static final Set<String> JUDGED = Set.of("istio.io");
 
   private static final Set<String> PROXIES =
       Set.of("istio-proxy", "linkerd-proxy", "consul-dataplane", "envoy-sidecar", "kuma-sidecar");
@@ -62,6 +66,7 @@ final class MeshSigns {
   private int asking;
   private int namespacesAsking;
   private boolean consul;
+  private boolean unjudged;
   private boolean istioAddon;
 
   private MeshSigns() {}
@@ -77,8 +82,13 @@ final class MeshSigns {
     for (OtherObject object : kubernetes.others()) {
       if (isOfMesh(object.apiGroup())) {
         signs.kinds.merge(object.kind(), 1, Integer::sum);
+        signs.unjudged |= !JUDGED.contains(top(object.apiGroup()));
         signs.consul |= object.apiGroup().endsWith("consul.hashicorp.com");
       }
+    }
+    for (MeshObject object : kubernetes.mesh()) {
+      String title = object.where().object();
+      signs.kinds.merge(title.substring(0, Math.max(title.indexOf(' '), 0)), 1, Integer::sum);
     }
     situation.snapshot().aks().ifPresent(signs::readAzure);
     for (Workload workload : situation.workloads().values()) {
@@ -86,6 +96,10 @@ final class MeshSigns {
       signs.asking += signs.isAskedFor(workload) ? 1 : 0;
     }
     return signs;
+  }
+
+  private static String top(String apiGroup) {
+    return GROUPS.stream().filter(apiGroup::endsWith).findFirst().orElse(apiGroup);
   }
 
   private static boolean isOfMesh(String apiGroup) {
@@ -124,6 +138,11 @@ final class MeshSigns {
   /// Whether pods are given a proxy unless something says otherwise.
   boolean injectsByDefault() {
     return consul;
+  }
+
+  /// Whether every sign is of a mesh whose objects have a meaning here.
+  boolean isJudged() {
+    return !unjudged;
   }
 
   /// What was found, in one line.

@@ -44,17 +44,26 @@ public final class MeshUnjudged implements Check {
     if (retired.isPresent()) {
       return List.of(retired(situation, retired.get(), signs));
     }
-    return List.of(
-        Finding.unknown(
-            this,
-            Severity.MEDIUM,
-            situation.clusterSubject(),
-            "found " + signs.found(),
-            List.of(
-                new Missing(
+    boolean alone = situation.showsPods() && signs.isJudged();
+    return alone ? List.of() : List.of(unjudged(situation, signs));
+  }
+
+  private Finding unjudged(Situation situation, MeshSigns signs) {
+    return Finding.unknown(
+        this,
+        Severity.MEDIUM,
+        situation.clusterSubject(),
+        "found " + signs.found(),
+        List.of(
+            signs.isJudged()
+                ? new Missing(
+                    "the pods of the mesh and its policies",
+                    "kubectl get pods,namespaces,peerauthentications,authorizationpolicies -A"
+                        + " -o json")
+                : new Missing(
                     "whether the mesh requires mutual TLS and authorises nothing by default:"
-                        + " its objects are counted and not judged yet",
-                    "read its policies: PeerAuthentication, Server, MeshConfig or Mesh"))));
+                        + " objects of its kind are counted and not judged",
+                    "read its policies by hand")));
   }
 
   private Finding retired(Situation situation, AksCluster aks, MeshSigns signs) {

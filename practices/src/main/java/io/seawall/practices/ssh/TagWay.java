@@ -144,6 +144,7 @@ final class TagWay {
           Peers.Outside _,
           Peers.AllOf _,
           Peers.Not _,
+          Peers.Proxied _,
           Peers.Unknown _ ->
           Stream.empty();
     };

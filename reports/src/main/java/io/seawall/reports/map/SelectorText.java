@@ -50,6 +50,7 @@ final class SelectorText {
             case START -> key + " starts with " + text;
             case ANYWHERE -> key + " contains " + text;
             case END -> key + " ends with " + text;
+            case PATH -> key + " is a path like " + text;
           };
       case LabelTest.Not(LabelTest.In(var key, var values)) ->
           key + " notin (" + String.join(",", values) + ")";

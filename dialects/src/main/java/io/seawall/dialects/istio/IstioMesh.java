@@ -1,0 +1,97 @@
+package io.seawall.dialects.istio;
+
+import io.seawall.dialects.istio.IstioObject.AuthorizationPolicy;
+import io.seawall.dialects.istio.IstioObject.DestinationRule;
+import io.seawall.dialects.istio.IstioObject.MeshConfig;
+import io.seawall.dialects.istio.IstioObject.PeerAuthentication;
+import io.seawall.model.Facts;
+import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.Workload;
+import io.seawall.model.mesh.Member;
+import io.seawall.model.mesh.Mesh;
+import io.seawall.model.mesh.MeshLanguage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What Istio makes of the pods of a cluster, with a proxy beside each of them or without.
+public final class IstioMesh implements MeshLanguage {
+  @Override
+  public Function<Workload, Member> in(Facts.Kubernetes facts, Optional<AksCluster> aks) {
+    List<IstioObject> objects = of(facts, IstioObject.class);
+    Settings settings = Settings.of(facts, aks, of(facts, MeshConfig.class));
+    Map<String, Namespace> namespaces = new HashMap<>();
+    facts.namespaces().forEach(one -> namespaces.put(one.name(), one));
+    boolean visible = !objects.isEmpty() || settings.addon() || isAskedFor(facts);
+    Injection injection = new Injection(settings, visible);
+    Clients clients =
+        new Clients(
+            of(facts, DestinationRule.class),
+            facts.services(),
+            facts.workloads().stream()
+                .map(workload -> workload.id().namespace())
+                .collect(Collectors.toSet()),
+            settings.rootNamespace());
+    Map<Mesh, Proxies> proxies = new HashMap<>();
+    for (Mesh mode : List.of(Mesh.ISTIO, Mesh.ISTIO_AMBIENT)) {
+      boolean ambient = mode == Mesh.ISTIO_AMBIENT;
+      proxies.put(
+          mode,
+          new Proxies(
+              mode,
+              settings,
+              facts.services(),
+              new Transport(
+                  of(facts, PeerAuthentication.class), settings.rootNamespace(), ambient),
+              new Authorization(of(facts, AuthorizationPolicy.class), settings, ambient),
+              clients,
+              new Waypoints(
+                  facts, settings, of(facts, AuthorizationPolicy.class), namespaces),
+              objects));
+    }
+    Map<Seen, Member> known = new HashMap<>();
+    return workload ->
+        injection
+            .of(workload, Optional.ofNullable(namespaces.get(workload.id().namespace())))
+            .map(found ->
+                known.computeIfAbsent(
+                    Seen.of(workload, found),
+                    _ -> proxies.get(found.mesh()).member(workload, found.standing())))
+            .orElse(Member.NONE);
+  }
+
+  private static boolean isAskedFor(Facts.Kubernetes facts) {
+    return facts.namespaces().stream()
+        .anyMatch(one ->
+            one.labels().containsKey("istio-injection")
+                || one.labels().containsKey(Injection.REVISION)
+                || one.labels().containsKey("istio.io/dataplane-mode"));
+  }
+
+  private static <T extends IstioObject> List<T> of(Facts.Kubernetes facts, Class<T> kind) {
+    return facts.mesh().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /// All that Istio looks at: workloads that are alike in it share what becomes of them.
+  private record Seen(
+      String namespace,
+      String account,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      List<Workload.Container> containers,
+      Injection.Found found) {
+    static Seen of(Workload workload, Injection.Found found) {
+      return new Seen(
+          workload.id().namespace(),
+          workload.serviceAccount(),
+          workload.labels(),
+          workload.annotations(),
+          workload.containers(),
+          found);
+    }
+  }
+}

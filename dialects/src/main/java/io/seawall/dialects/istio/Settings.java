@@ -1,0 +1,71 @@
+package io.seawall.dialects.istio;
+
+import io.seawall.dialects.istio.IstioObject.MeshConfig;
+import io.seawall.model.Facts;
+import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cluster.Namespace;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The settings of the mesh of one cluster, where they bear on who may connect to whom.
+///
+/// Sources: Istio documentation, "Global Mesh Options"; Microsoft Learn, "Istio-based service mesh
+/// add-on for AKS" (namespace `aks-istio-system`, revisions `asm-X-Y`; no revision is the default
+/// one, so that `istio-injection=enabled` gives no sidecar).
+///
+/// @param addon whether the mesh is the add-on of AKS
+/// @param revisions those that are installed; empty if that is not known
+/// @param trustDomains the trust domain of the mesh, then its aliases
+/// @param discoverySelectors whether namespaces may be left out by `discoverySelectors`
+record Settings(
+    boolean addon,
+    String rootNamespace,
+    Optional<Set<String>> revisions,
+    List<String> trustDomains,
+    boolean discoverySelectors) {
+  private static final String ADDON_ROOT = "aks-istio-system";
+
+  Settings {
+    revisions = revisions.map(Set::copyOf);
+    trustDomains = List.copyOf(trustDomains);
+  }
+
+  static Settings of(
+      Facts.Kubernetes facts, Optional<AksCluster> aks, List<MeshConfig> configs) {
+    boolean addon = isAddon(facts, aks, configs);
+    List<MeshConfig> own =
+        configs.stream().filter(one -> !addon || one.namespace().equals(ADDON_ROOT)).toList();
+    List<String> domains = new ArrayList<>();
+    domains.add(value(own, "trustDomain").orElse("cluster.local"));
+    own.forEach(one -> domains.addAll(one.lists().getOrDefault("trustDomainAliases", List.of())));
+    return new Settings(
+        addon,
+        addon ? ADDON_ROOT : value(own, "rootNamespace").orElse("istio-system"),
+        addon ? aks.flatMap(one -> one.meshRevisions().known()).map(Set::copyOf) : Optional.empty(),
+        domains,
+        own.stream().anyMatch(one -> one.values().containsKey("discoverySelectors")));
+  }
+
+  private static boolean isAddon(
+      Facts.Kubernetes facts, Optional<AksCluster> aks, List<MeshConfig> configs) {
+    if (aks.isPresent()) {
+      return aks.get().serviceMeshMode().known().filter("istio"::equalsIgnoreCase).isPresent();
+    }
+    return configs.stream().anyMatch(one -> one.namespace().equals(ADDON_ROOT))
+        || facts.namespaces().stream().anyMatch(Settings::isOfAddon);
+  }
+
+  private static boolean isOfAddon(Namespace namespace) {
+    return namespace.name().equals(ADDON_ROOT)
+        || namespace.labels().getOrDefault(Injection.REVISION, "").startsWith("asm-");
+  }
+
+  private static Optional<String> value(List<MeshConfig> configs, String key) {
+    Set<String> values = new LinkedHashSet<>();
+    configs.forEach(one -> Optional.ofNullable(one.values().get(key)).ifPresent(values::add));
+    return values.size() == 1 ? Optional.of(values.iterator().next()) : Optional.empty();
+  }
+}

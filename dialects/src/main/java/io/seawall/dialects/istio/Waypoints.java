@@ -1,0 +1,295 @@
+package io.seawall.dialects.istio;
+
+import io.seawall.dialects.istio.IstioObject.AuthorizationPolicy;
+import io.seawall.dialects.istio.IstioObject.Target;
+import io.seawall.model.Facts;
+import io.seawall.model.SourceRef;
+import io.seawall.model.cluster.Gateways.Gateway;
+import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.Service;
+import io.seawall.model.cluster.Workload;
+import io.seawall.model.mesh.Identity;
+import io.seawall.model.mesh.Note;
+import io.seawall.model.mesh.Stage;
+import io.seawall.model.policy.Direction;
+import io.seawall.model.policy.LabelTest;
+import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.PortMatch;
+import io.seawall.model.policy.Rule;
+import io.seawall.model.policy.Verdict;
+import io.seawall.packets.PacketSet;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whom waypoints lead to workloads of the ambient mesh. The proxy of the workload's node sees the
+/// identity of the waypoint and not that of the client; so where it lets the waypoint by, everybody
+/// gets by whom the waypoint does. A waypoint looks at policies that are bound to it, or to a
+/// Service behind it, alone.
+///
+/// Sources: Istio documentation, "Configure waypoint proxies", "Use Layer 4 security policy" (choose
+/// enforcement points when waypoints are introduced) and "Use Layer 7 features".
+final class Waypoints {
+  private static final String CLASS = "istio-waypoint";
+  private static final String USE = "istio.io/use-waypoint";
+  private static final Peers MESHED = new Peers.Identified(LabelTest.any());
+
+  private final Facts.Kubernetes facts;
+  private final Settings settings;
+  private final List<AuthorizationPolicy> policies;
+  private final Map<String, Namespace> namespaces;
+
+  Waypoints(
+      Facts.Kubernetes facts,
+      Settings settings,
+      List<AuthorizationPolicy> policies,
+      Map<String, Namespace> namespaces) {
+    this.facts = facts;
+    this.settings = settings;
+    this.policies = policies;
+    this.namespaces = namespaces;
+  }
+
+  /// What comes through waypoints.
+  ///
+  /// @param direct what the proxy of the node enforces
+  /// @param notes grows with policies that are bound to what is not there
+  List<Policy> of(Workload workload, List<Policy> direct, List<Note> notes) {
+    unbound(workload, notes);
+    List<Policy> found = new ArrayList<>();
+    for (Gateway waypoint : before(workload)) {
+      PacketSet admitted = admitted(waypoint, direct);
+      if (admitted.isEmpty()) {
+        direct.stream()
+            .filter(policy -> !policy.rules().isEmpty() && policy.unmatched() == Verdict.DENY)
+            .forEach(policy -> notes.add(inTheWay(waypoint, policy)));
+      } else {
+        found.addAll(through(waypoint, workload, admitted));
+      }
+    }
+    return found;
+  }
+
+  private static Note inTheWay(Gateway waypoint, Policy policy) {
+    return new Note(
+        Note.Kind.BREAKS,
+        policy.title()
+            + " names clients whose calls come through Gateway "
+            + waypoint.namespace()
+            + "/"
+            + waypoint.name()
+            + ": ztunnel sees the waypoint, which it does not name, and refuses them",
+        policy.where());
+  }
+
+  /// Policies of the namespace that are bound to a gateway which is not there.
+  private void unbound(Workload workload, List<Note> notes) {
+    for (AuthorizationPolicy policy : policies) {
+      if (policy.namespace().equals(workload.id().namespace())) {
+        for (Target target : policy.attachment().targets()) {
+          if (target.kind().equals("Gateway") && waypoint(policy.namespace(), target.name()).isEmpty()
+              || target.kind().equals("Service") && before(workload).isEmpty()) {
+            notes.add(
+                new Note(
+                    Note.Kind.VAIN,
+                    policy.title()
+                        + " is bound to "
+                        + target.kind()
+                        + " "
+                        + target.name()
+                        + ", and no waypoint enforces it",
+                    policy.where()));
+          }
+        }
+      }
+    }
+  }
+
+  private Optional<Gateway> waypoint(String namespace, String name) {
+    return facts.gateways().gateways().stream()
+        .filter(one ->
+            one.className().equals(CLASS)
+                && one.namespace().equals(namespace)
+                && one.name().equals(name))
+        .findFirst();
+  }
+
+  /// The waypoints that calls of the workload's Services, or of itself, go through.
+  private Set<Gateway> before(Workload workload) {
+    Set<Gateway> found = new LinkedHashSet<>();
+    Optional<Namespace> namespace =
+        Optional.ofNullable(namespaces.get(workload.id().namespace()));
+    Map<String, String> wide = namespace.map(Namespace::labels).orElse(Map.of());
+    used(workload.labels(), wide, workload.id().namespace()).ifPresent(found::add);
+    for (Service service : facts.services()) {
+      if (service.selects(workload)) {
+        used(service.labels(), wide, service.namespace()).ifPresent(found::add);
+      }
+    }
+    return found;
+  }
+
+  private Optional<Gateway> used(
+      Map<String, String> labels, Map<String, String> wide, String namespace) {
+    Map<String, String> from = labels.containsKey(USE) ? labels : wide;
+    String name = from.getOrDefault(USE, "");
+    return name.isEmpty() || name.equals("none")
+        ? Optional.empty()
+        : waypoint(from.getOrDefault(USE + "-namespace", namespace), name);
+  }
+
+  /// The connections of the waypoint that the proxy of the node lets by.
+  private PacketSet admitted(Gateway waypoint, List<Policy> direct) {
+    Map<String, String> identity =
+        Identity.ofIstio(
+            settings.trustDomains().getFirst(), waypoint.namespace(), waypoint.name());
+    PacketSet allowed = PacketSet.EMPTY;
+    PacketSet denied = PacketSet.EMPTY;
+    boolean closed = false;
+    for (Policy policy : direct) {
+      closed |= policy.unmatched() == Verdict.DENY;
+      for (Rule rule : policy.rules()) {
+        Optional<Boolean> meant = means(rule.peers(), identity);
+        PacketSet packets = rule.ports().packets();
+        if (rule.verdict() == Verdict.ALLOW && meant.orElse(true)) {
+          allowed = allowed.or(packets);
+        } else if (rule.verdict() == Verdict.DENY && meant.orElse(false)) {
+          denied = denied.or(packets);
+        }
+      }
+    }
+    return (closed ? allowed : OperationMeaning.TCP).minus(denied);
+  }
+
+  /// Whether rules mean somebody with this identity; empty if his address or request decides.
+  private static Optional<Boolean> means(Peers peers, Map<String, String> identity) {
+    return switch (peers) {
+      case Peers.Everybody _ -> Optional.of(true);
+      case Peers.Identified(var test) -> Optional.of(test.passes(identity));
+      case Peers.Not(var inner) -> means(inner, identity).map(meant -> !meant);
+      case Peers.AnyOf(var inner) -> every(inner, identity, false);
+      case Peers.AllOf(var inner) -> every(inner, identity, true);
+      case Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Addresses _,
+          Peers.Block _,
+          Peers.Tag _,
+          Peers.Outside _,
+          Peers.Sending _,
+          Peers.Unknown _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Optional<Boolean> every(
+      List<Peers> all, Map<String, String> identity, boolean outcome) {
+    boolean open = false;
+    for (Peers one : all) {
+      Optional<Boolean> meant = means(one, identity);
+      if (meant.filter(known -> known != outcome).isPresent()) {
+        return Optional.of(!outcome);
+      }
+      open |= meant.isEmpty();
+    }
+    return open ? Optional.empty() : Optional.of(outcome);
+  }
+
+  private List<Policy> through(Gateway waypoint, Workload workload, PacketSet admitted) {
+    RuleMeaning.Place seen =
+        new RuleMeaning.Place(PortKinds.of(workload, facts.services()), true);
+    List<Peers> denied = new ArrayList<>();
+    List<AuthorizationPolicy> allowing = new ArrayList<>();
+    for (AuthorizationPolicy policy : policies) {
+      if (policy.accepted() && isBound(policy, waypoint, workload) && !policy.dryRun()) {
+        RuleMeaning meaning = new RuleMeaning(policy, settings, seen);
+        switch (policy.action()) {
+          case ALLOW -> allowing.add(policy);
+          case DENY -> meaning.of(Verdict.DENY).forEach(rule -> denied.add(rule.peers()));
+          case CUSTOM, UNKNOWN ->
+              denied.add(new Peers.Unknown("what " + policy.title() + " refuses"));
+          case AUDIT -> {}
+        }
+      }
+    }
+    if (allowing.isEmpty()) {
+      Rule open = allow(admitted, MESHED, denied, waypoint.where());
+      return List.of(
+          policy("Gateway", waypoint.namespace(), waypoint.name(), List.of(open), open));
+    }
+    List<Policy> found = new ArrayList<>();
+    for (AuthorizationPolicy policy : allowing) {
+      List<Rule> rules = new ArrayList<>();
+      for (Rule rule : new RuleMeaning(policy, settings, seen).of(Verdict.ALLOW)) {
+        PacketSet packets = rule.ports().packets().and(admitted);
+        if (!packets.isEmpty()) {
+          rules.add(allow(packets, rule.peers(), denied, rule.where()));
+        }
+      }
+      if (!rules.isEmpty()) {
+        found.add(
+            policy(
+                "AuthorizationPolicy",
+                policy.namespace(),
+                policy.name(),
+                rules,
+                rules.getFirst()));
+      }
+    }
+    return found;
+  }
+
+  /// Whether the waypoint enforces it: it is bound to the waypoint, to a Service of the workload, or
+  /// in the root namespace to all waypoints.
+  private boolean isBound(AuthorizationPolicy policy, Gateway waypoint, Workload workload) {
+    return policy.attachment().targets().stream()
+        .anyMatch(target ->
+            switch (target.kind()) {
+              case "Gateway" ->
+                  policy.namespace().equals(waypoint.namespace())
+                      && target.name().equals(waypoint.name());
+              case "Service" ->
+                  facts.services().stream()
+                      .anyMatch(service ->
+                          service.namespace().equals(policy.namespace())
+                              && service.name().equals(target.name())
+                              && service.selects(workload));
+              case "GatewayClass" ->
+                  policy.namespace().equals(settings.rootNamespace())
+                      && target.name().equals(CLASS);
+              default -> false;
+            });
+  }
+
+  /// Everybody of the mesh whom the rule means and none denies.
+  private static Rule allow(
+      PacketSet packets, Peers peers, List<Peers> denied, SourceRef where) {
+    List<Peers> all = new ArrayList<>(List.of(MESHED, peers));
+    denied.forEach(one -> all.add(new Peers.Not(one)));
+    return new Rule(
+        Verdict.ALLOW,
+        new Peers.Everybody(),
+        new Peers.AllOf(all),
+        new PortMatch(packets, List.of()),
+        where);
+  }
+
+  private static Policy policy(
+      String kind, String namespace, String name, List<Rule> rules, Rule first) {
+    return new Policy(
+        kind,
+        Optional.of(namespace),
+        name,
+        Stage.WAYPOINT.tier(),
+        0,
+        Direction.INGRESS,
+        new Peers.Everybody(),
+        true,
+        rules,
+        Verdict.PASS,
+        first.where());
+  }
+}

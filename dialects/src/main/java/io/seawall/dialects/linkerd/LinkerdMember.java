@@ -1,0 +1,264 @@
+package io.seawall.dialects.linkerd;
+
+import io.seawall.dialects.MeshPolicies;
+import io.seawall.dialects.MeshPolicies.Speaker;
+import io.seawall.dialects.PortLists;
+import io.seawall.dialects.linkerd.Claims.Claim;
+import io.seawall.dialects.linkerd.LinkerdObject.Server;
+import io.seawall.model.SourceRef;
+import io.seawall.model.cluster.Namespace;
+import io.seawall.model.cluster.Workload;
+import io.seawall.model.mesh.Identity;
+import io.seawall.model.mesh.Member;
+import io.seawall.model.mesh.Mesh;
+import io.seawall.model.mesh.Note;
+import io.seawall.model.mesh.Stage;
+import io.seawall.model.mesh.Standing;
+import io.seawall.model.policy.Peers;
+import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.PortMatch;
+import io.seawall.model.policy.Rule;
+import io.seawall.model.policy.Verdict;
+import io.seawall.packets.PacketSet;
+import io.seawall.packets.Ports;
+import io.seawall.packets.Protocol;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What Linkerd makes of the pods of one workload.
+///
+/// Sources: Linkerd documentation, "Authorization Policy" and "Proxy Configuration"; Linkerd
+/// source, policy-controller/k8s/index/src/inbound (workload.rs and `default_inbound_server`).
+final class LinkerdMember implements Function<Workload, Member> {
+  private static final String DEFAULT = "config.linkerd.io/default-inbound-policy";
+  private static final String IDENTIFIED = "config.linkerd.io/proxy-require-identity-inbound-ports";
+  private static final String SKIP_INBOUND = "config.linkerd.io/skip-inbound-ports";
+  private static final List<String> SKIPS_OUTBOUND =
+      List.of("config.linkerd.io/skip-outbound-ports", "config.linkerd.io/skip-subnets");
+
+  /// Ports of the proxy itself: its control and its metrics, which no certificate guards.
+  private static final Ports OWN = Ports.range(4190, 4191);
+
+  /// Where proxies take connections from each other.
+  private static final PacketSet TUNNEL = PacketSet.to(Protocol.TCP, 4143);
+
+  private final Injection injection;
+  private final Installation installation;
+  private final Clients clients;
+  private final List<Server> servers;
+  private final Authorizations authorizations;
+  private final Map<String, Namespace> namespaces;
+
+  LinkerdMember(
+      Injection injection,
+      Installation installation,
+      Clients clients,
+      List<Server> servers,
+      Authorizations authorizations,
+      Map<String, Namespace> namespaces) {
+    this.injection = injection;
+    this.installation = installation;
+    this.clients = clients;
+    this.servers = servers;
+    this.authorizations = authorizations;
+    this.namespaces = namespaces;
+  }
+
+  /// A setting of a workload and where it stands.
+  private record Setting(String text, Speaker speaker, SourceRef where) {}
+
+  @Override
+  public Member apply(Workload workload) {
+    Standing standing = injection.standing(workload);
+    boolean sendsPast = SKIPS_OUTBOUND.stream().anyMatch(key -> isSet(workload, key));
+    Member.Sends sends =
+        new Member.Sends(
+            installation.identity(workload.id().namespace(), workload.serviceAccount()),
+            installation.identity(Identity.NOBODY, Identity.NOBODY),
+            sendsPast,
+            Optional.of(TUNNEL));
+    Optional<Member.Place> place = Optional.of(new Member.Place(Mesh.LINKERD, standing, sends));
+    if (standing instanceof Standing.Out) {
+      return new Member(place, List.of(), List.of());
+    }
+    Claims claims = new Claims(servers, workload);
+    List<Policy> inbound = new ArrayList<>(captured(workload));
+    inbound.addAll(authorizations.of(claims));
+    inbound.add(byDefault(workload));
+    return new Member(place, inbound, notes(workload, claims));
+  }
+
+  private boolean isSet(Workload workload, String key) {
+    return setting(workload, key).map(Setting::text).filter(text -> !text.isBlank()).isPresent();
+  }
+
+  /// What the annotation of the pods says. A new pod gets those of its namespace that it does not
+  /// have; one that runs got them when it was made.
+  private Optional<Setting> setting(Workload workload, String key) {
+    String own = workload.annotations().get(key);
+    if (own != null) {
+      return Optional.of(new Setting(own, Speaker.of(workload), annotation(workload.where(), key)));
+    }
+    Namespace namespace = namespaces.get(workload.id().namespace());
+    String general = namespace == null ? null : namespace.annotations().get(key);
+    return general == null || namespace == null || !workload.pods().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Setting(
+                general,
+                new Speaker("Namespace", Optional.empty(), namespace.name(), namespace.where()),
+                annotation(namespace.where(), key)));
+  }
+
+  private static SourceRef annotation(SourceRef object, String key) {
+    return object.at("metadata.annotations." + key, object.line());
+  }
+
+  /// What goes past the proxy.
+  private List<Policy> captured(Workload workload) {
+    List<Policy> policies = new ArrayList<>();
+    policies.add(
+        past(Speaker.of(workload), OWN, "control and metrics of the proxy", workload.where()));
+    Optional<Setting> skip = setting(workload, SKIP_INBOUND);
+    if (skip.isEmpty()) {
+      Ports skipped = installation.skippedInbound();
+      if (!skipped.isEmpty()) {
+        policies.add(
+            past(
+                Speaker.of(workload),
+                skipped,
+                "ports that Linkerd skips by default",
+                installation.where(workload.where())));
+      }
+      return policies;
+    }
+    Setting setting = skip.get();
+    Optional<Ports> ports = PortLists.read(setting.text);
+    Policy policy =
+        past(setting.speaker, ports.orElse(Ports.ALL), "skip-inbound-ports", setting.where);
+    if (!policy.rules().isEmpty()) {
+      policies.add(ports.isPresent() ? policy : policy.doubted());
+    }
+    return policies;
+  }
+
+  private static Policy past(Speaker speaker, Ports ports, String name, SourceRef where) {
+    List<Rule> rules =
+        ports.isEmpty()
+            ? List.of()
+            : List.of(
+                MeshPolicies.rule(
+                    Verdict.ALLOW, new Peers.Everybody(), MeshPolicies.ports(ports), name, where));
+    return MeshPolicies.of(speaker, Stage.CAPTURE, 0, true, rules);
+  }
+
+  /// What becomes of ports that no Server claims.
+  private Policy byDefault(Workload workload) {
+    Optional<Setting> written =
+        setting(workload, DEFAULT).filter(one -> DefaultPolicy.of(one.text).isPresent());
+    Setting setting = written.orElseGet(() -> ofCluster(workload));
+    Peers cluster = installation.cluster();
+    List<Rule> rules = new ArrayList<>();
+    Optional<DefaultPolicy> policy = DefaultPolicy.of(setting.text);
+    Optional<Setting> identified = setting(workload, IDENTIFIED);
+    Ports ports = identified.flatMap(one -> PortLists.read(one.text)).orElse(Ports.NONE);
+    if (policy.isEmpty()) {
+      Peers somebody =
+          new Peers.Unknown(
+              "the default policy of the cluster (proxy.defaultInboundPolicy of linkerd-config)");
+      rules.add(rule(Verdict.ALLOW, somebody, PortMatch.ALL, setting, ""));
+    } else {
+      if (!ports.isEmpty()) {
+        SourceRef where = identified.orElseThrow().where;
+        String name = "proxy-require-identity-inbound-ports";
+        PortMatch match = MeshPolicies.ports(ports);
+        policy
+            .get()
+            .identifiedPeers(cluster)
+            .ifPresent(peers -> rules.add(MeshPolicies.rule(Verdict.ALLOW, peers, match, name, where)));
+        rules.add(MeshPolicies.rule(Verdict.DENY, new Peers.Everybody(), match, name, where));
+      }
+      policy
+          .get()
+          .peers(cluster)
+          .ifPresent(
+              peers -> rules.add(rule(Verdict.ALLOW, peers, PortMatch.ALL, setting, setting.text)));
+    }
+    rules.add(rule(Verdict.DENY, new Peers.Everybody(), PortMatch.ALL, setting, setting.text));
+    return MeshPolicies.of(setting.speaker, Stage.DEFAULT, 0, true, rules);
+  }
+
+  private static Rule rule(
+      Verdict verdict, Peers peers, PortMatch ports, Setting setting, String name) {
+    return MeshPolicies.rule(verdict, peers, ports, name, setting.where);
+  }
+
+  private Setting ofCluster(Workload workload) {
+    String text = installation.defaultPolicy().map(DefaultPolicy::text).orElse("");
+    return installation
+        .config()
+        .map(one -> new Setting(text, one.speaker(), one.where()))
+        .orElseGet(() -> new Setting("", Speaker.of(workload), workload.where()));
+  }
+
+  private List<Note> notes(Workload workload, Claims claims) {
+    List<Note> notes = new ArrayList<>();
+    drift(workload).ifPresent(notes::add);
+    setting(workload, DEFAULT)
+        .filter(one -> DefaultPolicy.of(one.text).isEmpty())
+        .ifPresent(one ->
+            notes.add(
+                new Note(
+                    Note.Kind.VAIN,
+                    "\"" + one.text + "\" is no default policy, so that of the cluster holds",
+                    one.where)));
+    for (Claim claim : claims.all()) {
+      notes.addAll(clients.notes(claim.server()));
+      authorizations
+          .idle(claim.server())
+          .ifPresent(route ->
+              notes.add(
+                  new Note(
+                      Note.Kind.VAIN,
+                      route.title()
+                          + " does nothing: the protocol of "
+                          + claim.server().title()
+                          + " hides requests",
+                      route.where())));
+      if (!claims.alone(claim).equals(claim.ports())) {
+        notes.add(
+            new Note(
+                Note.Kind.FRAGILE,
+                "several Servers claim one port of these pods, and which of them counts is not"
+                    + " defined",
+                claim.server().where()));
+      }
+    }
+    return notes;
+  }
+
+  /// The default policy of pods that run is a copy: a change of the namespace reaches new pods
+  /// only.
+  private Optional<Note> drift(Workload workload) {
+    Namespace namespace = namespaces.get(workload.id().namespace());
+    if (workload.pods().isEmpty() || namespace == null || !namespace.declared()) {
+      return Optional.empty();
+    }
+    Optional<String> general = Optional.ofNullable(namespace.annotations().get(DEFAULT));
+    Optional<String> own = Optional.ofNullable(workload.annotations().get(DEFAULT));
+    return general.isEmpty() || general.equals(own)
+        ? Optional.empty()
+        : Optional.of(
+            new Note(
+                Note.Kind.FRAGILE,
+                "its pods have "
+                    + own.map(text -> "the default policy " + text).orElse("no default policy")
+                    + ", and its namespace has "
+                    + general.get()
+                    + ": new pods will get that",
+                namespace.where()));
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of the dialect of Linkerd.
+@NullMarked
+package io.seawall.dialects.linkerd;
+
+import org.jspecify.annotations.NullMarked;
