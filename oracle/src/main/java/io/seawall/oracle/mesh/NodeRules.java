@@ -25,15 +25,27 @@ record NodeRules(TrustDomains domains) {
         .reduce(Answer.NO, Answer::or);
   }
 
-  /// Whether fields of trust domains count as HTTP or are dropped hangs on the release.
+  /// What becomes of fields of trust domains is not documented and hangs on the release.
+  private enum OfTrustDomains {
+    /// They count as HTTP.
+    UNSEEN,
+    /// They are left out, and the rest of their source decides.
+    DROPPED,
+    /// They are read as at a sidecar, beside other fields of their source.
+    READ
+  }
+
   private Answer matches(Tree rule, Tree policy, Seen seen) {
-    return matches(rule, policy, seen, true).unless(matches(rule, policy, seen, false));
+    return Stream.of(OfTrustDomains.values())
+        .map(reading -> matches(rule, policy, seen, reading))
+        .reduce(Answer::unless)
+        .orElseThrow();
   }
 
   /// A rule is clauses joined by AND: the `to` list, the `from` list, each `when`. A clause is
   /// matches joined by OR; a match that is left without a condition never matches. A rule that
   /// allows is left out when it asks of anything the node does not see.
-  private Answer matches(Tree rule, Tree policy, Seen seen, boolean domainsAreUnseen) {
+  private Answer matches(Tree rule, Tree policy, Seen seen, OfTrustDomains reading) {
     var clauses = clauses(rule);
     var isDropped =
         IstioPolicy.action(policy).equals("ALLOW")
@@ -43,12 +55,15 @@ record NodeRules(TrustDomains domains) {
                     .flatMap(List::stream)
                     .anyMatch(it ->
                         isUnseen(it)
-                            || (domainsAreUnseen && it.key().equals("source.trustDomain"))));
+                            || (reading == OfTrustDomains.UNSEEN
+                                && it.key().equals("source.trustDomain"))));
     if (isDropped) {
       return Answer.NO;
     }
     var match = new Match(seen, Objects.namespaceOf(policy), domains::meansAtNode);
-    return clauses.stream().map(clause -> holds(clause, match)).reduce(Answer.YES, Answer::and);
+    return clauses.stream()
+        .map(clause -> holds(clause, match, reading))
+        .reduce(Answer.YES, Answer::and);
   }
 
   private static List<List<List<Condition>>> clauses(Tree rule) {
@@ -81,17 +96,21 @@ record NodeRules(TrustDomains domains) {
     return condition.isOfHttp() || condition.key().equals("remote.ip");
   }
 
-  private static Answer holds(List<List<Condition>> clause, Match match) {
-    return clause.stream().map(one -> holds(match, one)).reduce(Answer.NO, Answer::or);
+  private static Answer holds(List<List<Condition>> clause, Match match, OfTrustDomains reading) {
+    return clause.stream().map(one -> holdsAll(one, match, reading)).reduce(Answer.NO, Answer::or);
   }
 
-  private static Answer holds(Match match, List<Condition> conditions) {
+  private static Answer holdsAll(List<Condition> conditions, Match match, OfTrustDomains reading) {
     var visible =
         conditions.stream()
             .filter(it -> !isUnseen(it) && !it.key().equals("source.trustDomain"))
             .toList();
+    var read = reading == OfTrustDomains.READ ? conditions : visible;
     return visible.isEmpty()
         ? Answer.NO
-        : visible.stream().map(match::holds).reduce(Answer.YES, Answer::and);
+        : read.stream()
+            .filter(it -> !isUnseen(it))
+            .map(match::holds)
+            .reduce(Answer.YES, Answer::and);
   }
 }

@@ -47,8 +47,29 @@ public record DrawnMesh(
     return with(objects.stream().filter(which.negate()).toList());
   }
 
-  boolean has(String kindOfObject) {
-    return objects.stream().anyMatch(object -> kindOfObject.equals(object.get("kind")));
+  /// The Services, `NAMESPACE/NAME`, that select a pod: those of its namespace called as its `app`.
+  List<String> services(String pod) {
+    var namespace = pod.substring(0, pod.indexOf('/'));
+    var app =
+        of("Pod")
+            .filter(object -> path(object).equals(pod))
+            .map(object -> field(field(object, "metadata"), "labels").get("app"))
+            .findFirst()
+            .orElseThrow();
+    return of("Service").map(DrawnMesh::path).filter((namespace + "/" + app)::equals).toList();
+  }
+
+  private Stream<Map<String, Object>> of(String kindOfObject) {
+    return objects.stream().filter(object -> kindOfObject.equals(object.get("kind")));
+  }
+
+  private static String path(Map<String, Object> object) {
+    var metadata = field(object, "metadata");
+    return metadata.get("namespace") + "/" + metadata.get("name");
+  }
+
+  private static Map<?, ?> field(Map<?, ?> object, String name) {
+    return object.get(name) instanceof Map<?, ?> map ? map : Map.of();
   }
 
   /// What a failure prints: enough to save as a case.
