@@ -24,7 +24,8 @@ class ExamplesTest {
 
   @TestFactory
   Stream<DynamicTest> every_fact_of_the_examples_is_found() {
-    return Stream.of("shop", "shop-hardened").flatMap(example -> facts(example).stream());
+    return Stream.of("shop", "shop-hardened", "mesh-with-six-holes")
+        .flatMap(example -> facts(example).stream());
   }
 
   private static List<DynamicTest> facts(String example) {

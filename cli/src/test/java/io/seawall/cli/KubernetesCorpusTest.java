@@ -59,7 +59,8 @@ class KubernetesCorpusTest {
           Map.entry("policy.linkerd.io/ServerAuthorization", 7),
           Map.entry("policy.linkerd.io/AuthorizationPolicy", 11),
           Map.entry("policy.linkerd.io/MeshTLSAuthentication", 4),
-          Map.entry("policy.linkerd.io/NetworkAuthentication", 3));
+          Map.entry("policy.linkerd.io/NetworkAuthentication", 3),
+          Map.entry("consul.hashicorp.com/ServiceIntentions", 1));
 
   /// Kinds that say something only where a policy names them: they are read with what lies beside
   /// them.
@@ -80,7 +81,6 @@ class KubernetesCorpusTest {
           "security.istio.io",
           "networking.istio.io",
           "linkerd.io",
-          "consul.hashicorp.com",
           "access.smi-spec.io",
           "specs.smi-spec.io");
 

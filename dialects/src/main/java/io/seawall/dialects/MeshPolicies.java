@@ -39,7 +39,8 @@ public final class MeshPolicies {
   ///
   /// @param priority the order among policies of a stage that is folded by first match
   /// @param sure whether it is known that the object is in force
-  public static Policy of(Speaker speaker, Stage stage, double priority, boolean sure, List<Rule> rules) {
+  public static Policy of(
+      Speaker speaker, Stage stage, double priority, boolean sure, List<Rule> rules) {
     return new Policy(
         speaker.kind,
         speaker.namespace,
@@ -57,7 +58,8 @@ public final class MeshPolicies {
   /// A rule for connections to the pod.
   ///
   /// @param name as its object calls it; empty if it has none
-  public static Rule rule(Verdict verdict, Peers peers, PortMatch ports, String name, SourceRef where) {
+  public static Rule rule(
+      Verdict verdict, Peers peers, PortMatch ports, String name, SourceRef where) {
     return new Rule(verdict, new Peers.Everybody(), peers, ports, name, where);
   }
 

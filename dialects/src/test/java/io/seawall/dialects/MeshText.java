@@ -8,16 +8,20 @@ import io.seawall.model.cluster.Workload;
 import io.seawall.model.document.Document;
 import io.seawall.model.mesh.Member;
 import io.seawall.model.mesh.MeshLanguage;
+import io.seawall.model.mesh.Stage;
 import io.seawall.model.mesh.Standing;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Rule;
 import io.seawall.packets.PacketSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What a mesh makes of workloads, in lines for tests.
 public final class MeshText {
+  private static final Set<Stage> PAST = Set.of(Stage.OWN_PORTS, Stage.CAPTURE);
+
   private final MeshLanguage mesh;
   private final Facts.Kubernetes facts;
 
@@ -69,19 +73,19 @@ public final class MeshText {
         .orElse("NONE");
   }
 
-  /// Its policies but for those of the stage `capture`: a line for each rule.
+  /// Its policies but for those about what goes past the proxy: a line for each rule.
   public String inbound(String name) {
     return lines(name, false);
   }
 
-  /// Its policies of the stage `capture`.
+  /// Its policies about what goes past the proxy.
   public String captured(String name) {
     return lines(name, true);
   }
 
   private String lines(String name, boolean capture) {
     return member(name).inbound().stream()
-        .filter(policy -> policy.tier().name().equals("capture") == capture)
+        .filter(policy -> PAST.contains(Stage.of(policy.tier())) == capture)
         .flatMap(policy -> policy.rules().stream().map(rule -> line(policy, rule)))
         .collect(Collectors.joining("\n"));
   }

@@ -12,9 +12,17 @@ final class ConsulKinds {
 
   private static final Map<String, Set<String>> SPECS =
       Map.ofEntries(
-          Map.entry("ServiceResolver", Set.of(
-              "defaultSubset", "subsets", "redirect", "failover", "prioritizeByLocality",
-              "connectTimeout", "requestTimeout", "loadBalancer")),
+          Map.entry(
+              "ServiceResolver",
+              Set.of(
+                  "defaultSubset",
+                  "subsets",
+                  "redirect",
+                  "failover",
+                  "prioritizeByLocality",
+                  "connectTimeout",
+                  "requestTimeout",
+                  "loadBalancer")),
           Map.entry("ServiceRouter", Set.of("routes")),
           Map.entry("ServiceSplitter", Set.of("splits")),
           Map.entry("IngressGateway", Set.of("tls", "listeners", "defaults")),
@@ -23,21 +31,56 @@ final class ConsulKinds {
           Map.entry("PeeringAcceptor", Set.of("peer")),
           Map.entry("PeeringDialer", Set.of("peer")),
           Map.entry("SamenessGroup", Set.of("defaultForFailover", "includeLocal", "members")),
-          Map.entry("JWTProvider", Set.of(
-              "jsonWebKeySet", "issuer", "audiences", "locations", "forwarding",
-              "clockSkewSeconds", "cacheConfig")),
-          Map.entry("ControlPlaneRequestLimit", Set.of(
-              "mode", "readRate", "writeRate", "acl", "catalog", "configEntry", "connectCA",
-              "coordinate", "discoveryChain", "health", "intention", "kv", "tenancy",
-              "preparedQuery", "session", "txn")),
-          Map.entry("RouteRetryFilter", Set.of(
-              "numRetries", "retryOn", "retryOnStatusCodes", "retryOnConnectFailure")),
+          Map.entry(
+              "JWTProvider",
+              Set.of(
+                  "jsonWebKeySet",
+                  "issuer",
+                  "audiences",
+                  "locations",
+                  "forwarding",
+                  "clockSkewSeconds",
+                  "cacheConfig")),
+          Map.entry(
+              "ControlPlaneRequestLimit",
+              Set.of(
+                  "mode",
+                  "readRate",
+                  "writeRate",
+                  "acl",
+                  "catalog",
+                  "configEntry",
+                  "connectCA",
+                  "coordinate",
+                  "discoveryChain",
+                  "health",
+                  "intention",
+                  "kv",
+                  "tenancy",
+                  "preparedQuery",
+                  "session",
+                  "txn")),
+          Map.entry(
+              "RouteRetryFilter",
+              Set.of("numRetries", "retryOn", "retryOnStatusCodes", "retryOnConnectFailure")),
           Map.entry("RouteTimeoutFilter", Set.of("requestTimeout", "idleTimeout")),
           Map.entry("RouteAuthFilter", Set.of("jwt")),
           Map.entry("GatewayPolicy", Set.of("targetRef", "override", "default")),
-          Map.entry("Registration", Set.of(
-              "id", "node", "address", "taggedAddresses", "nodeMeta", "datacenter", "service",
-              "check", "checks", "partition", "skipNodeUpdate", "locality")));
+          Map.entry(
+              "Registration",
+              Set.of(
+                  "id",
+                  "node",
+                  "address",
+                  "taggedAddresses",
+                  "nodeMeta",
+                  "datacenter",
+                  "service",
+                  "check",
+                  "checks",
+                  "partition",
+                  "skipNodeUpdate",
+                  "locality")));
 
   private ConsulKinds() {}
 

@@ -3,6 +3,7 @@ package io.seawall.dialects.consul;
 import io.seawall.dialects.MeshPolicies;
 import io.seawall.dialects.MeshPolicies.Speaker;
 import io.seawall.dialects.consul.ConsulObject.Defaults;
+import io.seawall.dialects.consul.ConsulObject.Sync;
 import io.seawall.dialects.consul.IntentionRules.Destination;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Workload;
@@ -64,14 +65,18 @@ final class ConsulMember implements Function<Workload, Member> {
     this.byDefault = byDefault;
   }
 
+  /// The namespace of Consul that the pods are in.
+  static String namespace(Workload workload) {
+    return workload.annotations().getOrDefault(NAMESPACE, "default");
+  }
+
   @Override
   public Member apply(Workload workload) {
     Standing standing = injection.standing(workload);
     Optional<String> name = services.name(workload);
-    String namespace = workload.annotations().getOrDefault(NAMESPACE, "default");
+    String namespace = namespace(workload);
     Optional<Member.Place> place =
-        Optional.of(
-            new Member.Place(Mesh.CONSUL, standing, sends(workload, name, namespace)));
+        Optional.of(new Member.Place(Mesh.CONSUL, standing, sends(workload, name, namespace)));
     if (standing instanceof Standing.Out) {
       return new Member(place, List.of(), List.of());
     }
@@ -84,30 +89,31 @@ final class ConsulMember implements Function<Workload, Member> {
     return new Member(place, inbound, notes(workload, destination));
   }
 
-  /// What a service shows that nobody has named yet.
-  private static final Map<String, String> NOBODY =
-      Map.of(
-          Identity.NAMESPACE, Identity.NOBODY,
-          Identity.SERVICE_ACCOUNT, Identity.NOBODY + "/" + Identity.NOBODY,
-          Identity.SERVICE, Identity.NOBODY,
-          Identity.PRINCIPAL, "ns/" + Identity.NOBODY + "/svc/" + Identity.NOBODY);
-
   /// A proxy passes plain text on to addresses that no service has, unless it may send to the mesh
   /// alone.
   private Member.Sends sends(Workload workload, Optional<String> name, String namespace) {
-    Map<String, String> identity = new HashMap<>();
-    identity.put(Identity.NAMESPACE, namespace);
+    Map<String, String> identity = new HashMap<>(identity(namespace, name));
     identity.put(
         Identity.SERVICE_ACCOUNT, workload.id().namespace() + "/" + workload.serviceAccount());
-    name.ifPresent(service -> {
-      identity.put(Identity.SERVICE, service);
-      identity.put(Identity.PRINCIPAL, "ns/" + namespace + "/svc/" + service);
-    });
+    Map<String, String> stranger =
+        identity(
+            intentions.tellNamespacesApart() ? Identity.NOBODY : namespace,
+            Optional.of(Identity.NOBODY));
     boolean plainToo =
         !settings.meshOnly()
             || !injection.isTransparent(workload).orElse(false)
             || PAST.stream().anyMatch(workload.annotations()::containsKey);
-    return new Member.Sends(identity, NOBODY, plainToo, Optional.of(TUNNEL));
+    return new Member.Sends(identity, stranger, plainToo, Optional.of(TUNNEL));
+  }
+
+  private static Map<String, String> identity(String namespace, Optional<String> service) {
+    return service
+        .map(name ->
+            Map.of(
+                Identity.NAMESPACE, namespace,
+                Identity.SERVICE, name,
+                Identity.PRINCIPAL, "ns/" + namespace + "/svc/" + name))
+        .orElseGet(() -> Map.of(Identity.NAMESPACE, namespace));
   }
 
   /// What goes past the proxy.
@@ -118,27 +124,50 @@ final class ConsulMember implements Function<Workload, Member> {
     }
     List<Policy> policies = new ArrayList<>();
     if (!transparent.orElse(false)) {
-      policies.add(
-          past(workload, Ports.ALL, "transparent proxy is off", transparent.isPresent()));
+      policies.add(past(workload, Ports.ALL, "transparent proxy is off", transparent.isPresent()));
     }
-    ExcludedPorts.of(workload)
-        .forEach((reason, ports) ->
+    ExcludedPorts.excluded(workload)
+        .ifPresent(excluded ->
             policies.add(
-                past(workload, ports.orElse(Ports.ALL), reason, ports.isPresent())));
-    settings.of(name).forEach(one -> exposed(one, name.isPresent(), policies));
+                past(
+                    workload,
+                    excluded.ports(),
+                    "transparent-proxy-exclude-inbound-ports",
+                    excluded.sure())));
+    Ports declared = ServicePorts.declared(workload);
+    ExcludedPorts.ofProxy(workload)
+        .forEach((reason, ports) -> {
+          own(workload, Stage.OWN_PORTS, ports.minus(declared), reason, policies);
+          own(workload, Stage.CAPTURE, ports.and(declared), reason, policies);
+        });
+    settings
+        .of(name)
+        .forEach(one -> {
+          exposed(one, name.isPresent(), policies);
+          overridden(one).ifPresent(policies::add);
+        });
     return policies;
   }
 
+  /// A port of the proxy that a container of the application listens on as well is no port of the
+  /// proxy alone.
+  private static void own(
+      Workload workload, Stage stage, Ports ports, String name, List<Policy> policies) {
+    if (!ports.isEmpty()) {
+      policies.add(open(stage, Speaker.of(workload), ports, name, true, workload.where()));
+    }
+  }
+
   private static Policy past(Workload workload, Ports ports, String name, boolean sure) {
-    return open(Speaker.of(workload), ports, name, sure, workload.where());
+    return open(Stage.CAPTURE, Speaker.of(workload), ports, name, sure, workload.where());
   }
 
   private static Policy open(
-      Speaker speaker, Ports ports, String name, boolean sure, SourceRef where) {
+      Stage stage, Speaker speaker, Ports ports, String name, boolean sure, SourceRef where) {
     Rule rule =
         MeshPolicies.rule(
             Verdict.ALLOW, new Peers.Everybody(), MeshPolicies.ports(ports), name, where);
-    return MeshPolicies.of(speaker, Stage.CAPTURE, 0, sure, List.of(rule));
+    return MeshPolicies.of(speaker, stage, 0, sure, List.of(rule));
   }
 
   /// Ports on which the proxy takes requests for some paths without a certificate.
@@ -149,6 +178,7 @@ final class ConsulMember implements Function<Workload, Member> {
         .forEach(one ->
             policies.add(
                 open(
+                    Stage.CAPTURE,
                     defaults.speaker(),
                     Ports.of(one.port()),
                     "expose.paths " + one.path(),
@@ -157,12 +187,34 @@ final class ConsulMember implements Function<Workload, Member> {
     if (defaults.exposesChecks()) {
       policies.add(
           open(
+              Stage.CAPTURE,
               defaults.speaker(),
               Ports.range(21_500, 21_755),
               "expose.checks",
               false,
               defaults.where()));
     }
+  }
+
+  /// What settings that replace those of Consul, or cannot be read, leave of all that is known:
+  /// nothing.
+  private static Optional<Policy> overridden(Defaults defaults) {
+    boolean refused = defaults.sync() == Sync.REFUSED;
+    if (defaults.overrides().isEmpty() && !refused) {
+      return Optional.empty();
+    }
+    String what = refused ? defaults.title() : String.join(", ", defaults.overrides());
+    Peers unknown = new Peers.Unknown("what " + what + " does to the proxy");
+    return Optional.of(
+        MeshPolicies.of(
+            defaults.speaker(),
+            Stage.CAPTURE,
+            1,
+            true,
+            List.of(
+                MeshPolicies.rule(
+                    Verdict.ALLOW, unknown, PortMatch.ALL, "overrides", defaults.where()),
+                deny(unknown, "overrides", defaults.where()))));
   }
 
   /// The proxy takes nothing without a certificate. In permissive mode it passes plain text on to
@@ -178,14 +230,14 @@ final class ConsulMember implements Function<Workload, Member> {
           List.of(deny(PLAIN, "mutual TLS is required", workload.where())));
     }
     Defaults one = permissive.get();
-    PortMatch ports =
-        ServicePorts.ports(workload).map(MeshPolicies::ports).orElse(PortMatch.ALL);
+    PortMatch ports = ServicePorts.ports(workload).map(MeshPolicies::ports).orElse(PortMatch.ALL);
     boolean sure = one.sure() && name.isPresent() && ServicePorts.ports(workload).isPresent();
     Peers who =
         sure
             ? PLAIN
             : new Peers.AllOf(
-                List.of(PLAIN, new Peers.Unknown("whether plain text is taken in permissive mode")));
+                List.of(
+                    PLAIN, new Peers.Unknown("whether plain text is taken in permissive mode")));
     SourceRef where = one.where().at("spec.mutualTLSMode", one.where().line());
     return MeshPolicies.of(
         one.speaker(),
@@ -255,17 +307,6 @@ final class ConsulMember implements Function<Workload, Member> {
                         + String.join(", ", one.overrides())
                         + ")",
                     one.where())));
-    Optional<Boolean> controlled = byDefault.controlsNames();
-    if (!controlled.orElse(false)) {
-      notes.add(
-          new Note(
-              Note.Kind.OVERRIDES,
-              (controlled.isPresent()
-                      ? "Access control lists of Consul are off"
-                      : "Whether access control lists of Consul are on is not known")
-                  + ": without them a pod may take the name of any service",
-              byDefault.config().map(ConsulObject::where).orElse(workload.where())));
-    }
     settings
         .permissive(destination.name())
         .filter(_ -> !settings.allowsPermissive())
@@ -281,8 +322,8 @@ final class ConsulMember implements Function<Workload, Member> {
     notes.add(
         new Note(
             Note.Kind.FRAGILE,
-            "intentions that were made elsewhere than in Kubernetes are not seen, and a more exact one"
-                + " would decide: consul intention list",
+            "intentions that were made elsewhere than in Kubernetes are not seen, and a more exact"
+                + " one would decide: consul intention list",
             workload.where()));
     return notes;
   }

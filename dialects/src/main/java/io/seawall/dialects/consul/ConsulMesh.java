@@ -40,7 +40,10 @@ public final class ConsulMesh implements MeshLanguage {
         new Injection(namespaces),
         new ServicePorts(facts.services()),
         new ProxySettings(of(objects, Defaults.class), of(objects, Settings.class)),
-        new IntentionRules(of(objects, Intentions.class), byDefault),
+        new IntentionRules(
+            of(objects, Intentions.class),
+            byDefault,
+            facts.workloads().stream().map(ConsulMember::namespace)),
         byDefault);
   }
 

@@ -36,8 +36,7 @@ final class ConsulReading implements Dialect.Reading {
     }
     if (type.group().isEmpty() && type.kind().equals("ConfigMap")) {
       Fields root = fields(document, type, new ArrayList<>(0));
-      ServerConfigReader.read(ObjectMeta.read(document, type, root), root)
-          .ifPresent(objects::add);
+      ServerConfigReader.read(ObjectMeta.read(document, type, root), root).ifPresent(objects::add);
     }
     return false;
   }
@@ -47,8 +46,7 @@ final class ConsulReading implements Dialect.Reading {
     Fields root = fields(document, type, complaints);
     ObjectMeta meta = ObjectMeta.read(document, type, root);
     return switch (type.kind()) {
-      case "ServiceIntentions" ->
-          Optional.of(new IntentionsReader(meta, root, complaints).read());
+      case "ServiceIntentions" -> Optional.of(new IntentionsReader(meta, root, complaints).read());
       case "ServiceDefaults", "ProxyDefaults" ->
           Optional.of(new DefaultsReader(meta, root, complaints).defaults());
       case "Mesh" -> Optional.of(new DefaultsReader(meta, root, complaints).settings());

@@ -124,8 +124,7 @@ final class DefaultsReader {
     }
     Optional<Fields> spec = root.child("spec");
     Optional<Fields> transparent = spec.flatMap(one -> one.child("transparentProxy"));
-    boolean meshOnly =
-        transparent.flatMap(one -> one.bool("meshDestinationsOnly")).orElse(false);
+    boolean meshOnly = transparent.flatMap(one -> one.bool("meshDestinationsOnly")).orElse(false);
     transparent.ifPresent(Fields::close);
     boolean permissive =
         spec.flatMap(one -> one.bool("allowEnablingPermissiveMutualTLS")).orElse(false);

@@ -18,31 +18,41 @@ final class ExcludedPorts {
 
   private ExcludedPorts() {}
 
-  /// By the reason; empty ports if a list cannot be read.
-  static Map<String, Optional<Ports>> of(Workload workload) {
-    Map<String, Optional<Ports>> found = new LinkedHashMap<>();
+  /// Ports that go past the proxy.
+  ///
+  /// @param sure whether they do; a list that cannot be read may mean any port
+  record Excluded(Ports ports, boolean sure) {}
+
+  static Optional<Excluded> excluded(Workload workload) {
+    return Optional.ofNullable(
+            workload.annotations().get(PREFIX + "transparent-proxy-exclude-inbound-ports"))
+        .filter(text -> !text.isBlank())
+        .map(text ->
+            PortLists.read(text)
+                .map(ports -> new Excluded(ports, true))
+                .orElseGet(() -> new Excluded(Ports.ALL, false)));
+  }
+
+  /// Ports of the proxy itself, by what it answers there.
+  static Map<String, Ports> ofProxy(Workload workload) {
+    Map<String, Ports> found = new LinkedHashMap<>();
     Map<String, String> annotations = workload.annotations();
-    String key = PREFIX + "transparent-proxy-exclude-inbound-ports";
-    if (!annotations.getOrDefault(key, "").isBlank()) {
-      found.put("transparent-proxy-exclude-inbound-ports", PortLists.read(annotations.get(key)));
-    }
     if (isOn(annotations, "enable-metrics")) {
       String port = annotations.getOrDefault(PREFIX + "prometheus-scrape-port", "20200");
-      found.put("metrics of the proxy", PortLists.read(port));
+      found.put("metrics of the proxy", PortLists.read(port).orElse(Ports.of(20_200)));
     }
     if (isOn(annotations, "use-proxy-health-check")) {
-      found.put("health of the proxy", Optional.of(Ports.of(21_000)));
+      found.put("health of the proxy", Ports.of(21_000));
     }
     if (!isOff(annotations, "transparent-proxy-overwrite-probes")) {
       int last = Math.max(workload.containers().size() - 1, 0);
       found.put(
           "paths of probes",
-          Optional.of(
-              Ports.union(
-                  List.of(
-                      Ports.range(20_300, 20_300 + last),
-                      Ports.range(20_400, 20_400 + last),
-                      Ports.range(20_500, 20_500 + last)))));
+          Ports.union(
+              List.of(
+                  Ports.range(20_300, 20_300 + last),
+                  Ports.range(20_400, 20_400 + last),
+                  Ports.range(20_500, 20_500 + last))));
     }
     return found;
   }

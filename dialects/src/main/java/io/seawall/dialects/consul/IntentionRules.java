@@ -5,6 +5,7 @@ import io.seawall.dialects.consul.ConsulObject.Intentions;
 import io.seawall.dialects.consul.ConsulObject.Permission;
 import io.seawall.dialects.consul.ConsulObject.ServiceName;
 import io.seawall.dialects.consul.ConsulObject.Source;
+import io.seawall.dialects.consul.ConsulObject.Sync;
 import io.seawall.model.SourceRef;
 import io.seawall.model.mesh.Identity;
 import io.seawall.model.mesh.Note;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The intentions that speak of a service, by rank: of those that speak of a sender the one with
 /// the most exact names decides alone.
@@ -30,10 +32,27 @@ import java.util.TreeMap;
 final class IntentionRules {
   private final List<Intentions> intentions;
   private final DefaultRule byDefault;
+  private final boolean namespaced;
 
-  IntentionRules(List<Intentions> intentions, DefaultRule byDefault) {
+  /// @param namespaces of Consul that workloads are in
+  IntentionRules(List<Intentions> intentions, DefaultRule byDefault, Stream<String> namespaces) {
     this.intentions = List.copyOf(intentions);
     this.byDefault = byDefault;
+    this.namespaced =
+        Stream.concat(
+                namespaces,
+                intentions.stream()
+                    .flatMap(one ->
+                        Stream.concat(
+                            one.destination().stream(),
+                            one.sources().stream().map(Source::service)))
+                    .map(ServiceName::namespace))
+            .anyMatch(namespace -> !namespace.equals("default"));
+  }
+
+  /// Whether there are namespaces of Consul besides `default`, which its free edition has alone.
+  boolean tellNamespacesApart() {
+    return namespaced;
   }
 
   /// The service that is asked about.
@@ -41,35 +60,84 @@ final class IntentionRules {
   /// @param name empty if it is not known which it is
   /// @param requests whether its protocol shows requests
   record Destination(Optional<String> name, String namespace, boolean requests) {
-    /// Whether intentions for a service speak of it; empty if that is not known.
-    Optional<Boolean> isMeantBy(ServiceName service) {
-      if (name.isEmpty() && !service.everyName()) {
-        return Optional.empty();
-      }
-      return Optional.of(service.means(name.orElse("*"), namespace));
+    /// Whether intentions for a service speak of it.
+    boolean isMeantBy(ServiceName service) {
+      return name.filter(known -> service.means(known, namespace)).isPresent();
     }
   }
 
   List<Policy> of(Destination destination) {
     List<Policy> policies = new ArrayList<>();
+    if (destination.name().isEmpty() && !intentions.isEmpty()) {
+      return List.of(unknown(intentions.getFirst(), "which service of Consul these pods are"));
+    }
     for (Intentions one : intentions) {
-      if (one.destination().isEmpty()) {
-        Rule any =
-            rule(Verdict.ALLOW, new Peers.Unknown("what " + one.title() + " says"), one.where());
-        policies.add(MeshPolicies.of(one.speaker(), Stage.RANKED, 0, false, List.of(any)));
+      if (one.destination().filter(service -> !destination.isMeantBy(service)).isPresent()) {
         continue;
       }
-      ServiceName service = one.destination().get();
-      Optional<Boolean> meant = destination.isMeantBy(service);
-      if (meant.orElse(true)) {
-        boolean sure = one.sure() && meant.isPresent();
-        ranked(one, service, destination)
-            .forEach((rank, rules) ->
-                policies.add(
-                    MeshPolicies.of(one.speaker(), Stage.RANKED, rank, sure, rules)));
+      if (one.destination().isEmpty() || one.sync() == Sync.REFUSED) {
+        policies.add(unknown(one, "what " + one.title() + " says"));
+        continue;
       }
+      ranked(one, one.destination().get(), destination)
+          .forEach((rank, rules) ->
+              policies.add(MeshPolicies.of(one.speaker(), Stage.RANKED, rank, one.sure(), rules)));
     }
+    borrowed(destination).ifPresent(policies::add);
     return policies;
+  }
+
+  private static Policy unknown(Intentions one, String missing) {
+    Peers somebody = new Peers.Unknown(missing);
+    return MeshPolicies.of(
+        one.speaker(),
+        Stage.RANKED,
+        0,
+        true,
+        List.of(
+            rule(Verdict.ALLOW, somebody, one.where()), rule(Verdict.DENY, somebody, one.where())));
+  }
+
+  /// Without access control lists a pod may take the name of any service, so one of which nobody
+  /// knows may take one that is allowed.
+  private Optional<Policy> borrowed(Destination destination) {
+    if (byDefault.controlsNames().orElse(false)) {
+      return Optional.empty();
+    }
+    String missing =
+        byDefault.controlsNames().isPresent()
+            ? "whether nobody takes the name of another service: access control lists are off"
+            : "whether access control lists of Consul are on: without them a pod may take the name"
+                + " of any service";
+    Peers who =
+        new Peers.AllOf(
+            List.of(
+                new Peers.Identified(LabelTest.equalTo(Identity.SERVICE, Identity.NOBODY)),
+                new Peers.Unknown(missing)));
+    return intentions.stream()
+        .filter(one -> one.destination().filter(destination::isMeantBy).isPresent())
+        .flatMap(one -> one.sources().stream().map(source -> named(one, source, destination, who)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Policy> named(
+      Intentions one, Source source, Destination destination, Peers who) {
+    boolean allows =
+        source
+            .action()
+            .orElseGet(() ->
+                destination.requests()
+                    && source.permissions().stream().anyMatch(Permission::allow));
+    return allows && !source.service().everyName()
+        ? Optional.of(
+            MeshPolicies.of(
+                one.speaker(),
+                Stage.RANKED,
+                0,
+                true,
+                List.of(rule(Verdict.ALLOW, who, source.where()))))
+        : Optional.empty();
   }
 
   private Map<Integer, List<Rule>> ranked(
@@ -142,7 +210,7 @@ final class IntentionRules {
   }
 
   /// Services of a peer come from outside of the cluster.
-  private static Peers who(Source source) {
+  private Peers who(Source source) {
     if (source.elsewhere().startsWith("peer ")) {
       return new Peers.AllOf(
           List.of(new Peers.Outside(), new Peers.Unknown("services of " + source.elsewhere())));
@@ -154,15 +222,15 @@ final class IntentionRules {
             List.of(named, new Peers.Unknown("whether it is of " + source.elsewhere())));
   }
 
-  /// Without namespaces every service is in `default`.
-  private static LabelTest test(ServiceName service) {
+  private LabelTest test(ServiceName service) {
+    boolean anywhere = service.everyNamespace() || !namespaced;
     if (service.everyName()) {
-      return service.everyNamespace() || service.namespace().equals("default")
+      return anywhere
           ? LabelTest.any()
           : LabelTest.equalTo(Identity.NAMESPACE, service.namespace());
     }
     LabelTest name = LabelTest.equalTo(Identity.SERVICE, service.name());
-    return service.everyNamespace()
+    return anywhere
         ? name
         : new LabelTest.All(
             List.of(name, LabelTest.equalTo(Identity.NAMESPACE, service.namespace())));
@@ -172,10 +240,10 @@ final class IntentionRules {
   List<Note> notes(Destination destination) {
     List<Note> notes = new ArrayList<>();
     for (Intentions one : intentions) {
-      if (one.destination().filter(service -> meant(destination, service)).isEmpty()) {
+      if (one.destination().filter(destination::isMeantBy).isEmpty()) {
         continue;
       }
-      if (one.sync() == ConsulObject.Sync.NOT_SYNCED) {
+      if (one.sync() == Sync.NOT_SYNCED) {
         notes.add(
             new Note(
                 Note.Kind.FRAGILE,
@@ -194,9 +262,5 @@ final class IntentionRules {
       }
     }
     return notes;
-  }
-
-  private static boolean meant(Destination destination, ServiceName service) {
-    return destination.isMeantBy(service).orElse(true);
   }
 }

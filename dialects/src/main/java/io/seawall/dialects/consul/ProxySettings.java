@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /// The settings of proxies that speak of a service: its ServiceDefaults, and ProxyDefaults for what
 /// they leave out.
 ///
-/// Sources: Consul documentation, "Service defaults" and "Proxy defaults" (precedence), and "Onboard
-/// services while in permissive mTLS mode".
+/// Sources: Consul documentation, "Service defaults" and "Proxy defaults" (precedence), and
+/// "Onboard services while in permissive mTLS mode".
 final class ProxySettings {
   private static final String PERMISSIVE = "permissive";
 

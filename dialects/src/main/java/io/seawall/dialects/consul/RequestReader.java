@@ -56,8 +56,7 @@ final class RequestReader {
     checkSlash(http, "pathExact", exact);
     checkSlash(http, "pathPrefix", prefix);
     exact.ifPresent(path -> all.add(sending(LabelTest.equalTo(Request.PATH, path))));
-    prefix.ifPresent(
-        path -> all.add(sending(new LabelTest.Like(Request.PATH, Place.START, path))));
+    prefix.ifPresent(path -> all.add(sending(new LabelTest.Like(Request.PATH, Place.START, path))));
     regex.ifPresent(path -> all.add(new Peers.Unknown("whether the path fits " + path)));
   }
 

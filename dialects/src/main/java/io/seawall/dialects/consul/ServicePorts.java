@@ -65,6 +65,17 @@ final class ServicePorts {
         .map(port -> Ports.of(port.number()));
   }
 
+  /// The ports of TCP that containers of the application declare.
+  static Ports declared(Workload workload) {
+    return Ports.union(
+        workload.containers().stream()
+            .filter(one -> !one.name().startsWith("consul-dataplane"))
+            .flatMap(container -> container.ports().stream())
+            .filter(port -> port.protocol().equals(Protocol.TCP))
+            .map(port -> Ports.of(port.number()))
+            .toList());
+  }
+
   private static Optional<Ports> written(String text, Workload workload) {
     List<Ports> all = new ArrayList<>();
     for (String part : text.split(",", -1)) {

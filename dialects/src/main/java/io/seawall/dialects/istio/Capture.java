@@ -1,5 +1,6 @@
 package io.seawall.dialects.istio;
 
+import io.seawall.dialects.PortLists;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.mesh.Mesh;
 import io.seawall.packets.PacketSet;
@@ -16,7 +17,8 @@ import java.util.Optional;
 /// proxy itself); Istio source, cni/pkg/util (`ambient.istio.io/bypass-inbound-capture`).
 final class Capture {
   private static final String PREFIX = "traffic.sidecar.istio.io/";
-  private static final PacketSet OWN = packets(List.of("15020", "15021", "15090"));
+  private static final PacketSet OWN =
+      to(Ports.range(15_020, 15_021)).or(to(Ports.of(15_090)));
 
   private Capture() {}
 
@@ -39,18 +41,13 @@ final class Capture {
       return found;
     }
     found.add(new Bypass(OWN, true, "ports of the proxy itself", true));
-    ports(annotations, "excludeInboundPorts")
-        .ifPresent(ports ->
-            found.add(new Bypass(packets(ports), true, PREFIX + "excludeInboundPorts", false)));
-    ports(annotations, "includeInboundPorts")
+    String excluded = PREFIX + "excludeInboundPorts";
+    Optional.ofNullable(annotations.get(excluded))
+        .ifPresent(ports -> found.add(past(ports, excluded)));
+    String included = PREFIX + "includeInboundPorts";
+    Optional.ofNullable(annotations.get(included))
         .filter(ports -> !ports.contains("*"))
-        .ifPresent(ports ->
-            found.add(
-                new Bypass(
-                    OperationMeaning.TCP.minus(packets(ports)),
-                    true,
-                    PREFIX + "includeInboundPorts",
-                    false)));
+        .ifPresent(ports -> found.add(allBut(ports, included)));
     for (Workload.Setup setup : workload.setup()) {
       told(setup, found);
     }
@@ -72,54 +69,38 @@ final class Capture {
   /// Source: Istio source, tools/istio-iptables/pkg/cmd (`-b` and `-d`: ports of which packets are
   /// redirected, or not; `-m`: mode).
   private static void told(Workload.Setup setup, List<Bypass> found) {
-    argument(setup, "-d")
-        .map(ports -> packets(ports).minus(OWN))
-        .filter(packets -> !packets.isEmpty())
-        .ifPresent(packets ->
-            found.add(new Bypass(packets, true, setup.name() + " -d", false)));
+    argument(setup, "-d").ifPresent(ports -> found.add(past(ports, setup.name() + " -d")));
     argument(setup, "-b")
         .filter(ports -> !ports.contains("*"))
-        .map(ports -> OperationMeaning.TCP.minus(packets(ports)).minus(OWN))
-        .ifPresent(packets ->
-            found.add(new Bypass(packets, true, setup.name() + " -b", false)));
+        .ifPresent(ports -> found.add(allBut(ports, setup.name() + " -b")));
     argument(setup, "-m")
         .filter(mode -> mode.contains("NONE"))
         .ifPresent(_ ->
             found.add(new Bypass(OperationMeaning.TCP, true, setup.name() + " -m", false)));
   }
 
-  private static Optional<List<String>> argument(Workload.Setup setup, String flag) {
+  private static Optional<String> argument(Workload.Setup setup, String flag) {
     int at = setup.args().indexOf(flag);
     return at >= 0 && at + 1 < setup.args().size()
-        ? Optional.of(List.of(setup.args().get(at + 1).split(",", -1)))
+        ? Optional.of(setup.args().get(at + 1))
         : Optional.empty();
   }
 
-  private static Optional<List<String>> ports(Map<String, String> annotations, String name) {
-    return Optional.ofNullable(annotations.get(PREFIX + name))
-        .map(text -> List.of(text.split(",", -1)));
+  /// What a list of ports leads past the proxy: none may, where the list cannot be read.
+  private static Bypass past(String ports, String name) {
+    return PortLists.read(ports)
+        .map(read -> new Bypass(to(read), true, name, false))
+        .orElse(new Bypass(OperationMeaning.TCP, false, name, false));
   }
 
-  private static PacketSet packets(List<String> texts) {
-    List<Ports> all = new ArrayList<>();
-    for (String text : texts) {
-      range(text.strip()).ifPresent(all::add);
-    }
-    return all.isEmpty()
-        ? PacketSet.EMPTY
-        : PacketSet.of(Protocol.TCP, Ports.union(all), Ports.ALL);
+  /// What a list of the only ports that a proxy takes leads past it.
+  private static Bypass allBut(String ports, String name) {
+    return PortLists.read(ports)
+        .map(read -> new Bypass(OperationMeaning.TCP.minus(to(read)), true, name, false))
+        .orElse(new Bypass(OperationMeaning.TCP, false, name, false));
   }
 
-  private static Optional<Ports> range(String text) {
-    int dash = text.indexOf('-');
-    try {
-      int first = Integer.parseInt(dash < 0 ? text : text.substring(0, dash));
-      int last = dash < 0 ? first : Integer.parseInt(text.substring(dash + 1));
-      return first >= 0 && last <= Ports.LAST && first <= last
-          ? Optional.of(Ports.range(first, last))
-          : Optional.empty();
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+  private static PacketSet to(Ports ports) {
+    return PacketSet.of(Protocol.TCP, ports, Ports.ALL);
   }
 }

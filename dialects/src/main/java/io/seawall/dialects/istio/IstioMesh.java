@@ -11,9 +11,11 @@ import io.seawall.model.cluster.Workload;
 import io.seawall.model.mesh.Member;
 import io.seawall.model.mesh.Mesh;
 import io.seawall.model.mesh.MeshLanguage;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,7 +38,7 @@ public final class IstioMesh implements MeshLanguage {
                 .map(workload -> workload.id().namespace())
                 .collect(Collectors.toSet()),
             settings.rootNamespace());
-    Map<Mesh, Proxies> proxies = new HashMap<>();
+    Map<Mesh, Proxies> proxies = new EnumMap<>(Mesh.class);
     for (Mesh mode : List.of(Mesh.ISTIO, Mesh.ISTIO_AMBIENT)) {
       boolean ambient = mode == Mesh.ISTIO_AMBIENT;
       proxies.put(
@@ -60,8 +62,12 @@ public final class IstioMesh implements MeshLanguage {
             .map(found ->
                 known.computeIfAbsent(
                     Seen.of(workload, found),
-                    _ -> proxies.get(found.mesh()).member(workload, found.standing())))
+                    _ -> of(found.mesh(), proxies).member(workload, found.standing())))
             .orElse(Member.NONE);
+  }
+
+  private static Proxies of(Mesh mesh, Map<Mesh, Proxies> proxies) {
+    return Objects.requireNonNull(proxies.get(mesh));
   }
 
   private static boolean isAskedFor(Facts.Kubernetes facts) {

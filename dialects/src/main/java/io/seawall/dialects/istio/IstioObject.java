@@ -175,7 +175,7 @@ sealed interface IstioObject extends MeshObject {
   }
 
   /// EnvoyFilter, WasmPlugin or ProxyConfig: what it does to a proxy is not known.
-  record Override(
+  record ProxyChange(
       String kind,
       String namespace,
       String name,

@@ -2,7 +2,7 @@ package io.seawall.dialects.istio;
 
 import io.seawall.dialects.istio.Capture.Bypass;
 import io.seawall.dialects.istio.IstioObject.Mode;
-import io.seawall.dialects.istio.IstioObject.Override;
+import io.seawall.dialects.istio.IstioObject.ProxyChange;
 import io.seawall.dialects.istio.IstioObject.RequestAuthentication;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Service;
@@ -155,16 +155,16 @@ record Proxies(
   private List<Policy> overrides(Workload workload, List<Note> notes) {
     List<Policy> found = new ArrayList<>();
     for (IstioObject object : objects) {
-      if (object instanceof Override override && changes(override, workload)) {
-        String title = override.kind() + " " + override.namespace() + "/" + override.name();
+      if (object instanceof ProxyChange change && changes(change, workload)) {
+        String title = change.kind() + " " + change.namespace() + "/" + change.name();
         Peers unknown = new Peers.Unknown("what " + title + " does to the proxy");
         notes.add(
-            new Note(Note.Kind.OVERRIDES, title + " may change what the proxy does", override.where()));
+            new Note(Note.Kind.OVERRIDES, title + " may change what the proxy does", change.where()));
         found.add(
             new Policy(
-                override.kind(),
-                Optional.of(override.namespace()),
-                override.name(),
+                change.kind(),
+                Optional.of(change.namespace()),
+                change.name(),
                 Stage.CAPTURE.tier(),
                 1,
                 Direction.INGRESS,
@@ -172,10 +172,10 @@ record Proxies(
                     new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
                 true,
                 List.of(
-                    rule(Verdict.ALLOW, unknown, OperationMeaning.TCP, "", override.where()),
-                    rule(Verdict.DENY, unknown, OperationMeaning.TCP, "", override.where())),
+                    rule(Verdict.ALLOW, unknown, OperationMeaning.TCP, "", change.where()),
+                    rule(Verdict.DENY, unknown, OperationMeaning.TCP, "", change.where())),
                 Verdict.PASS,
-                override.where()));
+                change.where()));
       }
     }
     return found;
@@ -242,11 +242,11 @@ record Proxies(
     return found;
   }
 
-  private boolean changes(Override override, Workload workload) {
-    return (override.namespace().equals(settings.rootNamespace())
-            || override.namespace().equals(workload.id().namespace()))
-        && override.attachment().targets().isEmpty()
-        && override.attachment().selects(workload.labels());
+  private boolean changes(ProxyChange change, Workload workload) {
+    return (change.namespace().equals(settings.rootNamespace())
+            || change.namespace().equals(workload.id().namespace()))
+        && change.attachment().targets().isEmpty()
+        && change.attachment().selects(workload.labels());
   }
 
   /// Connections without a certificate are refused where the mode is strict.

@@ -65,11 +65,15 @@ final class Transport {
     empty(workload, notes);
     Setting otherwise = new Setting(Mode.PERMISSIVE, Optional.empty());
     for (Optional<Winner> level : List.of(mesh, ofNamespace, own)) {
-      otherwise = level.map(next(otherwise)::apply).orElse(otherwise);
+      otherwise = level.map(next(otherwise)).orElse(otherwise);
     }
     Map<Integer, Setting> ports = new TreeMap<>();
     if (own.isPresent()) {
       ports(own.get(), otherwise, ports);
+      if (isStrictPortLeftOut(own.get().object, mesh, ofNamespace)) {
+        ports.replaceAll((_, setting) ->
+            setting.mode == Mode.STRICT ? new Setting(Mode.UNKNOWN, setting.by) : setting);
+      }
       unusedPorts(own.get().object, workload, notes);
       if (isWithdrawn(own.get().object, mesh, ofNamespace)) {
         otherwise = new Setting(Mode.UNKNOWN, Optional.of(own.get().object));
@@ -104,6 +108,17 @@ final class Transport {
           }
           ports.put(port, new Setting(sure ? meant : Mode.UNKNOWN, Optional.of(own.object)));
         });
+  }
+
+  /// In ambient mode a strict port of a workload that is not strict itself may be left out where the
+  /// mesh is strict and the namespace says nothing (Istio source,
+  /// pilot/pkg/serviceregistry/ambient/authorization.go): no document tells.
+  private boolean isStrictPortLeftOut(
+      PeerAuthentication own, Optional<Winner> mesh, Optional<Winner> ofNamespace) {
+    return ambient
+        && (own.mode() == Mode.PERMISSIVE || own.mode() == Mode.DISABLE)
+        && ofNamespace.filter(one -> one.object.mode() != Mode.UNSET).isEmpty()
+        && mesh.filter(one -> one.object.mode() == Mode.STRICT).isPresent();
   }
 
   /// In ambient mode a strict mode that is inherited from the mesh may be withdrawn with the

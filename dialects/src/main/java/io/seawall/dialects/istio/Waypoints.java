@@ -91,8 +91,7 @@ final class Waypoints {
     for (AuthorizationPolicy policy : policies) {
       if (policy.namespace().equals(workload.id().namespace())) {
         for (Target target : policy.attachment().targets()) {
-          if (target.kind().equals("Gateway") && waypoint(policy.namespace(), target.name()).isEmpty()
-              || target.kind().equals("Service") && before(workload).isEmpty()) {
+          if (isUnbound(target, policy, workload)) {
             notes.add(
                 new Note(
                     Note.Kind.VAIN,
@@ -107,6 +106,14 @@ final class Waypoints {
         }
       }
     }
+  }
+
+  private boolean isUnbound(Target target, AuthorizationPolicy policy, Workload workload) {
+    return switch (target.kind()) {
+      case "Gateway" -> waypoint(policy.namespace(), target.name()).isEmpty();
+      case "Service" -> before(workload).isEmpty();
+      default -> false;
+    };
   }
 
   private Optional<Gateway> waypoint(String namespace, String name) {

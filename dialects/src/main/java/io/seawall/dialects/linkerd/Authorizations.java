@@ -79,7 +79,8 @@ final class Authorizations {
 
   private static Policy allow(Clients.Admission admission, Peers peers, Ports ports, boolean sure) {
     LinkerdObject object = admission.object();
-    Rule rule = MeshPolicies.rule(Verdict.ALLOW, peers, MeshPolicies.ports(ports), "", object.where());
+    Rule rule =
+        MeshPolicies.rule(Verdict.ALLOW, peers, MeshPolicies.ports(ports), "", object.where());
     return MeshPolicies.of(
         object.speaker(), Stage.AUTHORIZATION, 0, sure && admission.sure(), List.of(rule));
   }

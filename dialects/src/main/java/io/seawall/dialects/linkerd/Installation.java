@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 final class Installation {
   private static final String NETWORKS =
       "10.0.0.0/8,100.64.0.0/10,172.16.0.0/12,192.168.0.0/16,fd00::/8";
-  private static final String SKIPPED = "4567,4568";
+
+  /// Ports that go past every proxy where nobody asks for others.
+  static final Ports SKIPPED_UNTOLD = Ports.range(4567, 4568);
+
   private static final String MARK = ".serviceaccount.identity.";
 
   private final Optional<Config> config;
@@ -101,7 +104,7 @@ final class Installation {
 
   /// The ports that go past the proxies of pods that say nothing of it.
   Ports skippedInbound() {
-    return PortLists.read(value("proxyInit.ignoreInboundPorts").orElse(SKIPPED)).orElse(Ports.NONE);
+    return value("proxyInit.ignoreInboundPorts").flatMap(PortLists::read).orElse(SKIPPED_UNTOLD);
   }
 
   /// What a pod shows of itself.

@@ -121,38 +121,58 @@ final class LinkerdMember implements Function<Workload, Member> {
   private List<Policy> captured(Workload workload) {
     List<Policy> policies = new ArrayList<>();
     policies.add(
-        past(Speaker.of(workload), OWN, "control and metrics of the proxy", workload.where()));
+        past(
+            Stage.OWN_PORTS,
+            Speaker.of(workload),
+            OWN,
+            "control and metrics of the proxy",
+            workload.where()));
     Optional<Setting> skip = setting(workload, SKIP_INBOUND);
-    if (skip.isEmpty()) {
-      Ports skipped = installation.skippedInbound();
-      if (!skipped.isEmpty()) {
-        policies.add(
-            past(
-                Speaker.of(workload),
-                skipped,
-                "ports that Linkerd skips by default",
-                installation.where(workload.where())));
-      }
-      return policies;
-    }
-    Setting setting = skip.get();
-    Optional<Ports> ports = PortLists.read(setting.text);
-    Policy policy =
-        past(setting.speaker, ports.orElse(Ports.ALL), "skip-inbound-ports", setting.where);
-    if (!policy.rules().isEmpty()) {
-      policies.add(ports.isPresent() ? policy : policy.doubted());
+    if (skip.isPresent()) {
+      skipped(skip.get()).ifPresent(policies::add);
+    } else {
+      skippedByAll(workload, policies);
     }
     return policies;
   }
 
-  private static Policy past(Speaker speaker, Ports ports, String name, SourceRef where) {
-    List<Rule> rules =
-        ports.isEmpty()
-            ? List.of()
-            : List.of(
-                MeshPolicies.rule(
-                    Verdict.ALLOW, new Peers.Everybody(), MeshPolicies.ports(ports), name, where));
-    return MeshPolicies.of(speaker, Stage.CAPTURE, 0, true, rules);
+  /// A list that cannot be read may mean any port.
+  private static Optional<Policy> skipped(Setting setting) {
+    Optional<Ports> ports = PortLists.read(setting.text);
+    if (ports.filter(Ports::isEmpty).isPresent()) {
+      return Optional.empty();
+    }
+    Policy policy =
+        past(
+            Stage.CAPTURE,
+            setting.speaker,
+            ports.orElse(Ports.ALL),
+            "skip-inbound-ports",
+            setting.where);
+    return Optional.of(ports.isPresent() ? policy : policy.doubted());
+  }
+
+  /// Ports that every pod skips unless it says otherwise. Those that an installation has without
+  /// being told are as open as the proxy's own, as long as no container listens on them.
+  private void skippedByAll(Workload workload, List<Policy> policies) {
+    Ports all = installation.skippedInbound();
+    Ports usual = all.and(Installation.SKIPPED_UNTOLD).minus(Claims.numbers(workload, _ -> true));
+    String name = "ports that Linkerd skips in every pod";
+    SourceRef where = installation.where(workload.where());
+    if (!usual.isEmpty()) {
+      policies.add(past(Stage.OWN_PORTS, Speaker.of(workload), usual, name, where));
+    }
+    if (!all.minus(usual).isEmpty()) {
+      policies.add(past(Stage.CAPTURE, Speaker.of(workload), all.minus(usual), name, where));
+    }
+  }
+
+  private static Policy past(
+      Stage stage, Speaker speaker, Ports ports, String name, SourceRef where) {
+    Rule rule =
+        MeshPolicies.rule(
+            Verdict.ALLOW, new Peers.Everybody(), MeshPolicies.ports(ports), name, where);
+    return MeshPolicies.of(speaker, stage, 0, true, List.of(rule));
   }
 
   /// What becomes of ports that no Server claims.
@@ -178,7 +198,8 @@ final class LinkerdMember implements Function<Workload, Member> {
         policy
             .get()
             .identifiedPeers(cluster)
-            .ifPresent(peers -> rules.add(MeshPolicies.rule(Verdict.ALLOW, peers, match, name, where)));
+            .ifPresent(
+                peers -> rules.add(MeshPolicies.rule(Verdict.ALLOW, peers, match, name, where)));
         rules.add(MeshPolicies.rule(Verdict.DENY, new Peers.Everybody(), match, name, where));
       }
       policy

@@ -50,7 +50,8 @@ final class PolicyReader {
       }
     }
     Optional<Ref> target =
-        spec.flatMap(one -> one.child("targetRef")).map(one -> checked(one, LinkerdFields.ref(one)));
+        spec.flatMap(one -> one.child("targetRef"))
+            .map(one -> checked(one, LinkerdFields.ref(one)));
     List<Ref> required =
         spec.map(one -> one.children("requiredAuthenticationRefs")).orElse(List.of()).stream()
             .map(one -> required(one, LinkerdFields.ref(one)))
@@ -136,7 +137,8 @@ final class PolicyReader {
   }
 
   private Networks networks(Optional<Fields> spec) {
-    List<Peers.Block> blocks = spec.map(one -> LinkerdFields.blocks(one, "networks")).orElse(List.of());
+    List<Peers.Block> blocks =
+        spec.map(one -> LinkerdFields.blocks(one, "networks")).orElse(List.of());
     if (spec.isPresent() && blocks.isEmpty()) {
       Specs.missing(spec.get(), "networks", "at least one network");
     }

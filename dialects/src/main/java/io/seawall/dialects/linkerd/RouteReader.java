@@ -126,7 +126,8 @@ final class RouteReader {
       }
       case "RegularExpression" -> all.add(new Peers.Unknown("whether the path fits " + value));
       default -> {
-        Specs.known(path, "type", type, Set.of("Exact", "PathPrefix", "RegularExpression"), "Linkerd");
+        Specs.known(
+            path, "type", type, Set.of("Exact", "PathPrefix", "RegularExpression"), "Linkerd");
         all.add(new Peers.Unknown("which paths are meant"));
       }
     }

@@ -54,12 +54,14 @@ final class ServerReader {
     Optional<Port> port = spec.flatMap(ServerReader::port);
     String protocol =
         spec.flatMap(one -> one.text("proxyProtocol"))
-            .map(text -> Specs.known(spec.orElseThrow(), "proxyProtocol", text, PROTOCOLS, "Linkerd"))
+            .map(text ->
+                Specs.known(spec.orElseThrow(), "proxyProtocol", text, PROTOCOLS, "Linkerd"))
             .orElse("unknown");
     String access =
         spec.flatMap(one -> one.text("accessPolicy"))
             .map(text ->
-                Specs.known(spec.orElseThrow(), "accessPolicy", text, DefaultPolicy.names(), "Linkerd"))
+                Specs.known(
+                    spec.orElseThrow(), "accessPolicy", text, DefaultPolicy.names(), "Linkerd"))
             .orElse("deny");
     return new Server(
         meta.namespaceOrDefault(),

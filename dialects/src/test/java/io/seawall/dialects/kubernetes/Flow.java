@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A small reader of YAML's flow style for tests: mappings, lists, plain and double-quoted scalars
-/// without escapes. Lines are counted from 1.
+/// without escapes but that of the quote. Lines are counted from 1.
 public final class Flow {
   private final String text;
   private int at;
@@ -66,7 +66,10 @@ public final class Flow {
   private Scalar scalar() {
     if (text.charAt(at) == '"') {
       int end = text.indexOf('"', at + 1);
-      String quoted = text.substring(at + 1, end);
+      while (text.charAt(end - 1) == '\\') {
+        end = text.indexOf('"', end + 1);
+      }
+      String quoted = text.substring(at + 1, end).replace("\\\"", "\"");
       at = end + 1;
       return new Scalar(line, ScalarKind.STRING, quoted);
     }

@@ -156,6 +156,10 @@ class LinkerdMeshTest {
                 Identity.NAMESPACE, "shop",
                 Identity.SERVICE_ACCOUNT, "shop/web",
                 Identity.TRUST_DOMAIN, "linkerd.cluster.local"));
+    assertThat(sends.stranger())
+        .containsEntry(
+            Identity.PRINCIPAL,
+            "seawall-nobody.seawall-nobody.serviceaccount.identity.linkerd.cluster.local");
     assertThat(sends.plainToo()).isFalse();
     assertThat(sends.tunnel().orElseThrow()).isEqualTo(PacketSet.to(Protocol.TCP, 4143));
     Member other =
@@ -187,7 +191,7 @@ class LinkerdMeshTest {
     assertThat(mesh.captured("web"))
         .isEqualTo(
             """
-            capture Deployment shop/web: ALLOW everybody at TCP 4190-4191
+            own_ports Deployment shop/web: ALLOW everybody at TCP 4190-4191
             capture Deployment shop/web: ALLOW everybody at TCP 25\
             """);
     assertThat(mesh.member("web").place().orElseThrow().sends().identity())
@@ -480,8 +484,15 @@ class LinkerdMeshTest {
     assertThat(denying().captured("web").lines().toList())
         .isEqualTo(
             List.of(
-                "capture Deployment shop/web: ALLOW everybody at TCP 4190-4191",
-                "capture Deployment shop/web: ALLOW everybody at TCP 4567-4568"));
+                "own_ports Deployment shop/web: ALLOW everybody at TCP 4190-4191",
+                "own_ports Deployment shop/web: ALLOW everybody at TCP 4567-4568"));
+    MeshText listening =
+        mesh(
+            deployment(INJECT + ": enabled", "")
+                .replace("containerPort: 8080", "containerPort: 4567"));
+    assertThat(listening.captured("web"))
+        .contains("own_ports Deployment shop/web: ALLOW everybody at TCP 4568")
+        .contains("capture Deployment shop/web: ALLOW everybody at TCP 4567");
     MeshText some =
         mesh(
             deployment(
