@@ -70,12 +70,18 @@ record Consul(Objects objects, ConsulConfig config, Services services) implement
     if (question.identity().isPresent()) {
       return new ConsulIntentions(config)
           .allows(question.identity().get(), service, question.request())
+          .and(reaches(subject, question.port()))
           .or(exposed(service, question));
     }
-    if (config.mode(service) == TlsMode.PERMISSIVE) {
-      return isPortOfService(subject, question.port()) ? Answer.YES : Answer.OPEN;
-    }
-    return exposed(service, question);
+    return config.mode(service) == TlsMode.PERMISSIVE
+        ? reaches(subject, question.port())
+        : exposed(service, question);
+  }
+
+  /// The proxy hands what it lets by to the port of the service; whether anything gets to another
+  /// port of the pod is not documented.
+  private Answer reaches(Subject subject, int port) {
+    return isPortOfService(subject, port) ? Answer.YES : Answer.OPEN;
   }
 
   /// Source: Consul, Service Defaults, `expose`: paths that the proxy answers without mutual TLS,

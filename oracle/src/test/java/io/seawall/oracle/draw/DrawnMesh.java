@@ -21,7 +21,12 @@ public record DrawnMesh(
 
   /// One text per object.
   public List<String> texts() {
-    return objects.stream().map(Texts::yaml).toList();
+    return objects.stream().map(object -> quoted(Texts.yaml(object))).toList();
+  }
+
+  /// The status of a condition is a string, which readers of older YAML take for a truth value.
+  private static String quoted(String yaml) {
+    return yaml.replace(": True\n", ": 'True'\n").replace(": False\n", ": 'False'\n");
   }
 
   /// The oracle of this world.

@@ -87,7 +87,7 @@ class MeshDrawTest {
         "permissions",
         "mutualTLSMode: permissive",
         "allowEnablingPermissiveMutualTLS",
-        "status: False",
+        "status: 'False'",
         "transparent-proxy: 'false'",
         "transparent-proxy-exclude-inbound-ports"
       })
