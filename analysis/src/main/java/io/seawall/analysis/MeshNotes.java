@@ -6,6 +6,7 @@ import io.seawall.model.cluster.Workload;
 import io.seawall.model.mesh.Note;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is to be said of objects of meshes besides what they do, each once.
@@ -18,39 +19,46 @@ final class MeshNotes {
         .map(Workload::mesh)
         .distinct()
         .forEach(member -> notes.addAll(member.notes()));
-    return notes.stream().map(MeshNotes::diagnostic).toList();
+    return notes.stream().flatMap(note -> diagnostic(note).stream()).toList();
   }
 
-  private static Diagnostic diagnostic(Note note) {
+  private static Optional<Diagnostic> diagnostic(Note note) {
     return switch (note.kind()) {
+      case ASSUMED -> Optional.empty();
       case VAIN ->
-          Diagnostic.warning(
-              "MESH_VAIN",
-              note.where(),
-              note.text(),
-              "an object that has an effect",
-              "remove it, or write what was meant");
+          Optional.of(
+              Diagnostic.warning(
+                  "MESH_VAIN",
+                  note.where(),
+                  note.text(),
+                  "an object that has an effect",
+                  "remove it, or write what was meant"));
       case BREAKS ->
-          Diagnostic.warning(
-              "MESH_BREAKS",
-              note.where(),
-              note.text(),
-              "clients that connect as the receiver demands",
-              "remove the mode, or write ISTIO_MUTUAL");
+          Optional.of(
+              Diagnostic.warning(
+                  "MESH_BREAKS",
+                  note.where(),
+                  note.text(),
+                  "clients that connect as the receiver demands",
+                  "remove what the receiver does not take; in a DestinationRule write"
+                      + " ISTIO_MUTUAL"));
       case OVERRIDES ->
-          Diagnostic.warning(
-              "MESH_OVERRIDE",
-              note.where(),
-              note.text(),
-              "proxies as the mesh makes them",
-              "what depends on it is UNKNOWN");
+          Optional.of(
+              Diagnostic.warning(
+                  "MESH_OVERRIDE",
+                  note.where(),
+                  note.text(),
+                  "proxies as the mesh makes them",
+                  "what depends on it is UNKNOWN"));
       case FRAGILE ->
-          Diagnostic.warning(
-              "MESH_FRAGILE",
-              note.where(),
-              note.text(),
-              "one object that speaks of these pods",
-              "remove what does not count: a new copy of an object is the younger one");
+          Optional.of(
+              Diagnostic.warning(
+                  "MESH_FRAGILE",
+                  note.where(),
+                  note.text(),
+                  "settings that agree",
+                  "remove what does not count, or make it agree: a new copy of an object, and a new"
+                      + " pod, may have it otherwise"));
     };
   }
 }

@@ -8,6 +8,7 @@ import io.seawall.model.cluster.Workload;
 import io.seawall.model.document.Document;
 import io.seawall.model.mesh.Member;
 import io.seawall.model.mesh.MeshLanguage;
+import io.seawall.model.mesh.Note;
 import io.seawall.model.mesh.Stage;
 import io.seawall.model.mesh.Standing;
 import io.seawall.model.policy.Policy;
@@ -108,10 +109,19 @@ public final class MeshText {
         .collect(Collectors.joining(", "));
   }
 
-  /// What is to be said besides: `VAIN: text`.
+  /// What is to be said besides, but for what proofs assume: `VAIN: text`.
   public String notes(String name) {
     return member(name).notes().stream()
+        .filter(note -> note.kind() != Note.Kind.ASSUMED)
         .map(note -> note.kind() + ": " + note.text())
         .collect(Collectors.joining("\n"));
+  }
+
+  /// What proofs assume.
+  public List<String> assumed(String name) {
+    return member(name).notes().stream()
+        .filter(note -> note.kind() == Note.Kind.ASSUMED)
+        .map(Note::text)
+        .toList();
   }
 }

@@ -200,9 +200,11 @@ public final class MeshReach {
 
   private List<Opening> find(Workload to) {
     List<Opening> found = new ArrayList<>();
+    // Whoever is asked besides the mesh may let anybody by.
+    Member mesh = to.mesh().without(Stage.EXTERNAL);
     for (PacketSet part : parts(to)) {
       for (Stranger stranger : Stranger.values()) {
-        opening(to.mesh(), stranger, part).ifPresent(found::add);
+        opening(mesh, stranger, part).ifPresent(found::add);
       }
     }
     return joined(found, declared(to));

@@ -3,7 +3,6 @@ package io.seawall.dialects.consul;
 import io.seawall.dialects.MeshPolicies;
 import io.seawall.dialects.MeshPolicies.Speaker;
 import io.seawall.dialects.consul.ConsulObject.Defaults;
-import io.seawall.dialects.consul.ConsulObject.Sync;
 import io.seawall.dialects.consul.IntentionRules.Destination;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Workload;
@@ -51,6 +50,7 @@ final class ConsulMember implements Function<Workload, Member> {
   private final ProxySettings settings;
   private final IntentionRules intentions;
   private final DefaultRule byDefault;
+  private final PastProxy past;
 
   ConsulMember(
       Injection injection,
@@ -63,6 +63,7 @@ final class ConsulMember implements Function<Workload, Member> {
     this.settings = settings;
     this.intentions = intentions;
     this.byDefault = byDefault;
+    this.past = new PastProxy(injection, settings);
   }
 
   /// The namespace of Consul that the pods are in.
@@ -81,7 +82,7 @@ final class ConsulMember implements Function<Workload, Member> {
       return new Member(place, List.of(), List.of());
     }
     Destination destination = new Destination(name, namespace, settings.seesRequests(name));
-    List<Policy> inbound = new ArrayList<>(captured(workload, name));
+    List<Policy> inbound = new ArrayList<>(past.of(workload, name));
     inbound.add(transport(workload, name));
     ServicePorts.ports(workload).ifPresent(ports -> inbound.add(others(workload, ports)));
     inbound.addAll(intentions.of(destination));
@@ -114,107 +115,6 @@ final class ConsulMember implements Function<Workload, Member> {
                 Identity.SERVICE, name,
                 Identity.PRINCIPAL, "ns/" + namespace + "/svc/" + name))
         .orElseGet(() -> Map.of(Identity.NAMESPACE, namespace));
-  }
-
-  /// What goes past the proxy.
-  private List<Policy> captured(Workload workload, Optional<String> name) {
-    Optional<Boolean> transparent = injection.isTransparent(workload);
-    if (Injection.isGateway(workload)) {
-      return List.of(past(workload, Ports.ALL, "a gateway takes connections from outside", true));
-    }
-    List<Policy> policies = new ArrayList<>();
-    if (!transparent.orElse(false)) {
-      policies.add(past(workload, Ports.ALL, "transparent proxy is off", transparent.isPresent()));
-    }
-    ExcludedPorts.excluded(workload)
-        .ifPresent(excluded ->
-            policies.add(
-                past(
-                    workload,
-                    excluded.ports(),
-                    "transparent-proxy-exclude-inbound-ports",
-                    excluded.sure())));
-    Ports declared = ServicePorts.declared(workload);
-    ExcludedPorts.ofProxy(workload)
-        .forEach((reason, ports) -> {
-          own(workload, Stage.OWN_PORTS, ports.minus(declared), reason, policies);
-          own(workload, Stage.CAPTURE, ports.and(declared), reason, policies);
-        });
-    settings
-        .of(name)
-        .forEach(one -> {
-          exposed(one, name.isPresent(), policies);
-          overridden(one).ifPresent(policies::add);
-        });
-    return policies;
-  }
-
-  /// A port of the proxy that a container of the application listens on as well is no port of the
-  /// proxy alone.
-  private static void own(
-      Workload workload, Stage stage, Ports ports, String name, List<Policy> policies) {
-    if (!ports.isEmpty()) {
-      policies.add(open(stage, Speaker.of(workload), ports, name, true, workload.where()));
-    }
-  }
-
-  private static Policy past(Workload workload, Ports ports, String name, boolean sure) {
-    return open(Stage.CAPTURE, Speaker.of(workload), ports, name, sure, workload.where());
-  }
-
-  private static Policy open(
-      Stage stage, Speaker speaker, Ports ports, String name, boolean sure, SourceRef where) {
-    Rule rule =
-        MeshPolicies.rule(
-            Verdict.ALLOW, new Peers.Everybody(), MeshPolicies.ports(ports), name, where);
-    return MeshPolicies.of(speaker, stage, 0, sure, List.of(rule));
-  }
-
-  /// Ports on which the proxy takes requests for some paths without a certificate.
-  private static void exposed(Defaults defaults, boolean known, List<Policy> policies) {
-    boolean sure = defaults.sure() && known;
-    defaults
-        .exposed()
-        .forEach(one ->
-            policies.add(
-                open(
-                    Stage.CAPTURE,
-                    defaults.speaker(),
-                    Ports.of(one.port()),
-                    "expose.paths " + one.path(),
-                    sure,
-                    one.where())));
-    if (defaults.exposesChecks()) {
-      policies.add(
-          open(
-              Stage.CAPTURE,
-              defaults.speaker(),
-              Ports.range(21_500, 21_755),
-              "expose.checks",
-              false,
-              defaults.where()));
-    }
-  }
-
-  /// What settings that replace those of Consul, or cannot be read, leave of all that is known:
-  /// nothing.
-  private static Optional<Policy> overridden(Defaults defaults) {
-    boolean refused = defaults.sync() == Sync.REFUSED;
-    if (defaults.overrides().isEmpty() && !refused) {
-      return Optional.empty();
-    }
-    String what = refused ? defaults.title() : String.join(", ", defaults.overrides());
-    Peers unknown = new Peers.Unknown("what " + what + " does to the proxy");
-    return Optional.of(
-        MeshPolicies.of(
-            defaults.speaker(),
-            Stage.CAPTURE,
-            1,
-            true,
-            List.of(
-                MeshPolicies.rule(
-                    Verdict.ALLOW, unknown, PortMatch.ALL, "overrides", defaults.where()),
-                deny(unknown, "overrides", defaults.where()))));
   }
 
   /// The proxy takes nothing without a certificate. In permissive mode it passes plain text on to
@@ -280,16 +180,15 @@ final class ConsulMember implements Function<Workload, Member> {
             .map(ConsulObject::speaker)
             .orElseGet(() -> Speaker.of(workload));
     List<Rule> rules = new ArrayList<>();
+    Peers unknown = new Peers.Unknown(DefaultRule.UNKNOWN);
     if (allows.orElse(true)) {
-      Peers who =
-          allows.isPresent()
-              ? new Peers.Identified(LabelTest.any())
-              : new Peers.Unknown(DefaultRule.UNKNOWN);
-      rules.add(
-          MeshPolicies.rule(
-              Verdict.ALLOW, who, PortMatch.ALL, "without an intention", speaker.where()));
+      Peers who = allows.isPresent() ? new Peers.Identified(LabelTest.any()) : unknown;
+      rules.add(MeshPolicies.rule(Verdict.ALLOW, who, PortMatch.ALL, "", speaker.where()));
     }
-    rules.add(deny(new Peers.Everybody(), "without an intention", speaker.where()));
+    if (!allows.orElse(false)) {
+      Peers who = allows.isPresent() ? new Peers.Everybody() : unknown;
+      rules.add(MeshPolicies.rule(Verdict.DENY, who, PortMatch.ALL, "", speaker.where()));
+    }
     return MeshPolicies.of(speaker, Stage.DEFAULT, 0, true, rules);
   }
 
@@ -321,7 +220,7 @@ final class ConsulMember implements Function<Workload, Member> {
     notes.addAll(intentions.notes(destination));
     notes.add(
         new Note(
-            Note.Kind.FRAGILE,
+            Note.Kind.ASSUMED,
             "intentions that were made elsewhere than in Kubernetes are not seen, and a more exact"
                 + " one would decide: consul intention list",
             workload.where()));

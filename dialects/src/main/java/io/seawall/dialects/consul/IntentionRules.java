@@ -170,10 +170,10 @@ final class IntentionRules {
       return List.of(
           source.action().get()
               ? rule(Verdict.ALLOW, withToken(one, who), source.where())
-              : rule(Verdict.DENY, who, source.where()));
+              : rule(Verdict.DENY, all(who), source.where()));
     }
     if (!destination.requests()) {
-      return List.of(rule(Verdict.DENY, who, source.where()));
+      return List.of(rule(Verdict.DENY, all(who), source.where()));
     }
     List<Rule> rules = new ArrayList<>();
     for (Permission permission : source.permissions()) {
@@ -185,6 +185,12 @@ final class IntentionRules {
     }
     rules.addAll(otherwise(who, source));
     return rules;
+  }
+
+  /// Those who are denied: with every identity everybody, since nobody without one comes so far but
+  /// whom permissive mode has let by.
+  private static Peers all(Peers who) {
+    return who instanceof Peers.Identified(var test) && test.isAny() ? new Peers.Everybody() : who;
   }
 
   /// What no permission speaks of is left to the default, not to the next intention.

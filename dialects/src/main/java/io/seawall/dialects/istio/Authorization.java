@@ -2,7 +2,6 @@ package io.seawall.dialects.istio;
 
 import io.seawall.dialects.istio.IstioObject.Action;
 import io.seawall.dialects.istio.IstioObject.AuthorizationPolicy;
-import io.seawall.dialects.istio.IstioObject.Matches;
 import io.seawall.dialects.istio.IstioObject.Rule;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.mesh.Note;
@@ -16,7 +15,6 @@ import io.seawall.model.policy.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Which policies decide about connections to a workload: first CUSTOM, then DENY, then ALLOW; what
 /// no ALLOW policy that speaks of the workload allows is denied, if there is one.
@@ -26,20 +24,6 @@ import java.util.Set;
 /// source, pilot/pkg/model/policyattachment.go.
 final class Authorization {
   private static final String GATEWAY = "gateway.networking.k8s.io/gateway-name";
-
-  /// The fields that ztunnel is told of.
-  private static final Set<String> SEEN_BY_ZTUNNEL =
-      Set.of(
-          "principals",
-          "notPrincipals",
-          "namespaces",
-          "notNamespaces",
-          "serviceAccounts",
-          "notServiceAccounts",
-          "ipBlocks",
-          "notIpBlocks",
-          "ports",
-          "notPorts");
 
   private final List<AuthorizationPolicy> all;
   private final Settings settings;
@@ -143,7 +127,7 @@ final class Authorization {
         }
         List<io.seawall.model.policy.Rule> maybe =
             meaning.of(Verdict.DENY).stream().map(Authorization::asProviderSays).toList();
-        yield Optional.of(policy(policy, workload, Stage.DENIAL, maybe, true));
+        yield Optional.of(policy(policy, workload, Stage.EXTERNAL, maybe, true));
       }
       case UNKNOWN -> {
         List<io.seawall.model.policy.Rule> both = new ArrayList<>(meaning.of(Verdict.DENY));
@@ -171,7 +155,7 @@ final class Authorization {
     }
     List<Rule> kept = new ArrayList<>();
     for (Rule rule : policy.rules()) {
-      if (losesClause(rule)) {
+      if (Ztunnel.neverFits(rule)) {
         notes.add(
             new Note(
                 Note.Kind.VAIN,
@@ -180,7 +164,7 @@ final class Authorization {
                     + " waypoint",
                 rule.where()));
       } else {
-        kept.add(withoutLost(rule));
+        kept.add(Ztunnel.seen(rule));
       }
     }
     return new RuleMeaning(with(policy, kept), settings, place).of(Verdict.DENY);
@@ -198,27 +182,6 @@ final class Authorization {
         policy.provider(),
         policy.broken(),
         policy.where());
-  }
-
-  private static boolean losesClause(Rule rule) {
-    return (!rule.to().isEmpty() && rule.to().stream().allMatch(Authorization::isLost))
-        || (!rule.from().isEmpty() && rule.from().stream().allMatch(Authorization::isLost))
-        || rule.when().stream().anyMatch(Conditions::isOfRequest);
-  }
-
-  /// The rule without the alternatives that have nothing left.
-  private static Rule withoutLost(Rule rule) {
-    return new Rule(
-        rule.from().stream().filter(one -> !isLost(one)).toList(),
-        rule.to().stream().filter(one -> !isLost(one)).toList(),
-        rule.when(),
-        rule.where());
-  }
-
-  /// Whether a source or operation asks nothing that ztunnel can see.
-  private static boolean isLost(Matches one) {
-    return !one.values().isEmpty()
-        && one.values().keySet().stream().noneMatch(SEEN_BY_ZTUNNEL::contains);
   }
 
   private static Policy policy(

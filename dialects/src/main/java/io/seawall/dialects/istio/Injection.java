@@ -179,6 +179,12 @@ final class Injection {
   }
 
   private Found byRevision(Workload workload, String revision) {
+    if (revision.startsWith("asm-") && settings.addonOff()) {
+      return out(
+          workload,
+          Cause.LABELS,
+          "asks for revision " + revision + " of the add-on of AKS, which is not on");
+    }
     boolean missing =
         settings.revisions().filter(known -> !known.contains(revision)).isPresent()
             && revision.startsWith("asm-");

@@ -55,6 +55,9 @@ final class PolicyReader {
           "paths",
           "notPaths");
 
+  /// What Go takes for true (strconv.ParseBool); any other text counts as false.
+  private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");
+
   private final ObjectMeta meta;
   private final Fields root;
   private final List<Diagnostic> complaints;
@@ -167,7 +170,7 @@ final class PolicyReader {
         spec.flatMap(fields -> fields.child("provider"))
             .flatMap(fields -> fields.text("name"))
             .orElse("");
-    boolean dryRun = meta.annotations().getOrDefault("istio.io/dry-run", "").equals("true");
+    boolean dryRun = TRUE.contains(meta.annotations().getOrDefault("istio.io/dry-run", ""));
     boolean broken = close(spec);
     return new AuthorizationPolicy(
         meta.namespaceOrDefault(),

@@ -68,12 +68,22 @@ record Proxies(
     notes.addAll(modes.notes());
     PortKinds kinds =
         mode == Mesh.ISTIO ? PortKinds.of(workload, services) : PortKinds.CONNECTIONS;
-    RuleMeaning.Place seen = new RuleMeaning.Place(kinds, looksAtTokens(workload));
+    RuleMeaning.Place seen = 
+        new RuleMeaning.Place(kinds, looksAtTokens(workload), mode == Mesh.ISTIO_AMBIENT);
     Map<String, Boolean> hidden = clients.hidden(workload, notes);
     List<Policy> policies = new ArrayList<>();
     Capture.of(workload, mode).forEach(bypass -> policies.add(past(workload, bypass)));
     policies.addAll(overrides(workload, notes));
     policies.addAll(refused());
+    for (String key : settings.contested()) {
+      String missing = "which of several values of " + key + " the mesh has";
+      notes.add(
+          new Note(
+              Note.Kind.OVERRIDES,
+              "ConfigMaps of the mesh give " + key + " several values",
+              workload.where()));
+      policies.add(undecided(workload, missing));
+    }
     if (settings.discoverySelectors()) {
       String missing =
           "whether discoverySelectors of the mesh leave out namespace "

@@ -27,20 +27,23 @@ final class RuleMeaning {
   private final SourceMeaning sources;
   private final Conditions conditions;
   private final PortKinds kinds;
+  private final boolean ztunnel;
 
   /// Where a rule is asked.
   ///
   /// @param kinds which ports may carry requests
   /// @param tokens whether some RequestAuthentication finds out who holds a token: else no request
   ///   has a principal (Istio documentation, "RequestAuthentication")
-  record Place(PortKinds kinds, boolean tokens) {}
+  /// @param ztunnel whether it is asked by the proxy of a node, which knows fewer fields
+  record Place(PortKinds kinds, boolean tokens, boolean ztunnel) {}
 
   RuleMeaning(AuthorizationPolicy policy, Settings settings, Place place) {
     this.policy = policy;
     this.sources =
-        new SourceMeaning(settings.trustDomains(), policy.namespace(), place.tokens());
+        new SourceMeaning(settings.trustDomains(), policy.namespace(), place);
     this.conditions = new Conditions(sources);
     this.kinds = place.kinds();
+    this.ztunnel = place.ztunnel();
   }
 
   /// The rules with a verdict.
@@ -107,8 +110,9 @@ final class RuleMeaning {
 
   /// Whether any part of the rule does: at a port that sees connections alone a rule that allows is
   /// then dropped as a whole.
-  private static boolean looksAtRequests(Rule rule) {
-    return rule.to().stream().anyMatch(one -> OperationMeaning.request(one).isPresent())
+  private boolean looksAtRequests(Rule rule) {
+    return (ztunnel && Ztunnel.isUnseen(rule))
+        || rule.to().stream().anyMatch(one -> OperationMeaning.request(one).isPresent())
         || rule.when().stream().anyMatch(Conditions::isOfRequest)
         || rule.from().stream().anyMatch(RuleMeaning::looksAtRequests);
   }

@@ -1,6 +1,7 @@
 package io.seawall.dialects.istio;
 
 import io.seawall.dialects.istio.IstioObject.MeshConfig;
+import io.seawall.model.Fact;
 import io.seawall.model.Facts;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cluster.Namespace;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The settings of the mesh of one cluster, where they bear on who may connect to whom.
 ///
@@ -19,18 +21,23 @@ import java.util.Set;
 /// @param addon whether the mesh is the add-on of AKS
 /// @param revisions those that are installed; empty if that is not known
 /// @param trustDomains the trust domain of the mesh, then its aliases
+/// @param addonOff whether Azure says that the add-on is not on
+/// @param contested settings that revisions of the mesh give different values
 /// @param discoverySelectors whether namespaces may be left out by `discoverySelectors`
 record Settings(
     boolean addon,
     String rootNamespace,
     Optional<Set<String>> revisions,
     List<String> trustDomains,
-    boolean discoverySelectors) {
+    boolean discoverySelectors,
+    boolean addonOff,
+    List<String> contested) {
   private static final String ADDON_ROOT = "aks-istio-system";
 
   Settings {
     revisions = revisions.map(Set::copyOf);
     trustDomains = List.copyOf(trustDomains);
+    contested = List.copyOf(contested);
   }
 
   static Settings of(
@@ -46,7 +53,15 @@ record Settings(
         addon ? ADDON_ROOT : value(own, "rootNamespace").orElse("istio-system"),
         addon ? aks.flatMap(one -> one.meshRevisions().known()).map(Set::copyOf) : Optional.empty(),
         domains,
-        own.stream().anyMatch(one -> one.values().containsKey("discoverySelectors")));
+        own.stream().anyMatch(one -> one.values().containsKey("discoverySelectors")),
+        !addon && aks.filter(one -> isKnown(one.serviceMeshMode())).isPresent(),
+        Stream.of("rootNamespace", "trustDomain")
+            .filter(key -> values(own, key).size() > 1)
+            .toList());
+  }
+
+  private static boolean isKnown(Fact<String> mode) {
+    return mode.isLeftOut() || mode.known().isPresent();
   }
 
   private static boolean isAddon(
@@ -63,9 +78,14 @@ record Settings(
         || namespace.labels().getOrDefault(Injection.REVISION, "").startsWith("asm-");
   }
 
-  private static Optional<String> value(List<MeshConfig> configs, String key) {
+  private static Set<String> values(List<MeshConfig> configs, String key) {
     Set<String> values = new LinkedHashSet<>();
     configs.forEach(one -> Optional.ofNullable(one.values().get(key)).ifPresent(values::add));
+    return values;
+  }
+
+  private static Optional<String> value(List<MeshConfig> configs, String key) {
+    Set<String> values = values(configs, key);
     return values.size() == 1 ? Optional.of(values.iterator().next()) : Optional.empty();
   }
 }

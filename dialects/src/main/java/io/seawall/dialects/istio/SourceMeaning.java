@@ -7,10 +7,12 @@ import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Request;
 import io.seawall.packets.Cidr;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whom a source of a rule means. A field asks for one of its values; plain text has no identity,
 /// so a field that asks for one never fits it, and one that excludes some always does.
@@ -19,24 +21,45 @@ import java.util.Optional;
 /// TLS; "Authorization Policy Trust Domain Migration" (aliases).
 final class SourceMeaning {
   private static final String LOCAL = "cluster.local";
+  private static final Set<String> TRUST = Set.of("trustDomains", "notTrustDomains");
 
   private final List<String> trustDomains;
   private final String namespace;
   private final boolean tokens;
+  private final boolean ztunnel;
 
   /// @param trustDomains that of the mesh, then its aliases
   /// @param namespace of the policy
-  /// @param tokens whether requests may have a principal
-  SourceMeaning(List<String> trustDomains, String namespace, boolean tokens) {
+  /// @param place where the rule is asked
+  SourceMeaning(List<String> trustDomains, String namespace, RuleMeaning.Place place) {
     this.trustDomains = trustDomains;
-    this.tokens = tokens;
+    this.tokens = place.tokens();
+    this.ztunnel = place.ztunnel();
     this.namespace = namespace;
   }
 
   /// All that the fields ask for together.
   Peers of(Matches source) {
+    List<String> fields = new ArrayList<>(source.values().keySet());
+    if (!ztunnel || !fields.removeIf(TRUST::contains)) {
+      return together(source, source.values().keySet());
+    }
+    // ztunnel is not told of trust domains: alone they mean nobody, and beside other fields it was
+    // read in the source of Istio, and not seen, that they are dropped.
+    return fields.isEmpty()
+        ? new Peers.AnyOf(List.of())
+        : new Peers.AnyOf(
+            List.of(
+                together(source, source.values().keySet()),
+                new Peers.AllOf(
+                    List.of(
+                        new Peers.Unknown("whether ztunnel looks at trust domains"),
+                        together(source, fields)))));
+  }
+
+  private Peers together(Matches source, Collection<String> fields) {
     List<Peers> all = new ArrayList<>();
-    source.values().keySet().stream()
+    fields.stream()
         .sorted()
         .forEach(field -> all.add(field(field, source.of(field))));
     return all.size() == 1 ? all.getFirst() : new Peers.AllOf(all);

@@ -82,7 +82,7 @@ final class Transport {
     return new Modes(otherwise, ports, notes);
   }
 
-  private static Function<Winner, Setting> next(Setting before) {
+  private Function<Winner, Setting> next(Setting before) {
     return winner -> {
       PeerAuthentication object = winner.object;
       if (object.mode() == Mode.UNSET && !winner.doubted && !object.broken()) {
@@ -90,8 +90,13 @@ final class Transport {
       }
       boolean sure =
           !winner.doubted && (!object.broken() || object.mode() == before.mode);
-      return new Setting(sure ? object.mode() : Mode.UNKNOWN, Optional.of(object));
+      return new Setting(sure ? meant(object.mode()) : Mode.UNKNOWN, Optional.of(object));
     };
+  }
+
+  /// Tunnels carry the identity in any mode, so that in ambient mode nothing can be disabled.
+  private Mode meant(Mode mode) {
+    return ambient && mode == Mode.DISABLE ? Mode.PERMISSIVE : mode;
   }
 
   /// In ambient mode a port can only be permissive: nothing takes the strictness that the workload

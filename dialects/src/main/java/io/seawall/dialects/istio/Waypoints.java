@@ -60,7 +60,7 @@ final class Waypoints {
   /// @param notes grows with policies that are bound to what is not there
   List<Policy> of(Workload workload, List<Policy> direct, List<Note> notes) {
     unbound(workload, notes);
-    List<Policy> found = new ArrayList<>();
+    List<Policy> found = new ArrayList<>(unread(workload, direct));
     for (Gateway waypoint : before(workload)) {
       PacketSet admitted = admitted(waypoint, direct);
       if (admitted.isEmpty()) {
@@ -125,9 +125,11 @@ final class Waypoints {
         .findFirst();
   }
 
-  /// The waypoints that calls of the workload's Services, or of itself, go through.
-  private Set<Gateway> before(Workload workload) {
-    Set<Gateway> found = new LinkedHashSet<>();
+  /// A waypoint by name.
+  private record Use(String namespace, String name) {}
+
+  /// The waypoints that calls of the workload's Services, or of itself, go through, as labels ask.
+  private void uses(Workload workload, Set<Use> found) {
     Optional<Namespace> namespace =
         Optional.ofNullable(namespaces.get(workload.id().namespace()));
     Map<String, String> wide = namespace.map(Namespace::labels).orElse(Map.of());
@@ -137,23 +139,57 @@ final class Waypoints {
         used(service.labels(), wide, service.namespace()).ifPresent(found::add);
       }
     }
-    return found;
   }
 
-  private Optional<Gateway> used(
+  private static Optional<Use> used(
       Map<String, String> labels, Map<String, String> wide, String namespace) {
     Map<String, String> from = labels.containsKey(USE) ? labels : wide;
     String name = from.getOrDefault(USE, "");
     return name.isEmpty() || name.equals("none")
         ? Optional.empty()
-        : waypoint(from.getOrDefault(USE + "-namespace", namespace), name);
+        : Optional.of(new Use(from.getOrDefault(USE + "-namespace", namespace), name));
+  }
+
+  /// Those of them that are in the input.
+  private Set<Gateway> before(Workload workload) {
+    Set<Use> uses = new LinkedHashSet<>();
+    uses(workload, uses);
+    Set<Gateway> found = new LinkedHashSet<>();
+    uses.forEach(use -> waypoint(use.namespace, use.name).ifPresent(found::add));
+    return found;
+  }
+
+  /// Connections of waypoints that are not in the input.
+  private List<Policy> unread(Workload workload, List<Policy> direct) {
+    Set<Use> uses = new LinkedHashSet<>();
+    uses(workload, uses);
+    List<Policy> found = new ArrayList<>();
+    for (Use use : uses) {
+      PacketSet admitted = admitted(use, direct);
+      if (waypoint(use.namespace, use.name).isEmpty() && !admitted.isEmpty()) {
+        Peers unknown =
+            new Peers.Unknown(
+                "whom waypoint "
+                    + use.namespace
+                    + "/"
+                    + use.name
+                    + " lets by (kubectl get gateways,authorizationpolicies -A -o yaml)");
+        Rule rule =
+            rule(admitted, new Peers.AllOf(List.of(MESHED, unknown)), workload.where());
+        found.add(policy("waypoint", use.namespace, use.name, List.of(rule), rule));
+      }
+    }
+    return found;
+  }
+
+  private PacketSet admitted(Gateway waypoint, List<Policy> direct) {
+    return admitted(new Use(waypoint.namespace(), waypoint.name()), direct);
   }
 
   /// The connections of the waypoint that the proxy of the node lets by.
-  private PacketSet admitted(Gateway waypoint, List<Policy> direct) {
+  private PacketSet admitted(Use waypoint, List<Policy> direct) {
     Map<String, String> identity =
-        Identity.ofIstio(
-            settings.trustDomains().getFirst(), waypoint.namespace(), waypoint.name());
+        Identity.ofIstio(settings.trustDomains().getFirst(), waypoint.namespace, waypoint.name);
     PacketSet allowed = PacketSet.EMPTY;
     PacketSet denied = PacketSet.EMPTY;
     boolean closed = false;
@@ -207,25 +243,32 @@ final class Waypoints {
 
   private List<Policy> through(Gateway waypoint, Workload workload, PacketSet admitted) {
     RuleMeaning.Place seen =
-        new RuleMeaning.Place(PortKinds.of(workload, facts.services()), true);
-    List<Peers> denied = new ArrayList<>();
+        new RuleMeaning.Place(PortKinds.of(workload, facts.services()), true, false);
+    List<Rule> denied = new ArrayList<>();
     List<AuthorizationPolicy> allowing = new ArrayList<>();
     for (AuthorizationPolicy policy : policies) {
       if (policy.accepted() && isBound(policy, waypoint, workload) && !policy.dryRun()) {
         RuleMeaning meaning = new RuleMeaning(policy, settings, seen);
         switch (policy.action()) {
           case ALLOW -> allowing.add(policy);
-          case DENY -> meaning.of(Verdict.DENY).forEach(rule -> denied.add(rule.peers()));
-          case CUSTOM, UNKNOWN ->
-              denied.add(new Peers.Unknown("what " + policy.title() + " refuses"));
+          case DENY -> denied.addAll(meaning.of(Verdict.DENY));
+          case CUSTOM -> {} // whoever is asked may let it by
+          case UNKNOWN ->
+              denied.add(
+                  rule(
+                      OperationMeaning.TCP,
+                      new Peers.Unknown("what " + policy.title() + " refuses"),
+                      policy.where()));
           case AUDIT -> {}
         }
       }
     }
     if (allowing.isEmpty()) {
-      Rule open = allow(admitted, MESHED, denied, waypoint.where());
-      return List.of(
-          policy("Gateway", waypoint.namespace(), waypoint.name(), List.of(open), open));
+      List<Rule> open = allow(rule(admitted, MESHED, waypoint.where()), denied);
+      return open.isEmpty()
+          ? List.of()
+          : List.of(
+              policy("Gateway", waypoint.namespace(), waypoint.name(), open, open.getFirst()));
     }
     List<Policy> found = new ArrayList<>();
     for (AuthorizationPolicy policy : allowing) {
@@ -233,7 +276,7 @@ final class Waypoints {
       for (Rule rule : new RuleMeaning(policy, settings, seen).of(Verdict.ALLOW)) {
         PacketSet packets = rule.ports().packets().and(admitted);
         if (!packets.isEmpty()) {
-          rules.add(allow(packets, rule.peers(), denied, rule.where()));
+          rules.addAll(allow(rule(packets, rule.peers(), rule.where()), denied));
         }
       }
       if (!rules.isEmpty()) {
@@ -271,17 +314,38 @@ final class Waypoints {
             });
   }
 
-  /// Everybody of the mesh whom the rule means and none denies.
-  private static Rule allow(
-      PacketSet packets, Peers peers, List<Peers> denied, SourceRef where) {
-    List<Peers> all = new ArrayList<>(List.of(MESHED, peers));
-    denied.forEach(one -> all.add(new Peers.Not(one)));
+  /// Everybody of the mesh whom the rule means and no other denies, port by port.
+  private static List<Rule> allow(Rule rule, List<Rule> denied) {
+    List<Rule> parts = List.of(rule);
+    for (Rule deny : denied) {
+      List<Rule> split = new ArrayList<>();
+      for (Rule part : parts) {
+        PacketSet packets = part.ports().packets();
+        PacketSet both = packets.and(deny.ports().packets());
+        add(split, rule(packets.minus(both), part.peers(), part.where()));
+        add(
+            split,
+            rule(
+                both,
+                new Peers.AllOf(List.of(part.peers(), new Peers.Not(deny.peers()))),
+                part.where()));
+      }
+      parts = split;
+    }
+    return parts.stream()
+        .map(part -> part.withPeers(new Peers.AllOf(List.of(MESHED, part.peers()))))
+        .toList();
+  }
+
+  private static void add(List<Rule> rules, Rule rule) {
+    if (!rule.ports().packets().isEmpty()) {
+      rules.add(rule);
+    }
+  }
+
+  private static Rule rule(PacketSet packets, Peers peers, SourceRef where) {
     return new Rule(
-        Verdict.ALLOW,
-        new Peers.Everybody(),
-        new Peers.AllOf(all),
-        new PortMatch(packets, List.of()),
-        where);
+        Verdict.ALLOW, new Peers.Everybody(), peers, new PortMatch(packets, List.of()), where);
   }
 
   private static Policy policy(

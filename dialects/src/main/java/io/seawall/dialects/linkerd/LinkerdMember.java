@@ -39,6 +39,17 @@ final class LinkerdMember implements Function<Workload, Member> {
   private static final List<String> SKIPS_OUTBOUND =
       List.of("config.linkerd.io/skip-outbound-ports", "config.linkerd.io/skip-subnets");
 
+  /// What holds of every pod in the mesh, whatever its objects say.
+  ///
+  /// Sources: Linkerd documentation, "Authorization Policy" (probes are authorised while no route
+  /// is bound to a Server) and "Automatic Proxy Injection" (the webhook's failure policy).
+  private static final List<String> ASSUMED =
+      List.of(
+          "requests GET to the paths of HTTP probes are let in from anywhere while a Server has no"
+              + " routes",
+          "a pod that is made while the injector is down has no proxy, unless the injector is told"
+              + " to fail (webhookFailurePolicy)");
+
   /// Ports of the proxy itself: its control and its metrics, which no certificate guards.
   private static final Ports OWN = Ports.range(4190, 4191);
 
@@ -189,32 +200,28 @@ final class LinkerdMember implements Function<Workload, Member> {
       Peers somebody =
           new Peers.Unknown(
               "the default policy of the cluster (proxy.defaultInboundPolicy of linkerd-config)");
-      rules.add(rule(Verdict.ALLOW, somebody, PortMatch.ALL, setting, ""));
-    } else {
-      if (!ports.isEmpty()) {
-        SourceRef where = identified.orElseThrow().where;
-        String name = "proxy-require-identity-inbound-ports";
-        PortMatch match = MeshPolicies.ports(ports);
-        policy
-            .get()
-            .identifiedPeers(cluster)
-            .ifPresent(
-                peers -> rules.add(MeshPolicies.rule(Verdict.ALLOW, peers, match, name, where)));
-        rules.add(MeshPolicies.rule(Verdict.DENY, new Peers.Everybody(), match, name, where));
-      }
+      rules.add(rule(Verdict.ALLOW, somebody, setting));
+      rules.add(rule(Verdict.DENY, somebody, setting));
+      return MeshPolicies.of(setting.speaker, Stage.DEFAULT, 0, true, rules);
+    }
+    if (!ports.isEmpty()) {
+      SourceRef where = identified.orElseThrow().where;
+      String name = "proxy-require-identity-inbound-ports";
+      PortMatch match = MeshPolicies.ports(ports);
       policy
           .get()
-          .peers(cluster)
+          .identifiedPeers(cluster)
           .ifPresent(
-              peers -> rules.add(rule(Verdict.ALLOW, peers, PortMatch.ALL, setting, setting.text)));
+              peers -> rules.add(MeshPolicies.rule(Verdict.ALLOW, peers, match, name, where)));
+      rules.add(MeshPolicies.rule(Verdict.DENY, new Peers.Everybody(), match, name, where));
     }
-    rules.add(rule(Verdict.DENY, new Peers.Everybody(), PortMatch.ALL, setting, setting.text));
+    policy.get().peers(cluster).ifPresent(peers -> rules.add(rule(Verdict.ALLOW, peers, setting)));
+    rules.add(rule(Verdict.DENY, new Peers.Everybody(), setting));
     return MeshPolicies.of(setting.speaker, Stage.DEFAULT, 0, true, rules);
   }
 
-  private static Rule rule(
-      Verdict verdict, Peers peers, PortMatch ports, Setting setting, String name) {
-    return MeshPolicies.rule(verdict, peers, ports, name, setting.where);
+  private static Rule rule(Verdict verdict, Peers peers, Setting setting) {
+    return MeshPolicies.rule(verdict, peers, PortMatch.ALL, setting.text, setting.where);
   }
 
   private Setting ofCluster(Workload workload) {
@@ -227,6 +234,9 @@ final class LinkerdMember implements Function<Workload, Member> {
 
   private List<Note> notes(Workload workload, Claims claims) {
     List<Note> notes = new ArrayList<>();
+    for (String text : ASSUMED) {
+      notes.add(new Note(Note.Kind.ASSUMED, text, workload.where()));
+    }
     drift(workload).ifPresent(notes::add);
     setting(workload, DEFAULT)
         .filter(one -> DefaultPolicy.of(one.text).isEmpty())

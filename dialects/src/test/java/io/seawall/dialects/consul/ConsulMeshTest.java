@@ -178,6 +178,11 @@ class ConsulMeshTest {
   }
 
   @Test
+  void proofs_assume_that_intentions_are_made_in_kubernetes() {
+    assertThat(web().assumed("web")).anyMatch(text -> text.contains("consul intention list"));
+  }
+
+  @Test
   void pods_show_which_service_they_are() {
     Member.Sends sends = web().member("web").place().orElseThrow().sends();
     assertThat(sends.identity())
@@ -239,9 +244,9 @@ class ConsulMeshTest {
             transport Deployment shop/web: DENY not identified *
             denial Deployment shop/web: DENY everybody at TCP 0-8079, TCP 8081-65535
             ranked ServiceIntentions shop/i: ALLOW identified service=api
-            ranked ServiceIntentions shop/i: DENY identified *
+            ranked ServiceIntentions shop/i: DENY everybody
             ranked ServiceIntentions shop/all: ALLOW identified service=job
-            ranked ServiceIntentions shop/all: DENY identified *
+            ranked ServiceIntentions shop/all: DENY everybody
             default ConfigMap consul/consul-server-config: DENY everybody\
             """);
     assertThat(mesh.member("web").inbound())
@@ -341,8 +346,7 @@ class ConsulMeshTest {
   @Test
   void what_no_intention_speaks_of_hangs_on_the_servers() {
     assertThat(web().inbound("web"))
-        .endsWith(
-            "default Deployment shop/web: ALLOW ?\ndefault Deployment shop/web: DENY everybody");
+        .endsWith("default Deployment shop/web: ALLOW ?\ndefault Deployment shop/web: DENY ?");
     assertThat(web(ACL).inbound("web"))
         .endsWith("default ConfigMap consul/consul-server-config: DENY everybody");
     String off = ACL.replace("true", "false");

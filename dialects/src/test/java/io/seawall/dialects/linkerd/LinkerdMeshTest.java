@@ -169,6 +169,13 @@ class LinkerdMeshTest {
   }
 
   @Test
+  void proofs_assume_what_every_pod_has() {
+    assertThat(denying().assumed("web"))
+        .anyMatch(text -> text.contains("probes"))
+        .anyMatch(text -> text.contains("webhookFailurePolicy"));
+  }
+
+  @Test
   void the_settings_of_the_installation_count() {
     String config =
         """
@@ -209,7 +216,7 @@ class LinkerdMeshTest {
           cluster-unauthenticated ; ALLOW (10.0.0.0/8 | 100.64.0.0/10 | 172.16.0.0/12 | 192.168.0.0/16 | fd00::/8), DENY everybody
           cluster-authenticated   ; ALLOW (identified * & (10.0.0.0/8 | 100.64.0.0/10 | 172.16.0.0/12 | 192.168.0.0/16 | fd00::/8)), DENY everybody
           deny                    ; DENY everybody
-          closed                  ; ALLOW ?, DENY everybody
+          closed                  ; ALLOW ?, DENY ?
           """)
   void the_default_policy_decides_where_no_server_does(String policy, String expected) {
     MeshText mesh = mesh(deployment(INJECT + ": enabled, " + DEFAULT + ": " + policy, ""));

@@ -71,6 +71,13 @@ public final class Member {
     return new Member(place, all, notes);
   }
 
+  /// The same without what is said at a stage.
+  public Member without(Stage stage) {
+    List<Policy> others =
+        inbound.stream().filter(policy -> !policy.tier().equals(stage.tier())).toList();
+    return others.size() == inbound.size() ? this : new Member(place, others, notes);
+  }
+
   /// The mesh and how the pods stand to it.
   public Optional<Place> place() {
     return place;

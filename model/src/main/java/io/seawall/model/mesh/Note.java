@@ -15,6 +15,14 @@ public record Note(Kind kind, String text, SourceRef where) {
     /// It may change anything: what the proxy does is not known.
     OVERRIDES,
     /// The answer hangs on the order of two objects, or on a setting that may be changed.
-    FRAGILE
+    FRAGILE,
+    /// It is the case wherever the mesh runs, and nobody needs to act; what is proved holds under
+    /// it.
+    ASSUMED;
+
+    /// Whether a proof holds only as long as the text is so.
+    public boolean qualifiesProofs() {
+      return this == FRAGILE || this == ASSUMED;
+    }
   }
 }

@@ -16,14 +16,16 @@ public enum Stage {
   TRANSPORT(3, Tier.Fold.FIRST_MATCH),
   /// What comes through a proxy in front of several pods, which decided already.
   WAYPOINT(4, Tier.Fold.FIRST_MATCH),
+  /// What somebody besides the mesh is asked about, who may refuse it.
+  EXTERNAL(5, Tier.Fold.DENY_WINS),
   /// What is refused whatever else says.
-  DENIAL(5, Tier.Fold.DENY_WINS),
+  DENIAL(6, Tier.Fold.DENY_WINS),
   /// What is authorised at ports of which some object speaks.
-  AUTHORIZATION(6, Tier.Fold.DENY_WINS),
+  AUTHORIZATION(7, Tier.Fold.DENY_WINS),
   /// What is authorised by rank: the first that speaks of the sender decides.
-  RANKED(7, Tier.Fold.FIRST_MATCH),
+  RANKED(8, Tier.Fold.FIRST_MATCH),
   /// What becomes of everything else.
-  DEFAULT(8, Tier.Fold.FIRST_MATCH);
+  DEFAULT(9, Tier.Fold.FIRST_MATCH);
 
   private final int order;
   private final Tier.Fold fold;

@@ -15,7 +15,9 @@ import io.seawall.practices.Situation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// No workload is outside of a mesh: one that is talks in plain text, and nobody asks who it is.
 ///
@@ -45,9 +47,7 @@ public final class MeshAbsent implements Check {
   public List<Finding> judge(Situation situation) {
     MeshSigns signs = MeshSigns.of(situation);
     List<Workload> shown =
-        situation.ownWorkloads().stream()
-            .filter(w -> !w.containers().isEmpty() && MeshScope.isProtected(w))
-            .toList();
+        MeshScope.of(situation).stream().filter(w -> !w.containers().isEmpty()).toList();
     if (shown.isEmpty() && signs.isEmpty() && situation.snapshot().aks().isPresent()) {
       return List.of(unseen(situation));
     }
@@ -58,9 +58,12 @@ public final class MeshAbsent implements Check {
           .filter(MeshSigns::isKeptOut)
           .forEach(namespace -> findings.add(keptOut(namespace)));
     }
+    Map<String, Finding> worst = new TreeMap<>();
     for (Workload workload : shown) {
-      finding(signs, workload).ifPresent(findings::add);
+      finding(signs, workload)
+          .ifPresent(found -> worst.merge(found.subject(), found, MeshOpenings::worse));
     }
+    findings.addAll(worst.values());
     return findings;
   }
 

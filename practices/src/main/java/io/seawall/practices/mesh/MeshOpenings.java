@@ -53,12 +53,16 @@ final class MeshOpenings {
   /// and so undoes what others deny by default. Where that is not known: whether nothing denies by
   /// default for sure.
   static boolean isByDefault(Opening opening) {
-    return opening.sure() ? opening.anything() || isUnspoken(opening) : !opening.closed();
+    return opening.sure()
+        ? opening.anything() || isUnspoken(opening)
+        : !opening.closed() || isUnspoken(opening);
   }
 
   /// Whether a rule lets the packet by, or may where others are denied for sure.
   static boolean isByRule(Opening opening) {
-    return opening.sure() ? opening.anything() || !isUnspoken(opening) : opening.closed();
+    return opening.sure()
+        ? opening.anything() || !isUnspoken(opening)
+        : opening.closed() && !isUnspoken(opening);
   }
 
   private static boolean isUnspoken(Opening opening) {
@@ -66,7 +70,7 @@ final class MeshOpenings {
         .stage()
         .map(stage ->
             switch (stage) {
-              case DEFAULT, TRANSPORT, DENIAL -> true;
+              case DEFAULT, TRANSPORT, EXTERNAL, DENIAL -> true;
               case OWN_PORTS, CAPTURE, WAYPOINT, AUTHORIZATION, RANKED -> false;
             })
         .orElse(true);
@@ -89,7 +93,7 @@ final class MeshOpenings {
   }
 
   /// An owner may have several sorts of pods.
-  private static Finding worse(Finding one, Finding other) {
+  static Finding worse(Finding one, Finding other) {
     return one.outcome().compareTo(other.outcome()) <= 0 ? one : other;
   }
 
@@ -149,7 +153,7 @@ final class MeshOpenings {
       assumptions.add(INTENDED);
     }
     workload.mesh().notes().stream()
-        .filter(note -> note.kind() == Note.Kind.FRAGILE)
+        .filter(note -> note.kind().qualifiesProofs())
         .map(Note::text)
         .forEach(assumptions::add);
     if (isByAuthorization(situation, workload)) {
