@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Requests that somebody would try who knows the rules: one for each thing that rules ask of
 /// requests, that passes it, and one that nothing speaks of. Whoever sends a request chooses what is
@@ -83,8 +84,9 @@ final class Requests {
       case Peers.AnyOf(var inner) ->
           inner.stream().limit(SOME).flatMap(one -> solutions(one).stream()).toList();
       case Peers.AllOf(var inner) -> together(inner, Requests::solutions);
-      case Peers.Not _,
-          Peers.Everybody _,
+      case Peers.Not(var inner) ->
+          Stream.concat(Stream.of(Map.<String, String>of()), solutions(inner).stream()).toList();
+      case Peers.Everybody _,
           Peers.Pods _,
           Peers.Nodes _,
           Peers.Addresses _,

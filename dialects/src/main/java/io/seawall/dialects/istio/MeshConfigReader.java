@@ -48,7 +48,14 @@ final class MeshConfigReader {
         lists.computeIfAbsent(key, _ -> new ArrayList<>()).add(unquoted(text.substring(2)));
       } else if (!Character.isWhitespace(line.charAt(0)) && text.indexOf(':') > 0) {
         key = text.substring(0, text.indexOf(':'));
-        values.put(key, unquoted(text.substring(text.indexOf(':') + 1)));
+        String value = unquoted(text.substring(text.indexOf(':') + 1));
+        values.put(key, value);
+        if (value.startsWith("[") && value.endsWith("]")) {
+          List<String> several = lists.computeIfAbsent(key, _ -> new ArrayList<>());
+          for (String one : value.substring(1, value.length() - 1).split(",", -1)) {
+            several.add(unquoted(one));
+          }
+        }
       }
     }
   }

@@ -2,6 +2,7 @@ package io.seawall.dialects.istio;
 
 import io.seawall.dialects.istio.IstioObject.AuthorizationPolicy;
 import io.seawall.dialects.istio.IstioObject.Target;
+import io.seawall.model.Bounds;
 import io.seawall.model.Facts;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Gateways.Gateway;
@@ -36,6 +37,8 @@ import java.util.Set;
 final class Waypoints {
   private static final String CLASS = "istio-waypoint";
   private static final String USE = "istio.io/use-waypoint";
+  private static final Peers ADDRESS =
+      new Peers.Unknown("from which address the waypoint connects");
   private static final Peers MESHED = new Peers.Identified(LabelTest.any());
 
   private final Facts.Kubernetes facts;
@@ -62,13 +65,15 @@ final class Waypoints {
     unbound(workload, notes);
     List<Policy> found = new ArrayList<>(unread(workload, direct));
     for (Gateway waypoint : before(workload)) {
-      PacketSet admitted = admitted(waypoint, direct);
-      if (admitted.isEmpty()) {
+      Bounds admitted = admitted(waypoint, direct);
+      if (admitted.possible().isEmpty()) {
         direct.stream()
             .filter(policy -> !policy.rules().isEmpty() && policy.unmatched() == Verdict.DENY)
             .forEach(policy -> notes.add(inTheWay(waypoint, policy)));
       } else {
-        found.addAll(through(waypoint, workload, admitted));
+        found.addAll(through(waypoint, workload, admitted.sure(), List.of()));
+        PacketSet doubted = admitted.possible().minus(admitted.sure());
+        found.addAll(through(waypoint, workload, doubted, List.of(ADDRESS)));
       }
     }
     return found;
@@ -133,7 +138,8 @@ final class Waypoints {
     Optional<Namespace> namespace =
         Optional.ofNullable(namespaces.get(workload.id().namespace()));
     Map<String, String> wide = namespace.map(Namespace::labels).orElse(Map.of());
-    used(workload.labels(), wide, workload.id().namespace()).ifPresent(found::add);
+    // A waypoint is for Services unless it says otherwise (`istio.io/waypoint-for`).
+    used(workload.labels(), Map.of(), workload.id().namespace()).ifPresent(found::add);
     for (Service service : facts.services()) {
       if (service.selects(workload)) {
         used(service.labels(), wide, service.namespace()).ifPresent(found::add);
@@ -165,7 +171,7 @@ final class Waypoints {
     uses(workload, uses);
     List<Policy> found = new ArrayList<>();
     for (Use use : uses) {
-      PacketSet admitted = admitted(use, direct);
+      PacketSet admitted = admitted(use, direct).possible();
       if (waypoint(use.namespace, use.name).isEmpty() && !admitted.isEmpty()) {
         Peers unknown =
             new Peers.Unknown(
@@ -182,30 +188,31 @@ final class Waypoints {
     return found;
   }
 
-  private PacketSet admitted(Gateway waypoint, List<Policy> direct) {
+  private Bounds admitted(Gateway waypoint, List<Policy> direct) {
     return admitted(new Use(waypoint.namespace(), waypoint.name()), direct);
   }
 
   /// The connections of the waypoint that the proxy of the node lets by.
-  private PacketSet admitted(Use waypoint, List<Policy> direct) {
+  private Bounds admitted(Use waypoint, List<Policy> direct) {
     Map<String, String> identity =
         Identity.ofIstio(settings.trustDomains().getFirst(), waypoint.namespace, waypoint.name);
-    PacketSet allowed = PacketSet.EMPTY;
-    PacketSet denied = PacketSet.EMPTY;
+    Bounds allowed = Bounds.NONE;
+    Bounds denied = Bounds.NONE;
     boolean closed = false;
     for (Policy policy : direct) {
       closed |= policy.unmatched() == Verdict.DENY;
       for (Rule rule : policy.rules()) {
         Optional<Boolean> meant = means(rule.peers(), identity);
-        PacketSet packets = rule.ports().packets();
-        if (rule.verdict() == Verdict.ALLOW && meant.orElse(true)) {
-          allowed = allowed.or(packets);
-        } else if (rule.verdict() == Verdict.DENY && meant.orElse(false)) {
-          denied = denied.or(packets);
+        PacketSet all = meant.orElse(true) ? rule.ports().packets() : PacketSet.EMPTY;
+        PacketSet sure = meant.orElse(false) ? all : PacketSet.EMPTY;
+        switch (rule.verdict()) {
+          case ALLOW -> allowed = allowed.or(new Bounds(sure, all));
+          case DENY -> denied = denied.or(new Bounds(sure, all));
+          case PASS -> {}
         }
       }
     }
-    return (closed ? allowed : OperationMeaning.TCP).minus(denied);
+    return (closed ? allowed : Bounds.exactly(OperationMeaning.TCP)).minus(denied);
   }
 
   /// Whether rules mean somebody with this identity; empty if his address or request decides.
@@ -241,7 +248,12 @@ final class Waypoints {
     return open ? Optional.empty() : Optional.of(outcome);
   }
 
-  private List<Policy> through(Gateway waypoint, Workload workload, PacketSet admitted) {
+  /// @param doubts what has to be so besides
+  private List<Policy> through(
+      Gateway waypoint, Workload workload, PacketSet admitted, List<Peers> doubts) {
+    if (admitted.isEmpty()) {
+      return List.of();
+    }
     RuleMeaning.Place seen =
         new RuleMeaning.Place(PortKinds.of(workload, facts.services()), true, false);
     List<Rule> denied = new ArrayList<>();
@@ -264,7 +276,7 @@ final class Waypoints {
       }
     }
     if (allowing.isEmpty()) {
-      List<Rule> open = allow(rule(admitted, MESHED, waypoint.where()), denied);
+      List<Rule> open = allow(rule(admitted, MESHED, waypoint.where()), denied, doubts);
       return open.isEmpty()
           ? List.of()
           : List.of(
@@ -276,7 +288,7 @@ final class Waypoints {
       for (Rule rule : new RuleMeaning(policy, settings, seen).of(Verdict.ALLOW)) {
         PacketSet packets = rule.ports().packets().and(admitted);
         if (!packets.isEmpty()) {
-          rules.addAll(allow(rule(packets, rule.peers(), rule.where()), denied));
+          rules.addAll(allow(rule(packets, rule.peers(), rule.where()), denied, doubts));
         }
       }
       if (!rules.isEmpty()) {
@@ -315,7 +327,7 @@ final class Waypoints {
   }
 
   /// Everybody of the mesh whom the rule means and no other denies, port by port.
-  private static List<Rule> allow(Rule rule, List<Rule> denied) {
+  private static List<Rule> allow(Rule rule, List<Rule> denied, List<Peers> doubts) {
     List<Rule> parts = List.of(rule);
     for (Rule deny : denied) {
       List<Rule> split = new ArrayList<>();
@@ -333,7 +345,12 @@ final class Waypoints {
       parts = split;
     }
     return parts.stream()
-        .map(part -> part.withPeers(new Peers.AllOf(List.of(MESHED, part.peers()))))
+        .map(part -> {
+          List<Peers> all = new ArrayList<>(doubts);
+          all.add(MESHED);
+          all.add(part.peers());
+          return part.withPeers(new Peers.AllOf(all));
+        })
         .toList();
   }
 
