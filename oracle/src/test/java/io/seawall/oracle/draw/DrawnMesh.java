@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A cluster with a mesh as its raw objects, and questions about it.
 ///
@@ -62,6 +63,20 @@ public record DrawnMesh(
             .findFirst()
             .orElseThrow();
     return of("Service").map(DrawnMesh::path).filter((namespace + "/" + app)::equals).toList();
+  }
+
+  /// Whether a field of that name is anywhere.
+  boolean says(String field) {
+    return says(objects, field);
+  }
+
+  private static boolean says(@Nullable Object tree, String field) {
+    return switch (tree) {
+      case Map<?, ?> map ->
+          map.containsKey(field) || map.values().stream().anyMatch(inner -> says(inner, field));
+      case List<?> list -> list.stream().anyMatch(inner -> says(inner, field));
+      case null, default -> false;
+    };
   }
 
   private Stream<Map<String, Object>> of(String kindOfObject) {

@@ -22,12 +22,28 @@ import java.util.Optional;
 /// anywhere and of an identity that nobody knows of what strangers can send, too. What a known
 /// sender is asked of bears no token.
 final class MeshComparison {
+  /// Why the product may leave open what the oracle, to which what is not in the texts does not
+  /// exist, knows.
+  private static final List<String> REASONS =
+      List.of(
+          "the provider of the action CUSTOM decides",
+          "whether the proxy looks for requests at a port that no Service declares",
+          "which mode of mutual TLS counts",
+          "what EnvoyFilter",
+          "the default policy of the cluster",
+          "who speaks TLS without an identity of the mesh",
+          "it depends on the request of HTTP that is sent",
+          "what Consul does without an intention",
+          "whether access control lists of Consul are on",
+          "whether this object is in force");
+
   private final DrawnMesh mesh;
   private final MeshOracle oracle;
   private final MeshOracle direct;
   private final MeshUnderTest product;
   private final List<String> found = new ArrayList<>();
   private final List<String> vague = new ArrayList<>();
+  private int undecided;
   private int asked;
   private int exact;
 
@@ -50,9 +66,14 @@ final class MeshComparison {
     return found;
   }
 
-  /// What the oracle is sure of and the product is not.
-  List<String> undecided() {
+  /// What the oracle is sure of and the product is not, for no reason that is known.
+  List<String> vague() {
     return vague;
+  }
+
+  /// How many answers the oracle is sure of and the product is not.
+  int undecided() {
+    return undecided;
   }
 
   /// How many answers were compared.
@@ -83,7 +104,7 @@ final class MeshComparison {
       question
           .address()
           .flatMap(address -> product.fromOutside(address, question))
-          .ifPresent(bounds -> judge(bounds, answer(question), question));
+          .ifPresent(told -> judge(told, answer(question), question));
       fromStranger(Stranger.PLAIN_TEXT, question);
     }
   }
@@ -120,7 +141,7 @@ final class MeshComparison {
       return;
     }
     if (theirs.isEmpty()) {
-      vague.add("membership of " + pod + ": " + ours);
+      vague(List.of(), "membership of " + pod + ": " + ours);
     } else if (theirs.get() != (ours != Membership.OUT)) {
       found.add("membership of " + pod + ": oracle " + ours + ", product " + theirs.get());
     }
@@ -157,8 +178,9 @@ final class MeshComparison {
     return isPlain || product.isPlainToo(source);
   }
 
-  private void judge(Bounds bounds, Range answer, MeshQuestion question) {
+  private void judge(MeshUnderTest.Told told, Range answer, MeshQuestion question) {
     Packet packet = MeshUnderTest.packet(question.port());
+    Bounds bounds = told.bounds();
     boolean sure = bounds.sure().contains(packet);
     boolean possible = bounds.possible().contains(packet);
     asked++;
@@ -170,7 +192,14 @@ final class MeshComparison {
     } else if (answer.least() == answer.most()
         && answer.least() != Answer.OPEN
         && sure != possible) {
-      vague.add("path: oracle " + answer.least() + ": " + question);
+      vague(told.doubts(), "path: oracle " + answer.least() + ": " + question);
+    }
+  }
+
+  private void vague(List<String> doubts, String what) {
+    undecided++;
+    if (doubts.stream().noneMatch(doubt -> REASONS.stream().anyMatch(doubt::contains))) {
+      vague.add(what + " for " + doubts);
     }
   }
 
@@ -194,7 +223,7 @@ final class MeshComparison {
         found.add(stranger + ": the oracle stops what is let by: " + same + " by " + opening.why());
       }
       if (!opening.sure() && ours.least() == ours.most() && ours.least() != Answer.OPEN) {
-        vague.add(stranger + ": oracle " + ours.least() + ": " + same + ": " + opening.why());
+        vague(List.of(opening.why().text()), stranger + ": oracle " + ours.least() + ": " + same);
       }
     }
   }

@@ -85,6 +85,9 @@ final class MeshUnderTest {
     return workload(pod).mesh().place().filter(place -> place.sends().plainToo()).isPresent();
   }
 
+  /// What gets by, and why more may.
+  record Told(Bounds bounds, List<String> doubts) {}
+
   /// What strangers can send to a pod on a port.
   List<MeshReach.Opening> openings(String pod, int port, MeshReach.Stranger stranger) {
     return situation.reach().strangers().openings(workload(pod)).stream()
@@ -94,33 +97,46 @@ final class MeshUnderTest {
   }
 
   /// What the mesh lets by from a pod to another one.
-  Bounds fromPod(String from, MeshQuestion question) {
+  Told fromPod(String from, MeshQuestion question) {
     Reach reach = reach(question);
     return all(
         reach,
         reach.universe().of(workload(from).id()),
-        reach.universe().of(workload(question.destination()).id()));
+        reach.universe().of(workload(question.destination()).id()),
+        packet(question.port()));
   }
 
   /// What the mesh lets by from an address outside; empty if the product has no such end.
-  Optional<Bounds> fromOutside(String address, MeshQuestion question) {
+  Optional<Told> fromOutside(String address, MeshQuestion question) {
     Reach reach = reach(question);
     return Address.parse(address)
         .flatMap(one -> reach.universe().outside(one))
         .map(one ->
-            all(reach, List.of(one), reach.universe().of(workload(question.destination()).id())));
+            all(
+                reach,
+                List.of(one),
+                reach.universe().of(workload(question.destination()).id()),
+                packet(question.port())));
   }
 
-  private static Bounds all(Reach reach, List<Endpoint> from, List<Endpoint> to) {
+  private static Told all(Reach reach, List<Endpoint> from, List<Endpoint> to, Packet packet) {
     Bounds all = Bounds.NONE;
+    List<String> doubts = new ArrayList<>();
     for (Endpoint source : from) {
       for (Endpoint target : to) {
         for (Path path : reach.paths(source, target)) {
           all = all.or(new Path("", true, path.hops()).packets());
+          path.hops().stream()
+              .filter(hop -> isInDoubt(hop.packets(), packet))
+              .forEach(hop -> doubts.add(hop.why(packet).text()));
         }
       }
     }
-    return all;
+    return new Told(all, doubts);
+  }
+
+  private static boolean isInDoubt(Bounds bounds, Packet packet) {
+    return bounds.possible().contains(packet) && !bounds.sure().contains(packet);
   }
 
   private Reach reach(MeshQuestion question) {
