@@ -11,7 +11,6 @@ import io.seawall.model.mesh.Standing;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Request;
-import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
@@ -45,6 +44,7 @@ public final class MeshReach {
 
   private final Universe universe;
   private final boolean addressed;
+  private final Map<Member, Member> withoutAllows = new HashMap<>();
   private final Map<Request, MeshPlane> planes = new HashMap<>();
   private final Map<Member, List<Opening>> known = new HashMap<>();
 
@@ -65,7 +65,7 @@ public final class MeshReach {
   /// @param request what is sent; [Request#ANY] where it does not matter
   /// @param stage where it is let by; empty if nothing speaks of the packet
   /// @param anything whether what lets it by lets by anything from anybody
-  /// @param closed whether some object denies for sure what no rule allows
+  /// @param closed whether it is refused for sure where no rule lets it by
   /// @param why what lets it by, or what is not known
   public record Opening(
       Stranger stranger,
@@ -301,7 +301,7 @@ public final class MeshReach {
             ? stageOf(to, why)
             : Stage.named(why.rungs().getLast().tier());
     return new Opening(
-        stranger, part, PacketSet.EMPTY, sure, addressThatMatters(from), request, stage, letsAllBy(to, why), isClosed(to, packet), why);
+        stranger, part, PacketSet.EMPTY, sure, addressThatMatters(from), request, stage, letsAllBy(to, why), isClosed(to, from, packet), why);
   }
 
   /// Where only one tier speaks, no rungs are told.
@@ -322,16 +322,10 @@ public final class MeshReach {
     };
   }
 
-  private static boolean isClosed(Member to, Packet packet) {
-    return to.inbound().stream()
-        .anyMatch(policy ->
-            policy.subjectSure()
-                && (policy.unmatched() == Verdict.DENY
-                    || policy.rules().stream()
-                        .anyMatch(rule ->
-                            rule.verdict() == Verdict.DENY
-                                && rule.peers() instanceof Peers.Everybody
-                                && rule.ports().packets().contains(packet))));
+  private boolean isClosed(Member to, Endpoint from, Packet packet) {
+    Member bare = withoutAllows.computeIfAbsent(to, Member::withoutAllows);
+    MeshPlane plane = planes.computeIfAbsent(Request.ANY, one -> MeshPlane.on(universe, one));
+    return !plane.packets(bare, from).possible().contains(packet);
   }
 
   /// Whether the rule that decides asks nothing of who sends what.

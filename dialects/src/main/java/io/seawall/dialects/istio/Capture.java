@@ -17,6 +17,10 @@ import java.util.Optional;
 /// proxy itself); Istio source, cni/pkg/util (`ambient.istio.io/bypass-inbound-capture`).
 final class Capture {
   private static final String PREFIX = "traffic.sidecar.istio.io/";
+
+  /// The annotation that leaves ports out.
+  static final String EXCLUDED = PREFIX + "excludeInboundPorts";
+
   private static final PacketSet OWN =
       to(Ports.range(15_020, 15_021)).or(to(Ports.of(15_090)));
 
@@ -41,9 +45,8 @@ final class Capture {
       return found;
     }
     found.add(new Bypass(OWN, true, "ports of the proxy itself", true));
-    String excluded = PREFIX + "excludeInboundPorts";
-    Optional.ofNullable(annotations.get(excluded))
-        .ifPresent(ports -> found.add(past(ports, excluded)));
+    Optional.ofNullable(annotations.get(EXCLUDED))
+        .ifPresent(ports -> found.add(past(ports, EXCLUDED)));
     String included = PREFIX + "includeInboundPorts";
     Optional.ofNullable(annotations.get(included))
         .filter(ports -> !ports.contains("*"))

@@ -137,7 +137,8 @@ final class Injection {
                       + " revision")
               : in(workload));
     }
-    if (namespace.isEmpty() || !namespace.get().declared()) {
+    boolean read = namespace.isPresent() && namespace.get().declared();
+    if (!read && workload.pods().isEmpty()) {
       return visible ? Optional.of(unread(workload)) : Optional.empty();
     }
     return visible

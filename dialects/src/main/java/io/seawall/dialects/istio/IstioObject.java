@@ -191,6 +191,13 @@ sealed interface IstioObject extends MeshObject {
   record Refusal(String namespace, String name, boolean broken, SourceRef where)
       implements IstioObject {}
 
+  /// What the injector leaves out of every proxy.
+  ///
+  /// @param excluded ports that go past it, as written
+  record InjectorValues(
+      String namespace, String name, String excluded, boolean broken, SourceRef where)
+      implements IstioObject {}
+
   /// The settings of a mesh.
   ///
   /// @param values of the fields that hold one value, by name

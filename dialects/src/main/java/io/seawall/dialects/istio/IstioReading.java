@@ -51,7 +51,9 @@ final class IstioReading implements Dialect.Reading {
     boolean read = false;
     if (type.group().isEmpty() && type.kind().equals("ConfigMap")) {
       Fields root = fields(document, type, new ArrayList<>(0));
-      MeshConfigReader.read(ObjectMeta.read(document, type, root), root).ifPresent(objects::add);
+      ObjectMeta meta = ObjectMeta.read(document, type, root);
+      MeshConfigReader.read(meta, root).ifPresent(objects::add);
+      MeshConfigReader.injector(meta, root).ifPresent(objects::add);
     } else if (type.group().isEmpty() && type.kind().equals("Status")) {
       refusal(fields(document, type, new ArrayList<>(0))).ifPresent(objects::add);
     } else if (type.group().equals("networking.istio.io")

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Reads the settings of a mesh from the ConfigMap that holds them as text: the fields at the top
 /// that hold one value or a plain list.
@@ -15,6 +17,9 @@ import java.util.Optional;
 /// Sources: Istio documentation, "Global Mesh Options"; Microsoft Learn, "Configure Istio-based
 /// service mesh add-on" (`istio-shared-configmap-<revision>` beside the ConfigMap of the add-on).
 final class MeshConfigReader {
+  private static final Pattern EXCLUDED =
+      Pattern.compile("\"excludeInboundPorts\"\\s*:\\s*\"([0-9, -]+)\"");
+
   private MeshConfigReader() {}
 
   static Optional<MeshConfig> read(ObjectMeta meta, Fields root) {
@@ -34,6 +39,21 @@ final class MeshConfigReader {
       return new MeshConfig(
           meta.namespaceOrDefault(), name, values, lists, false, meta.where());
     });
+  }
+
+  /// What the injector's values leave out (Istio documentation, "Sidecar Injection"; the ConfigMap
+  /// `istio-sidecar-injector` holds them as text).
+  static Optional<IstioObject> injector(ObjectMeta meta, Fields root) {
+    if (!meta.name().startsWith("istio-sidecar-injector")) {
+      return Optional.empty();
+    }
+    return root.child("data")
+        .flatMap(data -> data.text("values"))
+        .map(EXCLUDED::matcher)
+        .filter(Matcher::find)
+        .map(found ->
+            new IstioObject.InjectorValues(
+                meta.namespaceOrDefault(), meta.name(), found.group(1), false, meta.where()));
   }
 
   private static void read(

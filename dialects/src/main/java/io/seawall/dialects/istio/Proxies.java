@@ -4,6 +4,7 @@ import io.seawall.dialects.istio.Capture.Bypass;
 import io.seawall.dialects.istio.IstioObject.Mode;
 import io.seawall.dialects.istio.IstioObject.ProxyChange;
 import io.seawall.dialects.istio.IstioObject.RequestAuthentication;
+import io.seawall.dialects.PortLists;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
@@ -22,6 +23,7 @@ import io.seawall.model.policy.PortMatch;
 import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.PacketSet;
+import io.seawall.packets.Ports;
 import io.seawall.packets.Protocol;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,6 +75,9 @@ record Proxies(
     Map<String, Boolean> hidden = clients.hidden(workload, notes);
     List<Policy> policies = new ArrayList<>();
     Capture.of(workload, mode).forEach(bypass -> policies.add(past(workload, bypass)));
+    if (mode == Mesh.ISTIO) {
+      policies.addAll(leftOutByValues(workload));
+    }
     policies.addAll(overrides(workload, notes));
     policies.addAll(refused());
     for (String key : settings.contested()) {
@@ -159,6 +164,35 @@ record Proxies(
         workload,
         List.of(rule(Verdict.ALLOW, who, bypass.packets(), bypass.name(), where)),
         where);
+  }
+
+  /// What the injector leaves out where the pods do not say otherwise; arguments of live pods tell.
+  private List<Policy> leftOutByValues(Workload workload) {
+    List<Policy> found = new ArrayList<>();
+    for (IstioObject object : objects) {
+      if (object instanceof IstioObject.InjectorValues values
+          && !workload.annotations().containsKey(Capture.EXCLUDED)
+          && workload.setup().isEmpty()) {
+        PortLists.read(values.excluded())
+            .map(ports -> PacketSet.of(Protocol.TCP, ports, Ports.ALL))
+            .map(packets -> rule(Verdict.ALLOW, EVERYBODY, packets, "", values.where()))
+            .ifPresent(rule ->
+                found.add(
+                    new Policy(
+                        "ConfigMap",
+                        Optional.of(values.namespace()),
+                        values.name(),
+                        Stage.CAPTURE.tier(),
+                        0,
+                        Direction.INGRESS,
+                        EVERYBODY,
+                        true,
+                        List.of(rule),
+                        Verdict.PASS,
+                        values.where())));
+      }
+    }
+    return found;
   }
 
   /// What objects that change the proxy itself leave of all that is known: nothing.

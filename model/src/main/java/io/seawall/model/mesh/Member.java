@@ -1,6 +1,7 @@
 package io.seawall.model.mesh;
 
 import io.seawall.model.policy.Policy;
+import io.seawall.model.policy.Verdict;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,22 @@ public final class Member {
     List<Policy> others =
         inbound.stream().filter(policy -> !policy.tier().equals(stage.tier())).toList();
     return others.size() == inbound.size() ? this : new Member(place, others, notes);
+  }
+
+  /// The same as if no rule let anybody by: what is then refused is refused by default.
+  public Member withoutAllows() {
+    List<Policy> bare =
+        inbound.stream()
+            .map(policy ->
+                Stage.of(policy.tier()).isOfRules()
+                    ? policy.with(
+                        policy.subjectSure(),
+                        policy.rules().stream()
+                            .filter(rule -> rule.verdict() != Verdict.ALLOW)
+                            .toList())
+                    : policy)
+            .toList();
+    return new Member(place, bare, notes);
   }
 
   /// The mesh and how the pods stand to it.

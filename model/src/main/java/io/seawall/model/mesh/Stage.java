@@ -40,6 +40,11 @@ public enum Stage {
     return new Tier(order, name().toLowerCase(Locale.ROOT), fold);
   }
 
+  /// Whether rules that name somebody stand here, and no setting for all.
+  public boolean isOfRules() {
+    return this == WAYPOINT || this == AUTHORIZATION || this == RANKED;
+  }
+
   /// The stage of this name, as tiers are called.
   public static Optional<Stage> named(String tier) {
     return Stream.of(values()).filter(stage -> stage.tier().name().equals(tier)).findFirst();

@@ -69,6 +69,9 @@ public final class MeshAbsent implements Check {
 
   private Optional<Finding> finding(MeshSigns signs, Workload workload) {
     Optional<Standing> told = workload.mesh().place().map(Member.Place::standing);
+    if (signs.isOfUnjudged(workload)) {
+      told = Optional.empty();
+    }
     if (told.isPresent()) {
       return switch (told.get()) {
         case Standing.In _ -> Optional.empty();

@@ -37,6 +37,14 @@ final class MeshSigns {
   private static final Set<String> PROXIES =
       Set.of("istio-proxy", "linkerd-proxy", "consul-dataplane", "envoy-sidecar", "kuma-sidecar");
 
+  private static final Set<String> UNJUDGED_PROXIES = Set.of("envoy-sidecar", "kuma-sidecar");
+
+  private static final Set<String> UNJUDGED_SWITCHES =
+      Set.of(
+          "openservicemesh.io/sidecar-injection",
+          "openservicemesh.io/monitored-by",
+          "kuma.io/sidecar-injection");
+
   private static final String INJECTION = "istio-injection";
 
   private static final Set<String> PROXYLESS =
@@ -93,9 +101,24 @@ final class MeshSigns {
     situation.snapshot().aks().ifPresent(signs::readAzure);
     for (Workload workload : situation.workloads().values()) {
       signs.withProxy += hasProxy(workload) ? 1 : 0;
+      signs.unjudged |= signs.isOfUnjudged(workload);
       signs.asking += signs.isAskedFor(workload) ? 1 : 0;
     }
     return signs;
+  }
+
+  /// Whether the pods are, or ask to be, in a mesh whose objects have no meaning here.
+  boolean isOfUnjudged(Workload workload) {
+    Namespace namespace = namespaces.get(workload.id().namespace());
+    return workload.containers().stream().anyMatch(one -> UNJUDGED_PROXIES.contains(one.name()))
+        || isOn(workload.labels())
+        || isOn(workload.annotations())
+        || (namespace != null && (isOn(namespace.labels()) || isOn(namespace.annotations())));
+  }
+
+  private static boolean isOn(Map<String, String> values) {
+    return UNJUDGED_SWITCHES.stream()
+        .anyMatch(key -> values.containsKey(key) && !OFF.contains(values.get(key)));
   }
 
   private static String top(String apiGroup) {
