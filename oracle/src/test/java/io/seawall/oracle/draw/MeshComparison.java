@@ -34,6 +34,7 @@ final class MeshComparison {
           "who speaks TLS without an identity of the mesh",
           "it depends on the request of HTTP that is sent",
           "what Consul does without an intention",
+          "whether plain text is taken in permissive mode",
           "whether access control lists of Consul are on",
           "whether this object is in force");
 

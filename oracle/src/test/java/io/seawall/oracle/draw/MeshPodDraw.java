@@ -61,7 +61,7 @@ final class MeshPodDraw {
       }
       case AMBIENT -> {
         labels.put("istio.io/dataplane-mode", stage.pick("ambient", "none"));
-        if (stage.chance(4)) {
+        if (stage.hasWaypoints && stage.chance(2)) {
           labels.put("istio.io/use-waypoint", stage.pick("way", "none"));
         }
       }
@@ -291,7 +291,7 @@ final class MeshPodDraw {
       ports.add(tree("name", stage.pick("tcp-metrics", "http-metrics"), "port", 9090));
     }
     var labels = new LinkedHashMap<String, Object>();
-    if (stage.kind == MeshKind.AMBIENT && stage.chance(3)) {
+    if (stage.hasWaypoints && stage.chance(2)) {
       labels.put("istio.io/use-waypoint", stage.pick("way", "none"));
     }
     stage.objects.add(

@@ -44,6 +44,10 @@ final class MeshStage {
   final String revision;
 
   final String trustDomain;
+
+  /// Whether calls go by waypoints, in ambient mode.
+  final boolean hasWaypoints;
+
   final List<Pod> pods = new ArrayList<>();
   final List<String> services = new ArrayList<>();
   final List<Map<String, Object>> objects = new ArrayList<>();
@@ -56,6 +60,7 @@ final class MeshStage {
     this.root = variant == 1 ? "aks-istio-system" : variant == 2 ? "mesh-root" : "istio-system";
     this.trustDomain =
         kind == MeshKind.CONSUL ? "" : choices.draw(4) == 3 ? "corp.example" : "cluster.local";
+    this.hasWaypoints = kind == MeshKind.AMBIENT && choices.draw(3) == 2;
   }
 
   boolean chance(int of) {
