@@ -55,14 +55,14 @@ final class MeshOpenings {
   static boolean isByDefault(Opening opening) {
     return opening.sure()
         ? opening.anything() || isUnspoken(opening)
-        : !opening.closed() || isUnspoken(opening);
+        : !opening.closed();
   }
 
   /// Whether a rule lets the packet by, or may where others are denied for sure.
   static boolean isByRule(Opening opening) {
     return opening.sure()
         ? opening.anything() || !isUnspoken(opening)
-        : opening.closed() && !isUnspoken(opening);
+        : opening.closed();
   }
 
   private static boolean isUnspoken(Opening opening) {
