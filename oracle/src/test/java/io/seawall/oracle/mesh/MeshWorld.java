@@ -126,7 +126,8 @@ final class MeshWorld {
           case "ambient" -> "ambient.istio.io/redirection: enabled, ";
           case "consul" ->
               "consul.hashicorp.com/connect-inject-status: injected,"
-                  + " consul.hashicorp.com/transparent-proxy-status: enabled, ";
+                  + " consul.hashicorp.com/transparent-proxy-status: enabled,"
+                  + " consul.hashicorp.com/connect-service-port: '8080', ";
           default -> "";
         };
     var labels = mesh.equals("sidecar") ? ", security.istio.io/tlsMode: istio" : "";
