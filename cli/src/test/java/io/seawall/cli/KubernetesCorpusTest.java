@@ -78,8 +78,6 @@ class KubernetesCorpusTest {
   /// Kinds that bear on the network and are not read: each is told by its name.
   private static final Set<String> UNREAD_GROUPS =
       Set.of(
-          "security.istio.io",
-          "networking.istio.io",
           "linkerd.io",
           "access.smi-spec.io",
           "specs.smi-spec.io");
