@@ -10,6 +10,8 @@ import io.seawall.practices.Situation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The verdicts on one cluster.
 ///
@@ -49,17 +51,25 @@ public record ClusterAnalysis(Situation situation, List<Judged> practices) {
                       .thenComparing(Finding::check)
                       .thenComparing(Finding::subject))
               .toList();
-      judged.add(judged(practice, own.isEmpty() ? List.of(untold(practice, situation)) : own));
+      judged.add(
+          judged(
+              practice,
+              own.isEmpty() ? List.of(untold(practice, situation)) : own,
+              TagsTaken.by(practice, situation.snapshot())));
     }
     return new ClusterAnalysis(situation, judged);
   }
 
-  private static Judged judged(Practice practice, List<Finding> own) {
+  /// @param taken what all findings take for granted
+  private static Judged judged(Practice practice, List<Finding> own, Optional<String> taken) {
     return new Judged(
         practice,
         Outcome.worst(own.stream().map(Finding::outcome).toList()),
         own,
-        own.stream().flatMap(f -> f.assumptions().stream()).distinct().sorted().toList(),
+        Stream.concat(own.stream().flatMap(f -> f.assumptions().stream()), taken.stream())
+            .distinct()
+            .sorted()
+            .toList(),
         own.stream().flatMap(f -> f.missing().stream()).distinct().toList());
   }
 

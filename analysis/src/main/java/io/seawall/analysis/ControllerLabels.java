@@ -119,6 +119,7 @@ final class ControllerLabels {
           Peers.Nodes _,
           Peers.Tag _,
           Peers.Proxied _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _ ->
           peers;
     };

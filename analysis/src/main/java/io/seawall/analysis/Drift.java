@@ -47,19 +47,11 @@ final class Drift {
     return out;
   }
 
-  /// Whether a cluster that runs is the one that is meant: it has its name, and its resource group
-  /// where both are known.
+  /// Whether a cluster that runs is the one that is meant.
   private static boolean isSame(AksCluster meant, AksCluster running) {
-    String group = meant.id().after("resourceGroups");
-    boolean sameGroup =
-        !isName(group) || group.equalsIgnoreCase(running.id().after("resourceGroups"));
-    return !running.template() && sameGroup && meant.name().equalsIgnoreCase(running.name());
-  }
-
-  /// Whether text is the name of a resource group, and does not stand in its place.
-  private static boolean isName(String group) {
-    return !group.isEmpty()
-        && group.chars().allMatch(c -> Character.isLetterOrDigit(c) || "-_.()".indexOf(c) >= 0);
+    return !running.template()
+        && meant.name().equalsIgnoreCase(running.name())
+        && meant.id().mayMean(running.id());
   }
 
   private void compare(AksCluster meant, AksCluster running) {
@@ -166,12 +158,6 @@ final class Drift {
   }
 
   private void differs(SourceRef meant, String found, String other, SourceRef running) {
-    diagnostics.add(
-        Diagnostic.warning(
-            "DRIFT",
-            meant,
-            found + ", " + other + " " + running.place(),
-            "what is meant to be and what is are the same",
-            "what runs is judged: roll this file out, or take the change into it"));
+    diagnostics.add(Diagnostic.drift(meant, found, other, running, "what runs is judged"));
   }
 }

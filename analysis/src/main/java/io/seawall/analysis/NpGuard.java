@@ -76,6 +76,7 @@ public final class NpGuard {
           Peers.Not _,
           Peers.Tag _,
           Peers.Proxied _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _ ->
           peers;
     };

@@ -107,6 +107,7 @@ final class Selectors {
           Peers.Outside _,
           Peers.Tag _,
           Peers.Proxied _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _ -> {}
     }
   }
@@ -127,6 +128,7 @@ final class Selectors {
           Peers.Outside _,
           Peers.Tag _,
           Peers.Proxied _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _ ->
           peers;
     };

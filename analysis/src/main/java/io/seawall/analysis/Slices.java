@@ -5,8 +5,12 @@ import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.NatGateway;
+import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.OtherResource;
+import io.seawall.model.cloud.OutboundBalancer;
+import io.seawall.model.cloud.PrivateZone;
 import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.PublicPrefix;
 import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.cloud.SecurityGroup;
@@ -62,7 +66,15 @@ final class Slices {
             kept(a.natGateways(), NatGateway::where, azure),
             kept(a.others(), OtherResource::where, azure),
             kept(a.firewalls(), AzureFirewall::where, azure),
-            a.adminRules()));
+            a.adminRules(),
+            new Facts.Surroundings(
+                kept(a.surroundings().interfaces(), NetworkInterface::where, azure),
+                a.surroundings().serviceTags(),
+                kept(a.surroundings().privateZones(), PrivateZone::where, azure),
+                a.surroundings().ownDns(),
+                a.surroundings().guardedSubnets(),
+                kept(a.surroundings().balancers(), OutboundBalancer::where, azure),
+                kept(a.surroundings().prefixes(), PublicPrefix::where, azure))));
   }
 
   private static Gateways gateways(Gateways all, Predicate<SourceRef> wanted) {

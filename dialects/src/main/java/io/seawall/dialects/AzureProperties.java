@@ -223,6 +223,29 @@ public final class AzureProperties {
     return isNull ? new Fact.Null<>(part.where()) : part.id("id");
   }
 
+  /// The ids of resources in a list of texts.
+  public Fact<List<ResourceId>> ids(String key) {
+    return texts(key).map(ids -> ids.stream().map(ResourceId::new).toList());
+  }
+
+  /// The resources that a list names by mappings with an `id`. Unresolved as a whole where one of
+  /// them is not known.
+  public Fact<List<ResourceId>> references(String key) {
+    return switch (children(key)) {
+      case Fact.Absent<List<AzureProperties>>(var at) -> new Fact.Absent<>(at);
+      case Fact.Null<List<AzureProperties>>(var at) -> new Fact.Null<>(at);
+      case Fact.Unresolved<List<AzureProperties>>(var expression, var at) ->
+          new Fact.Unresolved<>(expression, at);
+      case Fact.Known<List<AzureProperties>>(var parts, var at) -> {
+        List<ResourceId> ids =
+            parts.stream().flatMap(part -> part.id("id").known().stream()).toList();
+        yield ids.size() == parts.size()
+            ? new Fact.Known<>(ids, at)
+            : new Fact.Unresolved<>("one of the resources in " + key, at);
+      }
+    };
+  }
+
   /// The parts in a list, each with its name or number in its path. An item that is an expression
   /// is a part in which nothing is resolved.
   public Fact<List<AzureProperties>> children(String key) {

@@ -45,9 +45,18 @@ public record AzureResource(
     PEERING("Microsoft.Network/virtualNetworks/virtualNetworkPeerings", "virtual network peering"),
     ROUTE_TABLE("Microsoft.Network/routeTables", "route table"),
     ROUTE("Microsoft.Network/routeTables/routes", "route"),
+    NETWORK_INTERFACE("Microsoft.Network/networkInterfaces", "network interface"),
     SCALE_SET("Microsoft.Compute/virtualMachineScaleSets", "scale set"),
     PUBLIC_ADDRESS("Microsoft.Network/publicIPAddresses", "public IP address"),
     NAT_GATEWAY("Microsoft.Network/natGateways", "NAT gateway"),
+    PUBLIC_PREFIX("Microsoft.Network/publicIPPrefixes", "public IP prefix"),
+    LOAD_BALANCER("Microsoft.Network/loadBalancers", "load balancer"),
+    PRIVATE_ZONE("Microsoft.Network/privateDnsZones", "private DNS zone"),
+    ZONE_LINK("Microsoft.Network/privateDnsZones/virtualNetworkLinks", "private DNS zone link"),
+    ZONE_ADDRESSES("Microsoft.Network/privateDnsZones/A", "addresses of a private DNS zone"),
+    ZONE_GROUP(
+        "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
+        "DNS zone group of a private endpoint"),
     FIREWALL("Microsoft.Network/azureFirewalls", "Azure Firewall"),
     FIREWALL_POLICY("Microsoft.Network/firewallPolicies", "firewall policy"),
     RULE_COLLECTION_GROUP(

@@ -28,6 +28,7 @@ public final class PeersText {
       case Peers.Outside _ -> "outside";
       case Peers.Identified(var attributes) -> "identified " + labels(attributes);
       case Peers.Sending(var request) -> "sending " + labels(request);
+      case Peers.ApplicationGroup(var id) -> "members of " + id;
       case Peers.Unknown _ -> "?";
     };
   }

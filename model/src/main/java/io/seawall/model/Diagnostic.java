@@ -34,6 +34,21 @@ public record Diagnostic(
     return new Diagnostic(Severity.NOTE, code, where, found, expected, help);
   }
 
+  /// What is meant to be, in a template or plan, differs from what is.
+  ///
+  /// @param found what stands in the template
+  /// @param other what is, to be followed by the place of what runs
+  /// @param judged which of the two is judged
+  public static Diagnostic drift(
+      SourceRef meant, String found, String other, SourceRef running, String judged) {
+    return warning(
+        "DRIFT",
+        meant,
+        found + ", " + other + " " + running.place(),
+        "what is meant to be and what is are the same",
+        judged + ": roll this file out, or take the change into it");
+  }
+
   /// By file, line, field and code: the order of reports.
   @Override
   public int compareTo(Diagnostic that) {

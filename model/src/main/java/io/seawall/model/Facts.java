@@ -4,13 +4,18 @@ import io.seawall.model.cloud.AdminRule;
 import io.seawall.model.cloud.AksCluster;
 import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.NatGateway;
+import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.NodePool;
 import io.seawall.model.cloud.OtherResource;
+import io.seawall.model.cloud.OutboundBalancer;
+import io.seawall.model.cloud.PrivateZone;
 import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.PublicPrefix;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.cloud.SecurityGroup;
+import io.seawall.model.cloud.ServiceTags;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.cluster.ClusterNode;
 import io.seawall.model.cluster.EndpointSlice;
@@ -271,7 +276,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       List<NatGateway> natGateways,
       List<OtherResource> others,
       List<AzureFirewall> firewalls,
-      List<AdminRule> adminRules) {
+      List<AdminRule> adminRules,
+      Surroundings surroundings) {
     public Azure {
       clusters = List.copyOf(clusters);
       poolsApart = List.copyOf(poolsApart);
@@ -286,7 +292,7 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
       adminRules = List.copyOf(adminRules);
     }
 
-    /// Without firewalls and security admin rules.
+    /// Without firewalls, security admin rules and surroundings.
     public Azure(
         List<AksCluster> clusters,
         List<PoolOf> poolsApart,
@@ -308,7 +314,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           natGateways,
           others,
           List.of(),
-          List.of());
+          List.of(),
+          Surroundings.NONE);
     }
 
     /// The same with these firewalls.
@@ -324,7 +331,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           natGateways,
           others,
           replaced,
-          adminRules);
+          adminRules,
+          surroundings);
     }
 
     /// The same with these security admin rules.
@@ -340,6 +348,24 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           natGateways,
           others,
           firewalls,
+          replaced,
+          surroundings);
+    }
+
+    /// The same with these surroundings.
+    public Azure withSurroundings(Surroundings replaced) {
+      return new Azure(
+          clusters,
+          poolsApart,
+          networks,
+          securityGroups,
+          routeTables,
+          scaleSets,
+          publicAddresses,
+          natGateways,
+          others,
+          firewalls,
+          adminRules,
           replaced);
     }
 
@@ -356,7 +382,8 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           natGateways,
           others,
           firewalls,
-          adminRules);
+          adminRules,
+          surroundings);
     }
 
     Azure plus(Azure that) {
@@ -371,12 +398,60 @@ public record Facts(Kubernetes kubernetes, Azure azure) {
           joined(natGateways, that.natGateways),
           joined(others, that.others),
           joined(firewalls, that.firewalls),
-          joined(adminRules, that.adminRules));
+          joined(adminRules, that.adminRules),
+          surroundings.plus(that.surroundings));
     }
 
     /// Whether no resource was read.
     public boolean isEmpty() {
-      return equals(NONE.azure);
+      return withSurroundings(surroundings.withoutTags()).equals(NONE.azure);
+    }
+  }
+
+  /// What stands in the networks of clusters and beside them, of which clusters are no part.
+  ///
+  /// @param interfaces of machines that are in no scale set
+  /// @param serviceTags tables of what service tags hold
+  /// @param ownDns virtual networks that ask DNS servers of their own, or may
+  /// @param guardedSubnets subnets whose rules hold for private endpoints, or may
+  public record Surroundings(
+      List<NetworkInterface> interfaces,
+      List<ServiceTags> serviceTags,
+      List<PrivateZone> privateZones,
+      List<ResourceId> ownDns,
+      List<ResourceId> guardedSubnets,
+      List<OutboundBalancer> balancers,
+      List<PublicPrefix> prefixes) {
+    /// Nothing.
+    public static final Surroundings NONE =
+        new Surroundings(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+    public Surroundings {
+      interfaces = List.copyOf(interfaces);
+      serviceTags = List.copyOf(serviceTags);
+      privateZones = List.copyOf(privateZones);
+      ownDns = List.copyOf(ownDns);
+      guardedSubnets = List.copyOf(guardedSubnets);
+      balancers = List.copyOf(balancers);
+      prefixes = List.copyOf(prefixes);
+    }
+
+    Surroundings plus(Surroundings that) {
+      return new Surroundings(
+          joined(interfaces, that.interfaces),
+          joined(serviceTags, that.serviceTags),
+          joined(privateZones, that.privateZones),
+          joined(ownDns, that.ownDns),
+          joined(guardedSubnets, that.guardedSubnets),
+          joined(balancers, that.balancers),
+          joined(prefixes, that.prefixes));
+    }
+
+    /// The same without tables of service tags, which are of no team.
+    Surroundings withoutTags() {
+      return new Surroundings(
+          interfaces, List.of(), privateZones, ownDns, guardedSubnets, balancers, prefixes);
     }
   }
 

@@ -26,6 +26,7 @@ public final class Cuts {
     switch (peers) {
       case Peers.Everybody _,
           Peers.Proxied _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _,
           Peers.Tag _,
           Peers.Pods _,

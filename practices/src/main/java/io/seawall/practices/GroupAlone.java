@@ -116,6 +116,7 @@ public record GroupAlone(SecurityGroup group, Direction direction) {
           Peers.AllOf _,
           Peers.Not _,
           Peers.Proxied _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _ ->
           AddressSet.EMPTY;
     };
@@ -138,7 +139,7 @@ public record GroupAlone(SecurityGroup group, Direction direction) {
           inner.stream().map(one -> match(one, peer)).max(Match::compareTo).orElse(Match.NO);
       case Peers.Pods _, Peers.Nodes _ -> Match.NO;
       case Peers.Outside _, Peers.AllOf _, Peers.Not _ -> Match.MAYBE;
-      case Peers.Proxied _, Peers.Unknown _ -> Match.MAYBE;
+      case Peers.ApplicationGroup _, Peers.Proxied _, Peers.Unknown _ -> Match.MAYBE;
     };
   }
 

@@ -98,6 +98,7 @@ public final class AksCase {
             pool.image,
             known(3),
             pool.hostPorts,
+            absent(),
             at("pool " + name, "")));
     return this;
   }

@@ -105,6 +105,8 @@ public final class NetworkCase {
             pool,
             group.isEmpty() ? absent() : known(id("networkSecurityGroups", group)),
             absent(),
+            absent(),
+            absent(),
             at("scale set " + pool, "")));
     return this;
   }

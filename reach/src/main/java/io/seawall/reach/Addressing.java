@@ -274,6 +274,7 @@ final class Addressing {
           Peers.Identified _,
           Peers.Sending _,
           Peers.Tag _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _ ->
           false;
     };
@@ -327,6 +328,11 @@ final class Addressing {
       all = all.or(of.apply(name));
     }
     return all;
+  }
+
+  /// The addresses of the nodes of a pool that run; none where none was read.
+  AddressSet liveNodes(String pool) {
+    return liveNodes.getOrDefault(pool, AddressSet.EMPTY);
   }
 
   Optional<AddressSet> podCidrs() {

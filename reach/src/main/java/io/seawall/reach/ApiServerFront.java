@@ -36,18 +36,20 @@ final class ApiServerFront {
   private final Snapshot snapshot;
   private final Addressing addressing;
   private final CloudHops cloud;
+  private final TagTables tables;
 
   ApiServerFront(Snapshot snapshot, Addressing addressing, CloudHops cloud) {
     this.snapshot = snapshot;
     this.addressing = addressing;
     this.cloud = cloud;
+    this.tables = TagTables.of(snapshot);
   }
 
   /// Where the addresses lie that the cluster's own traffic finds the API server at: those of the
   /// Endpoints of `kubernetes.default`; without them one of its own subnet with API Server VNet
-  /// Integration, one of the network of nodes in a private cluster (Microsoft Learn, "Create a
-  /// private AKS cluster": the private endpoint is in the cluster's network), and else some public
-  /// one.
+  /// Integration; in a private cluster what a private DNS zone says of its private name, or one of
+  /// the network of nodes (Microsoft Learn, "Create a private AKS cluster": the private endpoint is
+  /// in the cluster's network), and else some public one.
   static AddressSet addresses(Snapshot snapshot, Addressing addressing) {
     AddressSet written = written(snapshot);
     if (!written.isEmpty()) {
@@ -61,9 +63,16 @@ final class ApiServerFront {
           .flatMap(Subnet::prefixes)
           .orElse(Space.PRIVATE);
     }
-    return access.filter(one -> one.privateCluster().is(true)).isPresent()
-        ? networks(addressing).orElse(Space.PRIVATE)
-        : Space.PUBLIC;
+    if (access.filter(one -> one.privateCluster().is(true)).isEmpty()) {
+      return Space.PUBLIC;
+    }
+    return access
+        .flatMap(one -> one.privateFqdn().known())
+        .flatMap(name -> new PrivateNames(snapshot, addressing).of(name.toLowerCase(Locale.ROOT)))
+        .filter(PrivateNames.Led::sure)
+        .map(PrivateNames.Led::addresses)
+        .or(() -> networks(addressing))
+        .orElse(Space.PRIVATE);
   }
 
   /// The networks of all pools; empty if one of them is not in the input.
@@ -100,7 +109,8 @@ final class ApiServerFront {
     snapshot
         .aks()
         .flatMap(aks -> aks.apiServer().authorizedIpRanges().known())
-        .ifPresent(entries -> cuts.add(AuthorizedRanges.of(entries).admitted()));
+        .ifPresent(
+            entries -> cuts.add(AuthorizedRanges.of(entries, TagTables.of(snapshot)).admitted()));
     cuts.add(set(EgressAddresses.of(snapshot, addressing, addressing.pools()).addresses()));
     return cuts;
   }
@@ -172,7 +182,8 @@ final class ApiServerFront {
       return List.of(
           unknown(
               where,
-              "private cluster: whether a way leads from there to its network is not in the input"));
+              "private cluster: whether a way leads from there to its network is not in the"
+                  + " input"));
     }
     return isIntegrated(access())
         ? integrated(source, where)
@@ -226,7 +237,7 @@ final class ApiServerFront {
       case Fact.Unresolved<List<String>>(var expression, var where) ->
           unknown(where, "which ranges are authorized depends on " + expression);
       case Fact.Known<List<String>>(var entries, var where) when !entries.isEmpty() ->
-          byRanges(AuthorizedRanges.of(entries), source, where);
+          byRanges(AuthorizedRanges.of(entries, tables), source, where);
       case Fact.Known<List<String>>(_, var where) -> open(where);
       case Fact.Null<List<String>>(var where) -> open(where);
       case Fact.Absent<List<String>> _ -> open(access().where());
@@ -255,7 +266,7 @@ final class ApiServerFront {
 
   /// An entry of which it is not known what it admits.
   private static Optional<String> doubted(AuthorizedRanges ranges) {
-    return ranges.tags().stream().findFirst().or(() -> ranges.unreadable().stream().findFirst());
+    return ranges.unknown().stream().findFirst();
   }
 
   private EgressAddresses egress(Set<String> pools) {
@@ -278,7 +289,7 @@ final class ApiServerFront {
       case Fact.Unresolved<List<String>>(var expression, var where) ->
           unknown(where, "which ranges are authorized depends on " + expression);
       case Fact.Known<List<String>>(var entries, var where) when !entries.isEmpty() ->
-          ownEgress(AuthorizedRanges.of(entries), pools, where);
+          ownEgress(AuthorizedRanges.of(entries, tables), pools, where);
       case Fact.Known<List<String>>(_, var where) -> open(where);
       case Fact.Null<List<String>>(var where) -> open(where);
       case Fact.Absent<List<String>> _ -> open(access().where());

@@ -1,5 +1,6 @@
 package io.seawall.reach;
 
+import io.seawall.model.AddressBounds;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressSet;
 import io.seawall.packets.Cidr;
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 /// @param ineffective entries that hold no public address
 /// @param tags entries that are service tags
 /// @param unreadable entries that are neither
+/// @param unknown entries of which it is not known whom they admit: tags that no table holds, and
+///   what is neither a block nor a tag
 /// @param loose blocks with bits set after the prefix
 public record AuthorizedRanges(
     AddressSet admitted,
@@ -26,16 +29,20 @@ public record AuthorizedRanges(
     List<String> ineffective,
     List<String> tags,
     List<String> unreadable,
+    List<String> unknown,
     List<String> loose) {
   private static final String LOCK = "0.0.0.0/32";
   private static final Pattern TAG = Pattern.compile("[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z0-9]+)?");
 
   /// Sorts the entries of a list; an empty one admits nobody here, and everybody in Azure.
-  public static AuthorizedRanges of(List<String> entries) {
+  ///
+  /// @param tables tell what tags admit
+  public static AuthorizedRanges of(List<String> entries, TagTables tables) {
     AddressSet admitted = AddressSet.EMPTY;
     List<String> ineffective = new ArrayList<>();
     List<String> tags = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
     List<String> loose = new ArrayList<>();
     for (String raw : entries) {
       String entry = raw.strip();
@@ -44,7 +51,13 @@ public record AuthorizedRanges(
         continue;
       }
       if (block.isEmpty()) {
+        Optional<AddressSet> told =
+            tables.find(entry).filter(AddressBounds::isExact).map(AddressBounds::sure);
         (TAG.matcher(entry).matches() ? tags : unreadable).add(entry);
+        if (told.isEmpty()) {
+          unknown.add(entry);
+        }
+        admitted = admitted.or(told.orElse(AddressSet.EMPTY).and(Space.PUBLIC));
         continue;
       }
       AddressSet reachable = AddressSet.of(block.get()).and(Space.PUBLIC);
@@ -57,7 +70,7 @@ public record AuthorizedRanges(
       }
     }
     return new AuthorizedRanges(
-        admitted, List.copyOf(entries), ineffective, tags, unreadable, loose);
+        admitted, List.copyOf(entries), ineffective, tags, unreadable, unknown, loose);
   }
 
   private static boolean hasHostBits(String entry, Cidr block) {

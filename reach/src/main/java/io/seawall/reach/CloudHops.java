@@ -49,13 +49,25 @@ final class CloudHops {
   /// The hops of a packet that leaves a node of `pool` with the address `source` for `destination`.
   ///
   /// @param fromPod whether a pod with an address of its own sent it
-  List<Hop> outbound(String pool, boolean fromPod, AddressSet source, AddressSet destination) {
-    Asked asked = new Asked(Direction.EGRESS, source, destination, Optional.empty());
+  List<Hop> outbound(String pool, boolean fromPod, AddressSet source, Party destination) {
+    Asked asked =
+        new Asked(Direction.EGRESS, party(pool, fromPod, source), destination, Optional.empty());
     List<Hop> hops = new ArrayList<>();
     nicGroup(pool, asked).ifPresent(hops::add);
     subnetGroup(pool, fromPod, asked).ifPresent(hops::add);
-    hops.addAll(inner(pool, fromPod, source, destination));
+    hops.addAll(inner(pool, fromPod, source, destination.addresses()));
     return hops;
+  }
+
+  /// Who sends a packet from a node of `pool` with the address `source`: pods of an overlay, and of
+  /// kubenet, have that of their node but for packets to other pods.
+  Party party(String pool, boolean fromPod, AddressSet source) {
+    boolean asNode =
+        switch (addressing.mode(pool)) {
+          case OVERLAY, KUBENET -> addressing.podCidrs().filter(source::disjoint).isPresent();
+          case POD_SUBNET, NODE_SUBNET, UNKNOWN -> false;
+        };
+    return fromPod && !asNode ? Party.pod(pool, source) : Party.node(pool, source);
   }
 
   /// What routes do to a packet that stays in the network, or goes to a peer.
@@ -74,9 +86,9 @@ final class CloudHops {
   }
 
   /// The hops of a packet that comes to a node of `pool`.
-  List<Hop> inbound(String pool, boolean toPod, AddressSet source, AddressSet destination) {
-    return inbound(
-        pool, toPod, new Asked(Direction.INGRESS, destination, source, Optional.empty()));
+  List<Hop> inbound(String pool, boolean toPod, Party source, AddressSet destination) {
+    Party receiver = toPod ? Party.pod(pool, destination) : Party.node(pool, destination);
+    return inbound(pool, toPod, new Asked(Direction.INGRESS, receiver, source, Optional.empty()));
   }
 
   /// The hops of a packet that a load balancer hands to a node of `pool`.
@@ -85,7 +97,11 @@ final class CloudHops {
   List<Hop> balanced(String pool, AddressSet source, AddressSet front, Service service) {
     ServiceRule rule =
         ServiceRule.of(service, source, groupRules.tags(), addressing.nodeSubnet(pool));
-    return inbound(pool, false, new Asked(Direction.INGRESS, front, source, Optional.of(rule)));
+    // Whether a group holds a machine also for what bears the address of its load balancer is not
+    // documented, so the front counts as another address on the node.
+    Asked asked =
+        new Asked(Direction.INGRESS, Party.pod(pool, front), Party.at(source), Optional.of(rule));
+    return inbound(pool, false, asked);
   }
 
   private List<Hop> inbound(String pool, boolean toPod, Asked asked) {
@@ -97,11 +113,10 @@ final class CloudHops {
 
   /// What security groups are asked for.
   ///
-  /// @param local where the address of the machine lies that a group guards
-  /// @param peer where the other address lies
+  /// @param local the machine that a group guards
+  /// @param peer the other end
   /// @param rule what AKS writes into its own group for the Service that leads the packet
-  private record Asked(
-      Direction direction, AddressSet local, AddressSet peer, Optional<ServiceRule> rule) {}
+  private record Asked(Direction direction, Party local, Party peer, Optional<ServiceRule> rule) {}
 
   /// The rules of a subnet for a packet that comes to an address in it which is no node's.
   Optional<Hop> inbound(Subnet subnet, AddressSet source, AddressSet destination) {
@@ -109,7 +124,7 @@ final class CloudHops {
         "subnet NSG inbound",
         subnet.securityGroup(),
         Optional.of(subnet),
-        new Asked(Direction.INGRESS, destination, source, Optional.empty()));
+        new Asked(Direction.INGRESS, Party.at(destination), Party.at(source), Optional.empty()));
   }
 
   /// Whether the addresses are of the network of the pool's nodes, or of a peer of it.
@@ -135,7 +150,8 @@ final class CloudHops {
     if (source.implies(Space.PUBLIC) && !inNetwork(pool, source)) {
       hops.add(publicAddress(pool));
     }
-    hops.addAll(inbound(pool, false, source, addressing.nodeAddresses(List.of(pool), v6)));
+    AddressSet nodes = addressing.nodeAddresses(List.of(pool), v6);
+    hops.addAll(inbound(pool, false, Party.at(source), nodes));
     return hops;
   }
 
@@ -145,7 +161,8 @@ final class CloudHops {
     List<AddressSet> cuts = new ArrayList<>(addressing.cuts());
     cuts.add(Space.PUBLIC);
     AddressSet nodes = addressing.nodeAddresses(List.of(pool), v6);
-    functions(pool, false, Direction.INGRESS, nodes).forEach(one -> cuts.add(one.cut(packets)));
+    functions(pool, false, Direction.INGRESS, Party.node(pool, nodes))
+        .forEach(one -> cuts.add(one.cut(packets)));
     return cuts;
   }
 
@@ -156,24 +173,26 @@ final class CloudHops {
     List<AddressSet> cuts = new ArrayList<>(addressing.cuts());
     cuts.add(Space.PUBLIC);
     cuts.add(Space.PRIVATE);
-    functions(pool, fromPod, Direction.EGRESS, source).forEach(one -> cuts.add(one.cut(packets)));
+    functions(pool, fromPod, Direction.EGRESS, party(pool, fromPod, source))
+        .forEach(one -> cuts.add(one.cut(packets)));
     cuts.addAll(wayOut.cuts(pool, fromPod, source, asked, packets));
     return cuts;
   }
 
-  /// What the groups that are attached at a pool make of packets.
-  private List<PeerFunction> functions(
-      String pool, boolean pod, Direction direction, AddressSet local) {
+  /// What the groups that are attached at a pool make of packets from or to addresses of which
+  /// nobody knows whose they are.
+  private List<PeerFunction> functions(String pool, boolean pod, Direction direction, Party local) {
+    Party nobody = Party.at(AddressSet.ALL);
     Optional<Subnet> own = addressing.nodeSubnet(pool);
     Optional<Subnet> subnet = pod ? podOrNodeSubnet(pool) : own;
     List<PeerFunction> all = new ArrayList<>();
     subnet
         .flatMap(one -> group(one.securityGroup()))
-        .ifPresent(group -> all.add(groupRules.function(group, direction, subnet, local)));
+        .ifPresent(group -> all.add(groupRules.function(group, direction, subnet, local, nobody)));
     addressing
         .scaleSet(pool)
         .flatMap(set -> group(set.securityGroup()))
-        .ifPresent(group -> all.add(groupRules.function(group, direction, own, local)));
+        .ifPresent(group -> all.add(groupRules.function(group, direction, own, local, nobody)));
     return all;
   }
 
@@ -192,7 +211,8 @@ final class CloudHops {
             "public address",
             "nodes of pool "
                 + pool
-                + " have none of their own; whether a load balancer or firewall leads to them is not in the input");
+                + " have none of their own; whether a load balancer or firewall leads to them is"
+                + " not in the input");
   }
 
   /// Whose address packets of a pod have once they leave its node for addresses outside of the
@@ -242,7 +262,7 @@ final class CloudHops {
             + written.get().known().map(ResourceId::name).orElse("of the pool")
             + " is not in the input";
     return Optional.of(
-        asked.direction == Direction.EGRESS && GroupRules.isPlatform(asked.peer)
+        asked.direction == Direction.EGRESS && GroupRules.isPlatform(asked.peer.addresses())
             ? platformPasses(place, missing)
             : unknown(place, missing));
   }
@@ -351,7 +371,8 @@ final class CloudHops {
   static Hop virtualNode() {
     return unknown(
         "virtual node",
-        "the rules of the subnet of virtual nodes decide, and which subnet that is is not followed");
+        "the rules of the subnet of virtual nodes decide, and which subnet that is is not"
+            + " followed");
   }
 
   private static String word(Direction direction) {

@@ -182,7 +182,7 @@ final class FirewallRules {
   }
 
   private AddressBounds addresses(Peers peers) {
-    return tags.addresses(peers, Optional.empty());
+    return tags.addresses(peers, Optional.empty(), Party.at(AddressSet.ALL));
   }
 
   /// What the rules that every firewall brings with it let by, perhaps: requests for names of

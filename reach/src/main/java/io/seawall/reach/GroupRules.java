@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The rules of a network security group, asked for one source and one destination.
 ///
@@ -28,14 +29,22 @@ final class GroupRules {
   private static final AddressSet PLATFORM =
       AddressSet.of(Space.IMDS).or(AddressSet.of(Space.WIRESERVER));
 
+  private static final Party EVERYBODY = Party.at(AddressSet.ALL);
+
   private final Tags tags;
   private final Map<Guarded, PeerFunction> functions = new HashMap<>();
+  private final Map<ResourceId, Boolean> namingMembers = new HashMap<>();
 
   /// What a group is asked for.
   ///
-  /// @param local where the addresses lie that it guards
+  /// @param local whom it guards
+  /// @param peer who the other end is, wherever its addresses lie
   private record Guarded(
-      ResourceId group, Direction direction, Optional<ResourceId> subnet, AddressSet local) {}
+      ResourceId group,
+      Direction direction,
+      Optional<ResourceId> subnet,
+      Party local,
+      Party peer) {}
 
   GroupRules(Tags tags) {
     this.tags = tags;
@@ -45,24 +54,25 @@ final class GroupRules {
     return tags;
   }
 
-  /// @param local where the address of the machine lies that the group guards
-  /// @param peer where the other address lies
+  /// @param local the machine that the group guards
+  /// @param peer the other end
   Hop hop(
       String place,
       SecurityGroup group,
       Direction direction,
       Optional<Subnet> subnet,
-      AddressSet local,
-      AddressSet peer) {
-    if (direction == Direction.EGRESS && isPlatform(peer)) {
+      Party local,
+      Party peer) {
+    if (direction == Direction.EGRESS && isPlatform(peer.addresses())) {
       return platformHop(place, group, subnet, local, peer);
     }
-    Bounds packets = function(group, direction, subnet, local).at(peer);
+    Bounds packets = function(group, direction, subnet, local, peer).at(peer.addresses());
     return new Hop(
         place,
         packets,
         packet -> {
-          AddressSet shown = PeerFunction.shown(packets, packet, peer);
+          AddressSet at = PeerFunction.shown(packets, packet, peer.addresses());
+          Party shown = new Party(at, peer.pool(), peer.own());
           return decided(
               group,
               group.rules(direction),
@@ -74,42 +84,48 @@ final class GroupRules {
 
   /// What gets by to or from each address, platform traffic apart.
   PeerFunction function(
-      SecurityGroup group, Direction direction, Optional<Subnet> subnet, AddressSet local) {
+      SecurityGroup group, Direction direction, Optional<Subnet> subnet, Party local, Party peer) {
+    boolean members =
+        namingMembers.computeIfAbsent(
+            group.id(),
+            _ ->
+                Stream.of(Direction.values())
+                    .flatMap(one -> group.rules(one).stream())
+                    .anyMatch(Tags::nameMembers));
+    Party mine = members ? local : local.nameless();
+    Party other = members ? new Party(AddressSet.ALL, peer.pool(), peer.own()) : EVERYBODY;
     return functions.computeIfAbsent(
-        new Guarded(group.id(), direction, subnet.map(Subnet::id), local),
+        new Guarded(group.id(), direction, subnet.map(Subnet::id), mine, other),
         _ ->
             PeerFunction.of(
                 group.rules(direction).stream()
-                    .flatMap(rule -> met(rule, subnet, local).stream())
+                    .flatMap(rule -> met(rule, subnet, mine, other).stream())
                     .toList(),
                 Bounds.NONE));
   }
 
-  private Optional<Met> met(Rule rule, Optional<Subnet> subnet, AddressSet local) {
-    AddressBounds mine = tags.addresses(rule.local(), subnet);
-    return local.disjoint(mine.possible())
+  private Optional<Met> met(Rule rule, Optional<Subnet> subnet, Party local, Party peer) {
+    AddressBounds mine = tags.addresses(rule.local(), subnet, local);
+    return local.addresses().disjoint(mine.possible())
         ? Optional.empty()
         : Optional.of(
             new Met(
                 rule.verdict(),
-                tags.addresses(rule.peers(), subnet),
+                tags.addresses(rule.peers(), subnet, peer),
                 rule.ports().packets(),
-                local.implies(mine.sure())));
+                local.addresses().implies(mine.sure())));
   }
 
   private Hop platformHop(
-      String place,
-      SecurityGroup group,
-      Optional<Subnet> subnet,
-      AddressSet local,
-      AddressSet peer) {
+      String place, SecurityGroup group, Optional<Subnet> subnet, Party local, Party peer) {
     Direction direction = Direction.EGRESS;
     List<Rule> rules =
         group.rules(direction).stream().filter(rule -> namesPlatform(rule.peers())).toList();
-    List<Met> met = rules.stream().flatMap(rule -> met(rule, subnet, local).stream()).toList();
+    List<Met> met =
+        rules.stream().flatMap(rule -> met(rule, subnet, local, peer).stream()).toList();
     return new Hop(
         place,
-        PeerFunction.of(met, Bounds.ALL).at(peer),
+        PeerFunction.of(met, Bounds.ALL).at(peer.addresses()),
         packet ->
             decided(
                 group,
@@ -119,14 +135,15 @@ final class GroupRules {
                 platform(group, direction, subnet, local, peer, packet)));
   }
 
-  private Bounds match(Rule rule, Optional<Subnet> subnet, AddressSet local, AddressSet peer) {
-    AddressBounds mine = tags.addresses(rule.local(), subnet);
-    AddressBounds other = tags.addresses(rule.peers(), subnet);
-    if (local.disjoint(mine.possible()) || peer.disjoint(other.possible())) {
+  private Bounds match(Rule rule, Optional<Subnet> subnet, Party local, Party peer) {
+    AddressBounds mine = tags.addresses(rule.local(), subnet, local);
+    AddressBounds other = tags.addresses(rule.peers(), subnet, peer);
+    if (local.addresses().disjoint(mine.possible())
+        || peer.addresses().disjoint(other.possible())) {
       return Bounds.NONE;
     }
     PacketSet packets = rule.ports().packets();
-    boolean sure = local.implies(mine.sure()) && peer.implies(other.sure());
+    boolean sure = local.addresses().implies(mine.sure()) && peer.addresses().implies(other.sure());
     return sure ? Bounds.exactly(packets) : new Bounds(PacketSet.EMPTY, packets);
   }
 
@@ -149,6 +166,7 @@ final class GroupRules {
           Peers.Addresses _,
           Peers.Block _,
           Peers.Proxied _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _ ->
           false;
     };
@@ -211,8 +229,8 @@ final class GroupRules {
       SecurityGroup group,
       Direction direction,
       Optional<Subnet> subnet,
-      AddressSet local,
-      AddressSet peer,
+      Party local,
+      Party peer,
       Packet packet) {
     String unfiltered = "platform traffic is not filtered unless a rule names its tag";
     return group.rules(direction).stream()

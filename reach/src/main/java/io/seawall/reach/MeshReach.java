@@ -124,6 +124,7 @@ public final class MeshReach {
           Peers.Pods _,
           Peers.Nodes _,
           Peers.Tag _,
+          Peers.ApplicationGroup _,
           Peers.Outside _,
           Peers.Proxied _,
           Peers.Unknown _ -> {}

@@ -142,7 +142,7 @@ final class OutsideToPods {
               CloudHops.unknown(
                   "network", "whether anything joins the sender to the network is not known"));
         }
-        hops.addAll(cloud.inbound(pool, true, source, pods.addresses()));
+        hops.addAll(cloud.inbound(pool, true, Party.at(source), pods.addresses()));
         yield Optional.of(hops);
       }
       case UNKNOWN ->

@@ -94,6 +94,7 @@ final class PeerSelector {
           Peers.Tag _,
           Peers.Identified _,
           Peers.Sending _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _ ->
           peers;
     };
@@ -124,6 +125,7 @@ final class PeerSelector {
           Peers.Nodes _,
           Peers.Everybody _,
           Peers.Tag _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _,
           Peers.Outside _,
           Peers.Sending _,
@@ -146,9 +148,10 @@ final class PeerSelector {
               AddressBounds.exactly(block.addresses()),
               blocksMeanMembers ? members : List.of());
       // Service tags belong to Azure's own rules, which are judged hop by hop and not by endpoint.
-      case Peers.Tag _, Peers.Unknown _ -> Selection.within(universe.everybody());
       case Peers.Identified(var attributes) -> senders.identified(attributes);
       case Peers.Sending(var request) -> senders.sending(request);
+      case Peers.Tag _, Peers.ApplicationGroup _, Peers.Unknown _ ->
+          Selection.within(universe.everybody());
       case Peers.AnyOf(var inner) -> Selection.union(inner.stream().map(this::select).toList());
       case Peers.AllOf(var inner) ->
           inner.stream().map(this::select).reduce(everybody, Selection::and);

@@ -249,6 +249,7 @@ final class PolicyTrace {
       case Peers.Tag(var name) -> "the addresses of the service tag " + name + " are not known";
       case Peers.Identified _ -> "whether the sender is in the mesh is not known";
       case Peers.Sending _ -> REQUEST;
+      case Peers.ApplicationGroup _ -> "the members of an application security group are not known";
       case Peers.AnyOf _, Peers.AllOf _, Peers.Not _, Peers.Everybody _, Peers.Outside _ ->
           missing(question.peer, peers)
               .findFirst()
@@ -273,6 +274,7 @@ final class PolicyTrace {
           Peers.Block _,
           Peers.Tag _,
           Peers.Identified _,
+          Peers.ApplicationGroup _,
           Peers.Everybody _,
           Peers.Outside _ ->
           Stream.empty();
@@ -402,6 +404,7 @@ final class PolicyTrace {
       case Peers.Tag(var name) -> name;
       case Peers.AnyOf(var inner) ->
           inner.size() == 1 ? peersWord(inner.getFirst()) : "one of its " + inner.size() + " peers";
+      case Peers.ApplicationGroup _ -> "the members of an application security group";
       case Peers.Unknown _ -> "somebody unknown";
     };
   }

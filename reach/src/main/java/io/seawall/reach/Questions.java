@@ -96,6 +96,7 @@ final class Questions {
           Peers.Identified _,
           Peers.Sending _,
           Peers.Unknown _,
+          Peers.ApplicationGroup _,
           Peers.Tag _ -> {}
       case Peers.Pods(var namespaces, var labels) -> {
         labels.addKeys(podKeys);

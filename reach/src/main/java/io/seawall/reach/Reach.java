@@ -34,10 +34,11 @@ public final class Reach {
   private final Universe universe;
   private final Addressing addressing;
   private final CloudHops cloud;
-  private final NodeRules nodeRules;
   private final StaticGateway gateway;
   private final Optional<OutsideToPods> outsideToPods; // empty without the Azure side
   private final PolicyHops policyHops;
+  private final InsideToOutside out;
+  private final ToNodes toNodes;
   private final List<PolicyPlane> planes;
   private final Functions functions;
   private final Optional<HostPolicies> hosts;
@@ -58,13 +59,15 @@ public final class Reach {
     this.universe = universe;
     this.addressing = addressing;
     this.cloud = new CloudHops(snapshot, addressing);
-    this.nodeRules = new NodeRules(snapshot, addressing);
     this.hosts = hosts;
     this.gateway = new StaticGateway(snapshot);
     this.planes = planes;
     this.functions = new Functions(planes, universe.endpoints().size());
     this.outflow = outflow;
     this.policyHops = new PolicyHops(universe, planes, functions, mesh);
+    this.out =
+        new InsideToOutside(addressing, cloud, new NodeRules(snapshot, addressing), policyHops);
+    this.toNodes = new ToNodes(cloud, policyHops, out);
     this.outsideToPods =
         cloud.isKnown()
             ? Optional.of(new OutsideToPods(snapshot, universe, cloud, policyHops, this::paths))
@@ -247,9 +250,8 @@ public final class Reach {
       return to.at();
     }
     Target.Asked asked = new Target.Asked.ByName(to.name());
-    AddressSet family = to.v6() ? AddressSet.ALL_V6 : AddressSet.ALL_V4;
     return parts(
-        Space.PUBLIC.and(family),
+        AddressSet.of(to.at().stream().map(Endpoint.Outside::addresses).toList()),
         cloud.cutsToOutside(nodes.pool(), false, nodes.addresses(), asked, packets));
   }
 
@@ -402,12 +404,12 @@ public final class Reach {
     }
     List<Region> byCloud = null;
     for (String pool : pods.pools()) {
-      boolean seen = maySeePods(pods, pool, target);
+      boolean seen = out.maySeePods(pods, pool, target);
       List<Region> one =
           cloudRegions(
               new Leaving(pool, !pods.hostNetwork(), seen ? pods.addresses() : AddressSet.EMPTY),
               where,
-              part -> sourceSeen(pods, pool, part));
+              part -> out.sourceSeen(pods, pool, part));
       byCloud = byCloud == null ? one : Outflow.merged(byCloud, one, Bounds::either);
     }
     return byCloud == null ? byPolicy : Outflow.merged(byPolicy, byCloud, Bounds::and);
@@ -446,7 +448,7 @@ public final class Reach {
 
           @Override
           public Bounds to(AddressSet part) {
-            return leaving(who.pool, who.fromPod, source.apply(part), target.in(part)).stream()
+            return out.hops(who.pool, who.fromPod, source.apply(part), target.in(part)).stream()
                 .map(Hop::packets)
                 .reduce(Bounds.ALL, Bounds::and);
           }
@@ -460,7 +462,7 @@ public final class Reach {
       case Endpoint.Pods pods -> {
         Set<FirewallRule> all = new LinkedHashSet<>();
         for (String pool : new TreeSet<>(pods.pools())) {
-          AddressSet source = sourceSeen(pods, pool, Space.PUBLIC);
+          AddressSet source = out.sourceSeen(pods, pool, Space.PUBLIC);
           all.addAll(cloud.namesBeyond(pool, !pods.hostNetwork(), source));
         }
         yield List.copyOf(all);
@@ -524,7 +526,7 @@ public final class Reach {
             AddressSet target = AddressSet.of(List.of(at.addresses()));
             AddressSet source =
                 pods.pools().stream()
-                    .map(pool -> sourceSeen(pods, pool, target))
+                    .map(pool -> out.sourceSeen(pods, pool, target))
                     .reduce(AddressSet.EMPTY, AddressSet::or);
             yield front.fromCluster(pods.pools(), source, at.v6());
           }
@@ -614,9 +616,9 @@ public final class Reach {
       return List.of(new Path("", true, hops));
     }
     return switch (to) {
-      case Endpoint.Outside outside -> outward(from, outside, asked);
+      case Endpoint.Outside outside -> out.paths(from, outside, asked);
       case Endpoint.Pods pods -> inward(from, pods);
-      case Endpoint.Nodes nodes -> toNodes(from, nodes);
+      case Endpoint.Nodes nodes -> toNodes.paths(from, nodes, nodes);
     };
   }
 
@@ -641,125 +643,6 @@ public final class Reach {
     return all;
   }
 
-  private List<Path> outward(Endpoint.Placed from, Endpoint.Outside to, Target.Asked asked) {
-    AddressSet target = AddressSet.of(List.of(to.addresses()));
-    Target where = new Target(target, asked);
-    if (!(from instanceof Endpoint.Pods pods)) {
-      return from instanceof Endpoint.Nodes nodes
-          ? List.of(new Path("", true, leaving(nodes.pool(), false, nodes.addresses(), where)))
-          : List.of(
-              new Path(
-                  "",
-                  false,
-                  List.of(CloudHops.unknown("outside", "what happens outside of the cluster"))));
-    }
-    Hop policy = policyHops.hop(Direction.EGRESS, pods, to, false);
-    if (target.implies(AddressSet.of(Space.IMDS))) {
-      return toPlatform(pods, target, policy, nodeRules.metadata(pods));
-    }
-    if (target.implies(AddressSet.of(Space.WIRESERVER))) {
-      return toPlatform(pods, target, policy, nodeRules.wireServer(pods));
-    }
-    if (!cloud.isKnown()) {
-      return List.of(new Path("", true, List.of(policy)));
-    }
-    return fromPools(
-        pods,
-        "",
-        pool -> {
-          List<Hop> hops = new ArrayList<>(List.of(policy));
-          hops.addAll(leaving(pool, !pods.hostNetwork(), sourceSeen(pods, pool, target), where));
-          return hops;
-        });
-  }
-
-  /// Ways to an address that the machine of the node itself serves. Security groups are asked, too,
-  /// since a rule may name the tag of the platform; with a subnet for pods, either that subnet's or
-  /// the node's: no document says which of the two sees such packets.
-  private List<Path> toPlatform(Endpoint.Pods pods, AddressSet target, Hop policy, Hop node) {
-    if (!cloud.isKnown()) {
-      return List.of(new Path("", true, List.of(policy, node)));
-    }
-    Map<String, List<Hop>> ways = new LinkedHashMap<>();
-    for (String pool : new TreeSet<>(pods.pools())) {
-      AddressSet ofNode = addressing.nodeAddresses(List.of(pool), pods.v6());
-      String name = "from pool " + pool;
-      ways.put(name, toPlatform(policy, node, cloud.outbound(pool, false, ofNode, target)));
-      if (addressing.mode(pool) == Addressing.Mode.POD_SUBNET && !pods.hostNetwork()) {
-        ways.put(
-            name + ", as a pod",
-            toPlatform(policy, node, cloud.outbound(pool, true, pods.addresses(), target)));
-      }
-    }
-    return Path.oneOf("", ways);
-  }
-
-  private static List<Hop> toPlatform(Hop policy, Hop node, List<Hop> groups) {
-    List<Hop> hops = new ArrayList<>(List.of(policy, node));
-    hops.addAll(groups);
-    return hops;
-  }
-
-  /// The way from the pool that the pods run on; either of several where that is not known.
-  private static List<Path> fromPools(
-      Endpoint.Pods pods, String name, Function<String, List<Hop>> hopsFrom) {
-    Map<String, List<Hop>> ways = new LinkedHashMap<>();
-    for (String pool : new TreeSet<>(pods.pools())) {
-      ways.put("from pool " + pool, hopsFrom.apply(pool));
-    }
-    return Path.oneOf(name, ways);
-  }
-
-  /// The hops from a node to an address that belongs to nobody known.
-  private List<Hop> leaving(String pool, boolean pod, AddressSet source, Target target) {
-    List<Hop> hops = new ArrayList<>();
-    if (!cloud.isKnown()) {
-      return hops;
-    }
-    AddressSet addresses = target.addresses();
-    boolean beyond = !cloud.inNetwork(pool, addresses) && !GroupRules.isPlatform(addresses);
-    if (beyond && pod) {
-      hops.add(cloud.translation(pool));
-    }
-    hops.addAll(cloud.outbound(pool, pod, source, addresses));
-    if (beyond) {
-      hops.addAll(cloud.wayOut(pool, pod, source, target));
-    }
-    return hops;
-  }
-
-  /// The address that Azure sees of a packet from these pods.
-  private AddressSet sourceSeen(Endpoint.Pods pods, String pool, AddressSet target) {
-    AddressSet ofNode = addressing.nodeAddresses(List.of(pool), pods.v6());
-    if (pods.hostNetwork()) {
-      return ofNode;
-    }
-    return switch (addressing.mode(pool)) {
-      case OVERLAY, KUBENET ->
-          target.implies(addressing.podCidrs().orElse(AddressSet.EMPTY))
-              ? pods.addresses()
-              : ofNode;
-      case POD_SUBNET -> pods.addresses();
-      case NODE_SUBNET ->
-          cloud.inNetwork(pool, target) ? pods.addresses() : pods.addresses().or(ofNode);
-      case UNKNOWN -> pods.addresses().or(ofNode);
-    };
-  }
-
-  /// Whether Azure may see the address of these pods on the way to some part of `target`.
-  private boolean maySeePods(Endpoint.Pods pods, String pool, AddressSet target) {
-    return switch (addressing.mode(pool)) {
-      case OVERLAY, KUBENET ->
-          !pods.hostNetwork() && !target.disjoint(addressing.podCidrs().orElse(AddressSet.EMPTY));
-      case POD_SUBNET, NODE_SUBNET, UNKNOWN -> !pods.hostNetwork();
-    };
-  }
-
-  /// Whether the pods run on this pool for sure.
-  private static boolean certain(Endpoint.Pods pods, String pool) {
-    return pods.pools().equals(Set.of(pool));
-  }
-
   private List<Path> inward(Endpoint.Placed from, Endpoint.Pods to) {
     if (to.hostNetwork()) {
       return toHostNetwork(from, to);
@@ -770,7 +653,11 @@ public final class Reach {
       case Endpoint.Outside outside ->
           List.of(new Path("", true, policyHops.inbound(to, outside, false)));
       case Endpoint.Nodes nodes ->
-          fromNode(nodes, to, to.pools().contains(nodes.pool()), certain(to, nodes.pool()));
+          fromNode(
+              nodes,
+              to,
+              to.pools().contains(nodes.pool()),
+              InsideToOutside.runOn(to, nodes.pool()));
       case Endpoint.Pods pods when pods.hostNetwork() ->
           fromNode(pods, to, !Collections.disjoint(pods.pools(), to.pools()), false);
       case Endpoint.Pods pods -> podToPod(pods, to);
@@ -783,7 +670,7 @@ public final class Reach {
     List<Path> doubted = new ArrayList<>();
     for (Endpoint.Nodes nodes : universe.nodes()) {
       if (nodes.v6() == to.v6() && to.pools().contains(nodes.pool())) {
-        for (Path path : toNodeAddress(from, nodes, to)) {
+        for (Path path : toNodes.paths(from, nodes, to)) {
           if (path.certain()) {
             byName
                 .computeIfAbsent(path.name(), _ -> new LinkedHashMap<>())
@@ -882,74 +769,15 @@ public final class Reach {
     Map<String, List<Hop>> ways = new LinkedHashMap<>();
     for (String fromPool : new TreeSet<>(fromPools)) {
       for (String toPool : new TreeSet<>(to.pools())) {
-        List<Hop> hops = new ArrayList<>(cloud.outbound(fromPool, fromPod, source, to.addresses()));
-        hops.addAll(cloud.inbound(toPool, true, source, to.addresses()));
+        Party sender = cloud.party(fromPool, fromPod, source);
+        Party receiver = Party.pod(toPool, to.addresses());
+        List<Hop> hops = new ArrayList<>(cloud.outbound(fromPool, fromPod, source, receiver));
+        hops.addAll(cloud.inbound(toPool, true, sender, to.addresses()));
         hops.removeIf(hop -> !hop.isRead());
         hops.addAll(0, policies);
         ways.put("from pool " + fromPool + " to pool " + toPool, hops);
       }
     }
     return Path.oneOf("another node", ways);
-  }
-
-  private List<Path> toNodes(Endpoint.Placed from, Endpoint.Nodes to) {
-    return toNodeAddress(from, to, to);
-  }
-
-  /// Ways to the network of a node.
-  ///
-  /// @param receiver whom rules name: the nodes, or pods that use their network
-  private List<Path> toNodeAddress(Endpoint.Placed from, Endpoint.Nodes nodes, Endpoint receiver) {
-    List<Path> paths = new ArrayList<>();
-    String pool = nodes.pool();
-    switch (from) {
-      case Endpoint.Pods pods -> {
-        if (pods.pools().contains(pool)) {
-          paths.add(
-              new Path(
-                  Path.SAME_NODE,
-                  certain(pods, pool),
-                  List.of(policyHops.hop(Direction.EGRESS, pods, receiver, true))));
-        }
-        paths.addAll(
-            acrossNodes(pods, nodes, policyHops.hop(Direction.EGRESS, pods, receiver, false)));
-      }
-      case Endpoint.Nodes other -> {
-        if (other.pool().equals(pool)) {
-          paths.add(new Path(Path.SAME_NODE, true, List.of()));
-        }
-        List<Hop> hops = new ArrayList<>();
-        if (cloud.isKnown()) {
-          hops.addAll(cloud.outbound(other.pool(), false, other.addresses(), nodes.addresses()));
-          hops.addAll(cloud.inbound(pool, false, other.addresses(), nodes.addresses()));
-        }
-        paths.add(new Path("another node", true, hops));
-      }
-      case Endpoint.Outside outside -> paths.add(new Path("", true, fromOutside(outside, nodes)));
-    }
-    return paths;
-  }
-
-  private List<Path> acrossNodes(Endpoint.Pods pods, Endpoint.Nodes nodes, Hop policy) {
-    String name = "another node";
-    if (!cloud.isKnown()) {
-      return List.of(new Path(name, true, List.of(policy)));
-    }
-    return fromPools(
-        pods,
-        name,
-        own -> {
-          AddressSet source = sourceSeen(pods, own, nodes.addresses());
-          List<Hop> hops = new ArrayList<>(List.of(policy));
-          hops.addAll(cloud.outbound(own, !pods.hostNetwork(), source, nodes.addresses()));
-          hops.addAll(cloud.inbound(nodes.pool(), false, source, nodes.addresses()));
-          return hops;
-        });
-  }
-
-  private List<Hop> fromOutside(Endpoint.Outside outside, Endpoint.Nodes nodes) {
-    return cloud.isKnown()
-        ? cloud.fromOutside(outside, nodes.pool(), nodes.v6())
-        : List.of(CloudHops.unknown("Azure network", "the Azure side is not in the input"));
   }
 }

@@ -70,6 +70,7 @@ final class Requests {
           Peers.Addresses _,
           Peers.Block _,
           Peers.Tag _,
+          Peers.ApplicationGroup _,
           Peers.Outside _,
           Peers.Identified _,
           Peers.Unknown _ ->
@@ -92,6 +93,7 @@ final class Requests {
           Peers.Addresses _,
           Peers.Block _,
           Peers.Tag _,
+          Peers.ApplicationGroup _,
           Peers.Outside _,
           Peers.Identified _,
           Peers.Unknown _ ->

@@ -50,6 +50,7 @@ final class ShadowedRules {
             Peers.Not _,
             Peers.Outside _,
             Peers.Proxied _,
+            Peers.ApplicationGroup _,
             Peers.Unknown _ ->
             false;
       };

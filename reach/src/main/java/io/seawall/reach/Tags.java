@@ -16,15 +16,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The addresses behind service tags, as far as they follow from the network.
+/// The addresses behind service tags, as far as they follow from the network or stand in a table of
+/// the input.
 ///
 /// Source: Microsoft Learn, "Virtual network service tags".
 final class Tags {
   private final Addressing addressing;
+  private final ApplicationGroups applicationGroups;
+  private final TagTables tables;
   private final Map<ResourceId, RouteTable> routeTables = new HashMap<>();
 
   Tags(Snapshot snapshot, Addressing addressing) {
     this.addressing = addressing;
+    this.applicationGroups = new ApplicationGroups(snapshot, addressing);
+    this.tables = TagTables.of(snapshot);
     snapshot.facts().azure().routeTables().forEach(table -> routeTables.put(table.id(), table));
   }
 
@@ -36,26 +41,31 @@ final class Tags {
       case "internet" -> AddressBounds.exactly(Space.PUBLIC).minus(virtualNetwork(subnet));
       case "azureplatformimds" -> AddressBounds.exactly(AddressSet.of(Space.IMDS));
       case "azureplatformdns" -> AddressBounds.exactly(AddressSet.of(Space.WIRESERVER));
-      default -> AddressBounds.within(Space.PUBLIC);
+      default -> tables.find(tag).orElse(AddressBounds.within(Space.PUBLIC));
     };
   }
 
   /// The addresses that a rule of Azure names. Peers that no such rule can name count as unknown.
-  AddressBounds addresses(Peers peers, Optional<Subnet> subnet) {
+  ///
+  /// @param party who is asked about: of an application security group, the answer holds for its
+  ///   addresses alone
+  AddressBounds addresses(Peers peers, Optional<Subnet> subnet, Party party) {
     return switch (peers) {
+      case Peers.ApplicationGroup(var id) ->
+          applicationGroups.of(new ResourceId(id), party, subnet);
       case Peers.Everybody _ -> AddressBounds.ALL;
       case Peers.Addresses(var addresses) -> addresses;
       case Peers.Block block -> AddressBounds.exactly(block.addresses());
       case Peers.Tag(var name) -> addresses(name, subnet);
       case Peers.AnyOf(var inner) ->
           inner.stream()
-              .map(one -> addresses(one, subnet))
+              .map(one -> addresses(one, subnet, party))
               .reduce(AddressBounds.NONE, AddressBounds::or);
       case Peers.AllOf(var inner) ->
           inner.stream()
-              .map(one -> addresses(one, subnet))
+              .map(one -> addresses(one, subnet, party))
               .reduce(AddressBounds.ALL, AddressBounds::and);
-      case Peers.Not(var inner) -> AddressBounds.ALL.minus(addresses(inner, subnet));
+      case Peers.Not(var inner) -> AddressBounds.ALL.minus(addresses(inner, subnet, party));
       case Peers.Pods _, Peers.Nodes _, Peers.Outside _, Peers.Proxied _, Peers.Unknown _ ->
           AddressBounds.within(AddressSet.ALL);
     };
@@ -70,6 +80,8 @@ final class Tags {
   private static Optional<String> missing(Peers peers) {
     return switch (peers) {
       case Peers.Unknown(var missing) -> Optional.of(missing);
+      case Peers.ApplicationGroup(var id) ->
+          Optional.of("the members of application security group " + new ResourceId(id).name());
       case Peers.AnyOf(var inner) -> missing(inner);
       case Peers.AllOf(var inner) -> missing(inner);
       case Peers.Not(var inner) -> missing(inner);
@@ -82,6 +94,31 @@ final class Tags {
           Peers.Proxied _,
           Peers.Tag _ ->
           Optional.empty();
+    };
+  }
+
+  /// Whether application security groups are among them: then who somebody is decides, and not only
+  /// which address he has.
+  static boolean nameMembers(Rule rule) {
+    return nameMembers(rule.local()) || nameMembers(rule.peers());
+  }
+
+  private static boolean nameMembers(Peers peers) {
+    return switch (peers) {
+      case Peers.ApplicationGroup _ -> true;
+      case Peers.AnyOf(var inner) -> inner.stream().anyMatch(Tags::nameMembers);
+      case Peers.AllOf(var inner) -> inner.stream().anyMatch(Tags::nameMembers);
+      case Peers.Not(var inner) -> nameMembers(inner);
+      case Peers.Everybody _,
+          Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.Addresses _,
+          Peers.Block _,
+          Peers.Proxied _,
+          Peers.Tag _,
+          Peers.Unknown _ ->
+          false;
     };
   }
 

@@ -29,6 +29,7 @@ public final class Universe {
   private final int firstAtom;
   private final EndpointSet everybody;
   private final PodSelector pods;
+  private final PrivateNames privateNames;
 
   /// The endpoints for all public addresses of a family.
   private final Map<AddressSet, List<Endpoint.Outside>> everywhere = new HashMap<>();
@@ -41,7 +42,8 @@ public final class Universe {
       Map<Workload.Id, int[]> idsOfWorkload,
       Atoms atoms,
       Addressing addressing,
-      Questions questions) {
+      Questions questions,
+      PrivateNames privateNames) {
     this.endpoints = endpoints;
     this.namespaces = namespaces;
     this.podsOfNamespace = podsOfNamespace;
@@ -51,6 +53,7 @@ public final class Universe {
     this.firstAtom = endpoints.size() - atoms.count();
     this.everybody = EndpointSet.range(0, endpoints.size());
     this.pods = new PodSelector(this, questions);
+    this.privateNames = privateNames;
   }
 
   /// Sorts the endpoints of a snapshot into classes.
@@ -110,16 +113,23 @@ public final class Universe {
     return out;
   }
 
-  /// Somebody with a name, who has one of the public addresses of a family: a side for each family.
+  /// Somebody with a name, a side for each family: at the private address that a private DNS zone
+  /// answers with, else at one of the public addresses.
   ///
   /// @param name any name that ends like it, if it starts with `*`
   public List<Endpoint.Named> named(String name) {
+    String asked = name.toLowerCase(Locale.ROOT);
+    Optional<PrivateNames.Led> led = privateNames.of(asked);
     List<Endpoint.Named> sides = new ArrayList<>();
     for (AddressSet family : List.of(AddressSet.ALL_V4, AddressSet.ALL_V6)) {
-      List<Endpoint.Outside> at =
-          everywhere.computeIfAbsent(family, one -> List.copyOf(outside(Space.PUBLIC.and(one))));
+      List<Endpoint.Outside> at = new ArrayList<>();
+      led.ifPresent(one -> at.addAll(outside(one.addresses().and(family))));
+      if (at.isEmpty() || !led.orElseThrow().sure()) {
+        at.addAll(
+            everywhere.computeIfAbsent(family, one -> List.copyOf(outside(Space.PUBLIC.and(one)))));
+      }
       if (!at.isEmpty()) {
-        sides.add(new Endpoint.Named(at.getFirst().v6(), name.toLowerCase(Locale.ROOT), at));
+        sides.add(new Endpoint.Named(at.getFirst().v6(), asked, at));
       }
     }
     return sides;

@@ -48,6 +48,7 @@ final class UniverseBuilder {
     cuts.addAll(asked);
     cuts.addAll(addressing.cuts());
     cuts.addAll(ApiServerFront.cuts(snapshot, addressing));
+    cuts.addAll(PrivateNames.cuts(snapshot));
     cuts.add(Space.NOT_PUBLIC);
     cuts.add(Space.PRIVATE);
     cuts.add(AddressSet.of(Space.IMDS));
@@ -147,7 +148,8 @@ final class UniverseBuilder {
         idsOfWorkload,
         atoms,
         addressing,
-        questions);
+        questions,
+        new PrivateNames(snapshot, addressing));
   }
 
   private void add(ClassKey key, Members members, boolean v6) {

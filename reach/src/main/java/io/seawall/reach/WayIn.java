@@ -86,8 +86,8 @@ final class WayIn {
         _ ->
             Reason.of(
                 Reason.Opinion.DENY,
-                "no Service of type LoadBalancer or NodePort, no external IP and no host port in the"
-                    + " input leads to this port"));
+                "no Service of type LoadBalancer or NodePort, no external IP and no host port in"
+                    + " the input leads to this port"));
   }
 
   private boolean hasFamily(Entrance entrance, boolean v6) {
@@ -279,11 +279,15 @@ final class WayIn {
     AddressSet node = addressing.nodeAddresses(List.of(pool), to.v6());
     List<List<Hop>> ways = new ArrayList<>();
     for (String own : new TreeSet<>(to.pools())) {
-      List<Hop> hops = new ArrayList<>(cloud.outbound(pool, false, node, to.addresses()));
-      hops.addAll(cloud.inbound(own, !to.hostNetwork(), node, to.addresses()));
+      List<Hop> hops = new ArrayList<>(cloud.outbound(pool, false, node, receiver(own, to)));
+      hops.addAll(cloud.inbound(own, !to.hostNetwork(), Party.node(pool, node), to.addresses()));
       hops.removeIf(hop -> !hop.isRead());
       ways.add(hops.stream().map(hop -> hop.at(hop.place() + ", onward")).toList());
     }
     return Hop.oneOf(ways);
+  }
+
+  private static Party receiver(String pool, Endpoint.Pods to) {
+    return to.hostNetwork() ? Party.node(pool, to.addresses()) : Party.pod(pool, to.addresses());
   }
 }

@@ -6,13 +6,19 @@ import io.seawall.model.Fact;
 import io.seawall.model.Facts;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.AksCluster;
+import io.seawall.model.cloud.AksEndpoint;
 import io.seawall.model.cloud.AzureFirewall;
+import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.NodePool;
+import io.seawall.model.cloud.OutboundBalancer;
+import io.seawall.model.cloud.PrivateZone;
 import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.PublicPrefix;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.RouteTable;
 import io.seawall.model.cloud.ScaleSet;
 import io.seawall.model.cloud.SecurityGroup;
+import io.seawall.model.cloud.ServiceTags;
 import io.seawall.model.cloud.VirtualNetwork;
 import io.seawall.model.policy.Direction;
 import io.seawall.model.policy.Peers;
@@ -26,9 +32,11 @@ import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The Azure side of a cluster made by hand: one network `vnet` of 10.0.0.0/8, subnets in it.
 final class AzureSide {
@@ -51,11 +59,17 @@ final class AzureSide {
   private Fact<Boolean> staticGateway = absent();
   private Fact<List<String>> authorized = absent();
   private Fact<Boolean> isPrivate = absent();
+  private Fact<String> privateFqdn = absent();
   private Fact<ResourceId> apiSubnet = absent();
   private Fact<String> publicNetworkAccess = absent();
   private final List<ResourceId> outboundIps = new ArrayList<>();
   private final List<PublicAddress> publicAddresses = new ArrayList<>();
   private final List<AzureFirewall> firewalls = new ArrayList<>();
+  private final List<NetworkInterface> interfaces = new ArrayList<>();
+  private final List<ServiceTags> serviceTags = new ArrayList<>();
+  private final List<PrivateZone> privateZones = new ArrayList<>();
+  private final List<OutboundBalancer> balancers = new ArrayList<>();
+  private final List<PublicPrefix> prefixes = new ArrayList<>();
   private boolean bgpPropagation = true;
   private boolean template;
 
@@ -117,6 +131,11 @@ final class AzureSide {
 
   AzureSide authorized(Fact<List<String>> fact) {
     authorized = fact;
+    return this;
+  }
+
+  AzureSide privateFqdn(String name) {
+    privateFqdn = known(name);
     return this;
   }
 
@@ -195,6 +214,7 @@ final class AzureSide {
     private Fact<ResourceId> podSubnet = absent();
     private Fact<Boolean> publicIp = known(false);
     private PacketSet hostPorts = PacketSet.EMPTY;
+    private Fact<List<ResourceId>> applicationGroups = absent();
     private String os = "Linux";
 
     private Pool(String name, String subnet) {
@@ -209,6 +229,11 @@ final class AzureSide {
 
     Pool withPublicAddresses() {
       publicIp = known(true);
+      return this;
+    }
+
+    Pool inGroups(String... names) {
+      applicationGroups = ids(names);
       return this;
     }
 
@@ -239,6 +264,7 @@ final class AzureSide {
               absent(),
               absent(),
               Bounds.exactly(hostPorts),
+              applicationGroups,
               HERE));
       return AzureSide.this;
     }
@@ -281,8 +307,101 @@ final class AzureSide {
   /// The group on the network interfaces of a pool, by name, or empty for none.
   AzureSide interfaces(String pool, String group) {
     scaleSets.add(
-        new ScaleSet(id("vmss-" + pool), "vmss-" + pool, pool, fact(group), absent(), HERE));
+        new ScaleSet(
+            id("vmss-" + pool),
+            "vmss-" + pool,
+            pool,
+            fact(group),
+            absent(),
+            absent(),
+            absent(),
+            HERE));
     return this;
+  }
+
+  /// The machines of a pool without a security group on their interfaces.
+  ///
+  /// @param names the application security groups that they are in
+  AzureSide inApplicationGroups(String pool, String... names) {
+    scaleSets.add(
+        new ScaleSet(
+            id("vmss-" + pool),
+            "vmss-" + pool,
+            pool,
+            absent(),
+            absent(),
+            ids(names),
+            absent(),
+            HERE));
+    return this;
+  }
+
+  /// A machine in a subnet, by itself.
+  AzureSide machine(String subnet, String address, String... applicationGroups) {
+    interfaces.add(
+        new NetworkInterface(
+            id("nic-" + address),
+            "nic-" + address,
+            List.of(
+                new NetworkInterface.Configuration(
+                    Address.parse(address), known(id(subnet)), ids(applicationGroups))),
+            HERE));
+    return this;
+  }
+
+  /// A table that tells the addresses of one service tag.
+  AzureSide serviceTag(AksEndpoint.Cloud cloud, String name, String... blocks) {
+    serviceTags.add(
+        new ServiceTags(
+            cloud,
+            Integer.toString(serviceTags.size()),
+            Map.of(name.toLowerCase(Locale.ROOT), AddressSet.ofBlocks(blocks)),
+            HERE));
+    return this;
+  }
+
+  /// A load balancer of the node resource group whose outbound rules use these.
+  ///
+  /// @param addresses names of public addresses
+  /// @param blocks names of prefixes
+  AzureSide balancer(List<String> addresses, List<String> blocks, boolean complete) {
+    balancers.add(
+        new OutboundBalancer(
+            id("kubernetes"),
+            addresses.stream().map(AzureSide::id).toList(),
+            blocks.stream().map(AzureSide::id).toList(),
+            complete,
+            HERE));
+    return this;
+  }
+
+  AzureSide publicAddress(String name, String address) {
+    publicAddresses.add(new PublicAddress(id(name), Address.parse(address), HERE));
+    return this;
+  }
+
+  AzureSide publicPrefix(String name, String block) {
+    prefixes.add(new PublicPrefix(id(name), Cidr.parse(block), HERE));
+    return this;
+  }
+
+  /// A private DNS zone with one name.
+  ///
+  /// @param network that is linked to it
+  AzureSide zone(String zone, String network, String name, String address) {
+    privateZones.add(
+        new PrivateZone(
+            id(zone),
+            zone,
+            List.of(id(network)),
+            true,
+            List.of(new PrivateZone.Entry(name, Address.parse(address).stream().toList())),
+            HERE));
+    return this;
+  }
+
+  private static Fact<List<ResourceId>> ids(String... names) {
+    return names.length == 0 ? absent() : known(Stream.of(names).map(AzureSide::id).toList());
   }
 
   /// A route table of routes such as `0.0.0.0/0 VIRTUAL_APPLIANCE`.
@@ -359,6 +478,10 @@ final class AzureSide {
     return new Peers.Tag(name);
   }
 
+  static Peers applicationGroup(String name) {
+    return new Peers.ApplicationGroup(id(name).text());
+  }
+
   static Peers addresses(String... blocks) {
     return new Peers.Addresses(AddressBounds.exactly(AddressSet.ofBlocks(blocks)));
   }
@@ -392,7 +515,12 @@ final class AzureSide {
             publicAddresses,
             List.of(),
             List.of());
-    return facts.withFirewalls(firewalls);
+    return facts.withFirewalls(firewalls).withSurroundings(surroundings());
+  }
+
+  private Facts.Surroundings surroundings() {
+    return new Facts.Surroundings(
+        interfaces, serviceTags, privateZones, List.of(), List.of(), balancers, prefixes);
   }
 
   AksCluster cluster() {
@@ -404,7 +532,7 @@ final class AzureSide {
         "westeurope",
         "Base",
         kubernetes,
-        absent(),
+        balancers.isEmpty() ? absent() : known("rg"),
         new AksCluster.NetworkProfile(
             network("plugin"),
             network("pluginMode"),
@@ -429,7 +557,7 @@ final class AzureSide {
             absent(),
             publicNetworkAccess,
             absent(),
-            absent(),
+            privateFqdn,
             new SourceRef("azure.json", 0, "AKS shop", "apiServerAccessProfile")),
         addons,
         absent(),

@@ -74,6 +74,9 @@ final class DrawnAzure {
     if (choices.draw(4) == 3) {
       pool.hostPorts(PacketSet.to(Protocol.TCP, 80));
     }
+    if (choices.draw(4) == 3) {
+      pool.inGroups("asg-web");
+    }
     pool.done();
     Gen<String> groups = Gen.pick("", "nsg-a", "nsg-b", "nsg-unread");
     Gen<String> tables = Gen.pick("", "rt-a", "rt-unread");
@@ -87,8 +90,11 @@ final class DrawnAzure {
           groups.from(choices),
           tables.from(choices));
     }
-    if (choices.draw(2) == 1) {
-      side.interfaces(name, groups.from(choices));
+    switch (choices.draw(4)) {
+      case 1 -> side.interfaces(name, groups.from(choices));
+      case 2 -> side.inApplicationGroups(name);
+      case 3 -> side.inApplicationGroups(name, "asg-web");
+      default -> {}
     }
   }
 
@@ -107,7 +113,8 @@ final class DrawnAzure {
           AzureSide.tag("AzureLoadBalancer"),
           AzureSide.tag("AzureCloud"),
           AzureSide.tag("AzurePlatformIMDS"),
-          new Peers.Unknown("the members of the group asg-web"));
+          AzureSide.applicationGroup("asg-web"),
+          new Peers.Unknown("what the rule names"));
 
   private static final Gen<GroupRule> RULES =
       choices ->

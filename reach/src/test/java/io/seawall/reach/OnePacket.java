@@ -189,7 +189,7 @@ record OnePacket(
       case Peers.Nodes(var asked) -> isNode(peer) && (asked.isAny() || meant.test(rule));
       case Peers.Outside _ -> peer instanceof Machine.Other;
       case Peers.Proxied _ -> throw new IllegalArgumentException("not drawn: " + peers);
-      case Peers.Unknown _, Peers.Tag _ -> meant.test(rule);
+      case Peers.Unknown _, Peers.Tag _, Peers.ApplicationGroup _ -> meant.test(rule);
     };
   }
 
@@ -212,7 +212,12 @@ record OnePacket(
       case Peers.Not(var inner) -> !picks(inner, pod);
       case Peers.Everybody _ -> true;
       case Peers.Outside _, Peers.Nodes _ -> false;
-      case Peers.Addresses _, Peers.Block _, Peers.Tag _, Peers.Proxied _, Peers.Unknown _ ->
+      case Peers.Addresses _,
+          Peers.Block _,
+          Peers.Tag _,
+          Peers.Proxied _,
+          Peers.ApplicationGroup _,
+          Peers.Unknown _ ->
           throw new IllegalArgumentException("not drawn as a subject: " + subject);
     };
   }

@@ -3,13 +3,6 @@ package io.seawall.sources;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.SourceRef;
 import io.seawall.model.document.Document;
-import io.seawall.model.document.Node;
-import io.seawall.model.document.Node.Clash;
-import io.seawall.model.document.Node.Entry;
-import io.seawall.model.document.Node.Mapping;
-import io.seawall.model.document.Node.Scalar;
-import io.seawall.model.document.Node.Sequence;
-import io.seawall.model.document.Node.Unresolved;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -26,8 +19,6 @@ import java.util.regex.Pattern;
 
 /// The Bicep files of an input. They are compiled at the end, when it is known which of them are
 /// modules of others: those are compiled with the files that use them.
-///
-/// The compiler does not tell which line of a file a value comes from, so values have no line.
 ///
 /// Source: Microsoft Learn, "Bicep modules".
 final class BicepFiles {
@@ -98,16 +89,13 @@ final class BicepFiles {
   private void compile(Bicep bicep, Path file, String name) {
     try {
       switch (bicep.compile(file)) {
-        case Bicep.Outcome.Compiled(var template) ->
+        case Tool.Outcome.Printed(var template) ->
             new Reading(
                     limits,
                     new Complaints(name, limits.complaints(), complaints),
-                    document ->
-                        documents.accept(
-                            new Document(
-                                document.file(), unlined(document.root()), document.intended())))
+                    document -> documents.accept(Unlined.of(document)))
                 .read(template);
-        case Bicep.Outcome.Failed(var message) -> failed(name, message);
+        case Tool.Outcome.Failed(var message) -> failed(name, message);
       }
     } catch (IOException e) {
       failed(name, Optional.ofNullable(e.getMessage()).orElse("it cannot be run"));
@@ -122,24 +110,5 @@ final class BicepFiles {
             "bicep build: " + message,
             "a file that compiles without fetching anything",
             "try bicep build " + name + "; bicep restore fetches modules of registries"));
-  }
-
-  private static Mapping unlined(Mapping mapping) {
-    return new Mapping(0, mapping.entries().stream().map(BicepFiles::unlined).toList());
-  }
-
-  private static Entry unlined(Entry entry) {
-    return new Entry(entry.key(), 0, unlined(entry.value()));
-  }
-
-  private static Node unlined(Node node) {
-    return switch (node) {
-      case Mapping mapping -> unlined(mapping);
-      case Sequence(_, var items) ->
-          new Sequence(0, items.stream().map(BicepFiles::unlined).toList());
-      case Scalar(_, var kind, var text) -> new Scalar(0, kind, text);
-      case Unresolved(_, var expression) -> new Unresolved(0, expression);
-      case Clash(var first, var last) -> new Clash(unlined(first), unlined(last));
-    };
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,11 +34,30 @@ final class Paths {
   private final Consumer<Document> documents;
   private final Consumer<Diagnostic> complaints;
   private final BicepFiles bicep;
+  private final Renderings renderings;
   private final Set<Path> seen = new HashSet<>();
   private int files;
 
-  Paths(Limits limits, Consumer<Document> documents, Consumer<Diagnostic> complaints) {
+  /// @param environment by which programs are found that render folders
+  Paths(
+      Limits limits,
+      Consumer<Document> documents,
+      Consumer<Diagnostic> complaints,
+      Map<String, String> environment) {
+    this(
+        limits,
+        documents,
+        complaints,
+        new Renderings(limits, documents, complaints, environment, Renderer.LIMIT));
+  }
+
+  Paths(
+      Limits limits,
+      Consumer<Document> documents,
+      Consumer<Diagnostic> complaints,
+      Renderings renderings) {
     this.limits = limits;
+    this.renderings = renderings;
     this.bicep = new BicepFiles(limits, documents, complaints);
     this.documents = documents;
     this.complaints = complaints;
@@ -69,6 +89,7 @@ final class Paths {
   ///
   /// @param compiler looked for only if there are files for it
   void close(Supplier<Optional<Bicep>> compiler) {
+    renderings.close(this::file);
     if (!bicep.isEmpty()) {
       Optional<Bicep> found = compiler.get();
       String help = found.isEmpty() ? FileKind.BICEP.help() : "";
@@ -105,6 +126,13 @@ final class Paths {
       notRead(prefix, "more than " + limits.depth() + " folders inside each other", "");
       return;
     }
+    if (renderings.chart(folder, prefix)) {
+      return;
+    }
+    renderings.kustomization(folder, prefix);
+    renderings
+        .missing(folder, prefix)
+        .ifPresent(one -> notRead(one.file(), one.what(), one.help()));
     for (Path entry : entries(folder, prefix)) {
       String name = prefix + fileName(entry);
       if (fileName(entry).startsWith(".")) {
@@ -135,6 +163,9 @@ final class Paths {
 
   private void found(Path file, String name) {
     FileKind kind = FileKind.of(fileName(file));
+    if (renderings.holds(file, name)) {
+      return;
+    }
     if (!Files.isRegularFile(file)) {
       notRead(name, "neither a file nor a folder", "");
       return;
@@ -258,7 +289,7 @@ final class Paths {
   }
 
   /// Where a path leads to; the path itself if that cannot be told, as for a pipe.
-  private static Path real(Path path) {
+  static Path real(Path path) {
     try {
       return path.toRealPath();
     } catch (IOException e) {

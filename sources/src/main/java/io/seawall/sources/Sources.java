@@ -14,13 +14,14 @@ public final class Sources {
   /// read whatever its extension, unless it is known to be in a language that only its own tool can
   /// read. Folders are walked in the order of names; hidden entries are left out, and links that
   /// lead out of the folder are not followed. A file is read once, however often it is named. Bicep
-  /// is compiled by its own compiler, where that is installed.
+  /// is compiled by its own compiler, charts are rendered by Helm and kustomizations by Kustomize
+  /// or kubectl, where those are installed.
   ///
   /// @param paths files and folders; `-` is standard input
   public static Source of(List<String> paths, InputStream stdin, Limits limits) {
     List<String> named = List.copyOf(paths);
     return (documents, complaints) -> {
-      Paths walk = new Paths(limits, documents, complaints);
+      Paths walk = new Paths(limits, documents, complaints, System.getenv());
       for (String path : named) {
         if (path.equals("-")) {
           walk.stream("-", stdin);

@@ -108,7 +108,7 @@ class BicepTest {
 
   private Outcome read(Optional<Bicep> bicep) {
     return Outcome.of((documents, complaints) -> {
-      Paths paths = new Paths(Limits.DEFAULT, documents, complaints);
+      Paths paths = new Paths(Limits.DEFAULT, documents, complaints, Map.of());
       paths.path(folder + "/in");
       paths.close(() -> bicep);
     });

@@ -106,6 +106,9 @@ final class ClusterReader {
     AzureProperties network = properties.in("networkProfile");
     List<ResourceId> effective = new ArrayList<>(effectiveIps(network, "loadBalancerProfile"));
     effective.addAll(effectiveIps(network, "natGatewayProfile"));
+    if (effective.isEmpty()) {
+      effective.addAll(ids(network.in("loadBalancerProfile", "outboundIPs").children("publicIPs")));
+    }
     return new NetworkProfile(
         network.text("networkPlugin"),
         network.text("networkPluginMode"),
@@ -122,7 +125,11 @@ final class ClusterReader {
   }
 
   private static List<ResourceId> effectiveIps(AzureProperties network, String profile) {
-    return network.in(profile).children("effectiveOutboundIPs").known().orElse(List.of()).stream()
+    return ids(network.in(profile).children("effectiveOutboundIPs"));
+  }
+
+  private static List<ResourceId> ids(Fact<List<AzureProperties>> references) {
+    return references.known().orElse(List.of()).stream()
         .flatMap(ip -> ip.id("id").known().stream())
         .distinct()
         .toList();

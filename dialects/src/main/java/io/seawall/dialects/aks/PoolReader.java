@@ -39,6 +39,7 @@ final class PoolReader {
         pool.text("nodeImageVersion"),
         pool.number("count"),
         hostPorts(pool.in("networkProfile").children("allowedHostPorts"), complaints),
+        pool.in("networkProfile").ids("applicationSecurityGroups"),
         pool.where());
   }
 

@@ -9,12 +9,17 @@ import io.seawall.model.Fact;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
 import io.seawall.model.cloud.NatGateway;
+import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.OtherResource;
+import io.seawall.model.cloud.OutboundBalancer;
 import io.seawall.model.cloud.PublicAddress;
+import io.seawall.model.cloud.PublicPrefix;
 import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.ScaleSet;
+import io.seawall.model.cloud.ServiceTags;
 import io.seawall.model.document.Document;
 import io.seawall.packets.Address;
+import io.seawall.packets.Cidr;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,20 +36,42 @@ final class AzureNetworkReading implements Dialect.Reading {
   private final List<PublicAddress> publicAddresses = new ArrayList<>();
   private final List<NatGateway> natGateways = new ArrayList<>();
   private final List<OtherResource> others = new ArrayList<>();
+  private final List<NetworkInterface> interfaces = new ArrayList<>();
+  private final List<ServiceTags> serviceTags = new ArrayList<>();
+  private final PrivateZones zones = new PrivateZones(complaints);
+  private final NetworkSettings settings = new NetworkSettings();
+  private final List<OutboundBalancer> balancers = new ArrayList<>();
+  private final List<PublicPrefix> prefixes = new ArrayList<>();
 
   @Override
   public boolean accept(Document document) {
+    if (ServiceTagReader.isTable(document)) {
+      serviceTags.add(ServiceTagReader.read(document, complaints));
+      return true;
+    }
     List<AzureResource> resources = AzureResources.of(document);
     boolean taken = false;
     for (AzureResource resource : resources) {
       switch (resource.kind()) {
-        case VIRTUAL_NETWORK -> networks.addNetwork(resource);
-        case SUBNET -> networks.addSubnet(resource);
+        case VIRTUAL_NETWORK -> {
+          networks.addNetwork(resource);
+          settings.addNetwork(resource);
+        }
+        case SUBNET -> {
+          networks.addSubnet(resource);
+          settings.addSubnet(resource);
+        }
         case PEERING -> networks.addPeering(resource);
         case ROUTE_TABLE -> routeTables.addTable(resource);
         case ROUTE -> routeTables.addRoute(resource);
+        case NETWORK_INTERFACE -> interfaces.add(networkInterface(resource));
         case SCALE_SET -> take(ScaleSetReader.read(resource, complaints));
         case PUBLIC_ADDRESS -> publicAddresses.add(publicAddress(resource));
+        case PUBLIC_PREFIX -> prefixes.add(publicPrefix(resource));
+        case LOAD_BALANCER -> balancers.add(BalancerReader.read(resource, complaints));
+        case PRIVATE_ZONE -> zones.addZone(resource);
+        case ZONE_LINK, ZONE_ADDRESSES -> zones.addPart(resource);
+        case ZONE_GROUP -> zones.addGroup(resource);
         case NAT_GATEWAY -> natGateways.add(natGateway(resource));
         case OTHER, DEPLOYMENT -> others.add(other(resource));
         case MANAGED_CLUSTER,
@@ -77,13 +104,26 @@ final class AzureNetworkReading implements Dialect.Reading {
     if (before == null) {
       return;
     }
-    Fact<ResourceId> group = Fact.joined(before.securityGroup(), set.securityGroup());
-    Fact<ResourceId> subnet = Fact.joined(before.subnet(), set.subnet());
-    if (!group.equals(before.securityGroup()) || !subnet.equals(before.subnet())) {
+    ScaleSet both =
+        new ScaleSet(
+            before.id(),
+            before.name(),
+            before.pool(),
+            Fact.joined(before.securityGroup(), set.securityGroup()),
+            Fact.joined(before.subnet(), set.subnet()),
+            Fact.joined(before.applicationGroups(), set.applicationGroups()),
+            Fact.joined(before.podApplicationGroups(), set.podApplicationGroups()),
+            before.where());
+    if (!both.equals(before)) {
       complaints.add(Twice.told("scale set " + set.name(), set.where(), before.where()));
     }
-    scaleSets.put(
-        set.id(), new ScaleSet(set.id(), set.name(), before.pool(), group, subnet, before.where()));
+    scaleSets.put(set.id(), both);
+  }
+
+  private PublicPrefix publicPrefix(AzureResource resource) {
+    AzureProperties properties = resource.properties(complaints);
+    return new PublicPrefix(
+        resource.id(), properties.text("ipPrefix").known().flatMap(Cidr::parse), resource.where());
   }
 
   private static OtherResource other(AzureResource resource) {
@@ -104,6 +144,22 @@ final class AzureNetworkReading implements Dialect.Reading {
               ""));
     }
     return new PublicAddress(resource.id(), address, resource.where());
+  }
+
+  /// Source: Microsoft.Network REST API, NetworkInterfaceIPConfigurationPropertiesFormat.
+  private NetworkInterface networkInterface(AzureResource resource) {
+    AzureProperties properties = resource.properties(complaints);
+    List<NetworkInterface.Configuration> configurations =
+        properties.children("ipConfigurations").known().orElse(List.of()).stream()
+            .map(NetworkReader::inner)
+            .map(one ->
+                new NetworkInterface.Configuration(
+                    one.text("privateIPAddress").known().flatMap(Address::parse),
+                    one.reference("subnet"),
+                    one.references("applicationSecurityGroups")))
+            .toList();
+    properties.reportMisspelt();
+    return new NetworkInterface(resource.id(), resource.name(), configurations, resource.where());
   }
 
   /// Source: Microsoft.Network REST API, NatGatewayPropertiesFormat.
@@ -135,6 +191,16 @@ final class AzureNetworkReading implements Dialect.Reading {
             publicAddresses,
             natGateways,
             others);
-    return new Parsed<>(new Facts(Facts.NONE.kubernetes(), azure), complaints);
+    Facts.Surroundings surroundings =
+        new Facts.Surroundings(
+            interfaces,
+            serviceTags,
+            zones.close(),
+            settings.ownDns(),
+            settings.guardedSubnets(),
+            balancers,
+            prefixes);
+    return new Parsed<>(
+        new Facts(Facts.NONE.kubernetes(), azure.withSurroundings(surroundings)), complaints);
   }
 }

@@ -2,6 +2,7 @@ package io.seawall.dialects.azurenetwork;
 
 import io.seawall.dialects.AzureProperties;
 import io.seawall.dialects.AzureResource;
+import io.seawall.dialects.Counterparts;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cloud.ResourceId;
@@ -20,12 +21,17 @@ final class RouteTables {
   private final List<Diagnostic> complaints;
   private final RouteReader reader;
   private final Map<ResourceId, RouteTable> tables = new LinkedHashMap<>();
+
+  /// Tables as templates mean them.
+  private final Map<ResourceId, RouteTable> meant = new LinkedHashMap<>();
+
   private final List<RouteApart> routesApart = new ArrayList<>();
 
   /// A route written as a resource of its own.
   ///
   /// @param table empty if its name is an expression
-  private record RouteApart(Optional<ResourceId> table, Route route) {}
+  /// @param template whether a template means it
+  private record RouteApart(Optional<ResourceId> table, Route route, boolean template) {}
 
   RouteTables(List<Diagnostic> complaints) {
     this.complaints = complaints;
@@ -42,9 +48,10 @@ final class RouteTables {
             reader.routes(properties),
             resource.where());
     properties.reportMisspelt();
-    RouteTable before = tables.putIfAbsent(table.id(), table);
+    Map<ResourceId, RouteTable> into = resource.template() ? meant : tables;
+    RouteTable before = into.putIfAbsent(table.id(), table);
     if (before != null && !same(before, table)) {
-      tables.put(table.id(), with(before, RouteReader.unknown("", table.where())));
+      into.put(table.id(), with(before, RouteReader.unknown("", table.where())));
       complaints.add(
           Diagnostic.warning(
               "SEEN_TWICE",
@@ -74,23 +81,37 @@ final class RouteTables {
     AzureProperties properties = resource.properties(complaints);
     Route written = reader.route(resource.name(), properties, resource.where());
     Route route = resource.certain() ? written : RouteReader.perhaps(written);
-    routesApart.add(new RouteApart(resource.parent(), route));
+    routesApart.add(new RouteApart(resource.parent(), route, resource.template()));
     properties.reportMisspelt();
   }
 
   List<RouteTable> close() {
     for (RouteApart apart : routesApart) {
       Route route = apart.route();
+      Map<ResourceId, RouteTable> own = apart.template() ? meant : tables;
       if (apart.table().isPresent()) {
         ResourceId id = apart.table().get();
-        RouteTable table = tables.getOrDefault(id, missing(id, route));
-        tables.put(id, with(table, route));
+        RouteTable table = own.getOrDefault(id, missing(id, route));
+        own.put(id, with(table, route));
       } else { // it may belong to any
         Route perhaps = RouteReader.unknown(route.name(), route.where());
-        tables.replaceAll((_, table) -> with(table, perhaps));
+        own.replaceAll((_, table) -> with(table, perhaps));
       }
     }
+    settle();
     return List.copyOf(tables.values());
+  }
+
+  /// Holds what is meant against what runs. A table that runs under the very id is judged; one that
+  /// may be another of the same name leaves the template as it is.
+  private void settle() {
+    Counterparts<RouteTable> running = new Counterparts<>(Map.copyOf(tables));
+    meant.forEach((id, table) -> {
+      String judged =
+          tables.containsKey(id) ? "what runs is judged" : "the one that a subnet names is judged";
+      running.of(id).ifPresent(other -> new RouteDrift(complaints, judged).compare(table, other));
+      tables.putIfAbsent(id, table);
+    });
   }
 
   /// A table that only a route of it tells of: it may have any other.

@@ -5,6 +5,7 @@ import io.seawall.dialects.AzureResource;
 import io.seawall.model.Diagnostic;
 import io.seawall.model.Fact;
 import io.seawall.model.SourceRef;
+import io.seawall.model.cloud.ResourceId;
 import io.seawall.model.cloud.ScaleSet;
 import java.util.List;
 
@@ -20,7 +21,8 @@ final class ScaleSetReader {
     AzureProperties network =
         resource.propertiesIn(all).in("virtualMachineProfile", "networkProfile");
     AzureProperties nic = primary(network.children("networkInterfaceConfigurations"));
-    AzureProperties ip = primary(nic.children("ipConfigurations"));
+    Fact<List<AzureProperties>> configurations = nic.children("ipConfigurations");
+    AzureProperties ip = primary(configurations);
     ScaleSet set =
         new ScaleSet(
             resource.id(),
@@ -28,9 +30,24 @@ final class ScaleSetReader {
             all.in("tags").text("aks-managed-poolName").known().orElse(""),
             nic.reference("networkSecurityGroup"),
             ip.reference("subnet"),
+            ip.references("applicationSecurityGroups"),
+            ofOthers(configurations, ip),
             resource.where());
     all.reportMisspelt();
     return set;
+  }
+
+  /// The application security groups of the addresses that are not the primary one.
+  private static Fact<List<ResourceId>> ofOthers(
+      Fact<List<AzureProperties>> configurations, AzureProperties primary) {
+    List<Fact<List<ResourceId>>> all =
+        configurations.known().orElse(List.of()).stream()
+            .map(NetworkReader::inner)
+            .filter(one -> one != primary)
+            .map(one -> one.references("applicationSecurityGroups"))
+            .toList();
+    Fact<List<ResourceId>> none = new Fact.Absent<>(configurations.where());
+    return all.stream().reduce((one, other) -> Fact.joined(one, other)).orElse(none);
   }
 
   /// The entry that is marked as the primary one, else the first. Where there is none, a part in

@@ -22,6 +22,8 @@ import java.util.Optional;
 /// Sources: Consul documentation, "Transparent proxy overview", "Annotations and labels", "Service
 /// defaults" (`Expose`, `EnvoyExtensions`) and "Envoy proxy configuration reference".
 final class PastProxy {
+  private static final String OWN_SETTINGS = ConsulKinds.GROUP + "/proxy-config-map";
+
   private final Injection injection;
   private final ProxySettings settings;
 
@@ -48,6 +50,7 @@ final class PastProxy {
                     excluded.ports(),
                     "transparent-proxy-exclude-inbound-ports",
                     excluded.sure())));
+    ownSettings(workload).ifPresent(policies::add);
     Ports declared = ServicePorts.declared(workload);
     ExcludedPorts.ofProxy(workload)
         .forEach((reason, ports) -> {
@@ -61,6 +64,27 @@ final class PastProxy {
           overridden(one).ifPresent(policies::add);
         });
     return policies;
+  }
+
+  /// Settings of the pods themselves that replace those of Consul.
+  private static Optional<Policy> ownSettings(Workload workload) {
+    String written = workload.annotations().getOrDefault(OWN_SETTINGS, "");
+    return written.contains("_json\"")
+        ? Optional.of(unknown(Speaker.of(workload), "what proxy-config-map does to the proxy"))
+        : Optional.empty();
+  }
+
+  private static Policy unknown(Speaker speaker, String missing) {
+    Peers somebody = new Peers.Unknown(missing);
+    return MeshPolicies.of(
+        speaker,
+        Stage.CAPTURE,
+        1,
+        true,
+        List.of(
+            MeshPolicies.rule(Verdict.ALLOW, somebody, PortMatch.ALL, "overrides", speaker.where()),
+            MeshPolicies.rule(
+                Verdict.DENY, somebody, PortMatch.ALL, "overrides", speaker.where())));
   }
 
   /// A port of the proxy that a container of the application listens on as well is no port of the
@@ -118,17 +142,6 @@ final class PastProxy {
       return Optional.empty();
     }
     String what = refused ? defaults.title() : String.join(", ", defaults.overrides());
-    Peers unknown = new Peers.Unknown("what " + what + " does to the proxy");
-    return Optional.of(
-        MeshPolicies.of(
-            defaults.speaker(),
-            Stage.CAPTURE,
-            1,
-            true,
-            List.of(
-                MeshPolicies.rule(
-                    Verdict.ALLOW, unknown, PortMatch.ALL, "overrides", defaults.where()),
-                MeshPolicies.rule(
-                    Verdict.DENY, unknown, PortMatch.ALL, "overrides", defaults.where()))));
+    return Optional.of(unknown(defaults.speaker(), "what " + what + " does to the proxy"));
   }
 }

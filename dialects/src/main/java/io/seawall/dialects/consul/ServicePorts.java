@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 /// Which service of Consul pods are, and to which of their ports its proxy leads.
 ///
 /// Source: Consul documentation, "Annotations and labels" (`connect-service`,
-/// `connect-service-port`, `kubernetes-service`); Consul source, consul-k8s,
-/// control-plane/connect-inject (`defaultAnnotations`: the first port of the first container).
+/// `connect-service-port`, `kubernetes-service`, label `service-ignore`); Consul source,
+/// consul-k8s, control-plane/connect-inject (`defaultAnnotations`: the first port of the first
+/// container).
 final class ServicePorts {
   private static final String NAME = ConsulKinds.GROUP + "/connect-service";
   private static final String PORT = ConsulKinds.GROUP + "/connect-service-port";
   private static final String KUBERNETES = ConsulKinds.GROUP + "/kubernetes-service";
+  private static final String IGNORED = ConsulKinds.GROUP + "/service-ignore";
   private static final String GATEWAY = ConsulKinds.GROUP + "/gateway-consul-service-name";
 
   private final List<Service> services;
@@ -42,6 +44,7 @@ final class ServicePorts {
     for (Service service : services) {
       if (service.namespace().equals(workload.id().namespace())
           && !service.selector().isEmpty()
+          && !service.labels().containsKey(IGNORED)
           && workload.labels().entrySet().containsAll(service.selector().entrySet())) {
         names.add(service.name());
       }

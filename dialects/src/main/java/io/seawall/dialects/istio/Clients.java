@@ -158,6 +158,7 @@ final class Clients {
           Peers.Addresses _,
           Peers.Block _,
           Peers.Tag _,
+          Peers.ApplicationGroup _,
           Peers.Outside _,
           Peers.Sending _,
           Peers.Unknown _ ->

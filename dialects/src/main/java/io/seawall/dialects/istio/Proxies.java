@@ -393,6 +393,7 @@ record Proxies(
           Peers.Addresses _,
           Peers.Block _,
           Peers.Tag _,
+          Peers.ApplicationGroup _,
           Peers.Outside _,
           Peers.Sending _,
           Peers.Unknown _ ->

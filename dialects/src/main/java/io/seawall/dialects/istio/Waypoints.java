@@ -228,6 +228,7 @@ final class Waypoints {
           Peers.Addresses _,
           Peers.Block _,
           Peers.Tag _,
+          Peers.ApplicationGroup _,
           Peers.Outside _,
           Peers.Sending _,
           Peers.Unknown _ ->

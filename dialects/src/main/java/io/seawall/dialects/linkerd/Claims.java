@@ -54,6 +54,17 @@ final class Claims {
             .toList());
   }
 
+  /// The ports of TCP that containers of the application declare.
+  static Ports ofApplication(Workload workload) {
+    return Ports.union(
+        workload.containers().stream()
+            .filter(container -> !container.name().equals(Injection.PROXY))
+            .flatMap(container -> container.ports().stream())
+            .filter(port -> port.protocol().equals(Protocol.TCP))
+            .map(port -> Ports.of(port.number()))
+            .toList());
+  }
+
   List<Claim> all() {
     return claims;
   }

@@ -18,7 +18,9 @@ final class Injection {
   private static final String WEBHOOKS = "config.linkerd.io/admission-webhooks";
   private static final Set<String> ON = Set.of("enabled", "ingress");
   private static final Set<String> LEFT_OUT = Set.of("kube-system", "cert-manager");
-  private static final String PROXY = "linkerd-proxy";
+
+  /// The name of the container of the proxy.
+  static final String PROXY = "linkerd-proxy";
 
   private final Map<String, Namespace> namespaces;
 

@@ -50,9 +50,6 @@ final class LinkerdMember implements Function<Workload, Member> {
           "a pod that is made while the injector is down has no proxy, unless the injector is told"
               + " to fail (webhookFailurePolicy)");
 
-  /// Ports of the proxy itself: its control and its metrics, which no certificate guards.
-  private static final Ports OWN = Ports.range(4190, 4191);
-
   /// Where proxies take connections from each other.
   private static final PacketSet TUNNEL = PacketSet.to(Protocol.TCP, 4143);
 
@@ -135,7 +132,7 @@ final class LinkerdMember implements Function<Workload, Member> {
         past(
             Stage.OWN_PORTS,
             Speaker.of(workload),
-            OWN,
+            ownPorts(workload),
             "control and metrics of the proxy",
             workload.where()));
     Optional<Setting> skip = setting(workload, SKIP_INBOUND);
@@ -145,6 +142,22 @@ final class LinkerdMember implements Function<Workload, Member> {
       skippedByAll(workload, policies);
     }
     return policies;
+  }
+
+  /// Ports of the proxy itself: its control and its metrics, which no certificate guards.
+  private Ports ownPorts(Workload workload) {
+    Ports control = port(workload, "config.linkerd.io/control-port", 4190);
+    return control
+        .or(port(workload, "config.linkerd.io/admin-port", 4191))
+        .minus(Claims.ofApplication(workload));
+  }
+
+  /// A port that an annotation moves; no range can be meant.
+  private Ports port(Workload workload, String key, int usual) {
+    return setting(workload, key)
+        .flatMap(one -> PortLists.read(one.text))
+        .filter(ports -> ports.ranges() == 1 && ports.first(0) == ports.last(0))
+        .orElse(Ports.of(usual));
   }
 
   /// A list that cannot be read may mean any port.
@@ -167,7 +180,7 @@ final class LinkerdMember implements Function<Workload, Member> {
   /// being told are as open as the proxy's own, as long as no container listens on them.
   private void skippedByAll(Workload workload, List<Policy> policies) {
     Ports all = installation.skippedInbound();
-    Ports usual = all.and(Installation.SKIPPED_UNTOLD).minus(Claims.numbers(workload, _ -> true));
+    Ports usual = all.and(Installation.SKIPPED_UNTOLD).minus(Claims.ofApplication(workload));
     String name = "ports that Linkerd skips in every pod";
     SourceRef where = installation.where(workload.where());
     if (!usual.isEmpty()) {

@@ -46,6 +46,16 @@ final class Group {
     return where;
   }
 
+  /// The rules that the team wrote, without default rules.
+  List<SecurityRule> rules() {
+    return List.copyOf(rules);
+  }
+
+  /// Whether there are no rules but those in the list.
+  boolean isComplete() {
+    return more.isEmpty();
+  }
+
   void add(SecurityRule rule) {
     rules.add(rule);
   }

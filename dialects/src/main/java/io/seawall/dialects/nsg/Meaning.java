@@ -130,9 +130,7 @@ final class Meaning {
         }
         case Address.Prefix(var block) -> literal = literal.or(AddressSet.of(block));
         case Address.ServiceTag(var name) -> others.add(new Peers.Tag(name));
-        case Address.Members(var group) ->
-            others.add(
-                new Peers.Unknown("the members of application security group " + group.name()));
+        case Address.Members(var group) -> others.add(new Peers.ApplicationGroup(group.text()));
         case Address.Unreadable(var missing) -> others.add(new Peers.Unknown(missing));
       }
     }

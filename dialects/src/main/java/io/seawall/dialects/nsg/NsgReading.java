@@ -3,6 +3,7 @@ package io.seawall.dialects.nsg;
 import io.seawall.dialects.AzureProperties;
 import io.seawall.dialects.AzureResource;
 import io.seawall.dialects.AzureResources;
+import io.seawall.dialects.Counterparts;
 import io.seawall.dialects.Dialect;
 import io.seawall.dialects.nsg.RuleReader.Form;
 import io.seawall.model.Diagnostic;
@@ -23,6 +24,10 @@ import java.util.Optional;
 final class NsgReading implements Dialect.Reading {
   private final List<Diagnostic> complaints = new ArrayList<>();
   private final Map<ResourceId, Group> groups = new LinkedHashMap<>();
+
+  /// Groups as templates mean them.
+  private final Map<ResourceId, Group> meant = new LinkedHashMap<>();
+
   private final List<RuleApart> rulesApart = new ArrayList<>();
   private final NetworkManagers managers = new NetworkManagers(complaints);
 
@@ -34,7 +39,8 @@ final class NsgReading implements Dialect.Reading {
     boolean taken = false;
     for (AzureResource resource : AzureResources.of(document)) {
       switch (resource.kind()) {
-        case SECURITY_GROUP -> take(read(resource));
+        case SECURITY_GROUP ->
+            take(read(resource), resource.template() ? meant : groups, complaints);
         case SECURITY_RULE -> rulesApart.add(apart(resource, Form.CUSTOM));
         case DEFAULT_SECURITY_RULE -> rulesApart.add(apart(resource, Form.STANDARD));
         case ADMIN_CONFIGURATION -> managers.addConfiguration(resource);
@@ -49,7 +55,14 @@ final class NsgReading implements Dialect.Reading {
             PEERING,
             ROUTE_TABLE,
             ROUTE,
+            NETWORK_INTERFACE,
             SCALE_SET,
+            PUBLIC_PREFIX,
+            LOAD_BALANCER,
+            PRIVATE_ZONE,
+            ZONE_LINK,
+            ZONE_ADDRESSES,
+            ZONE_GROUP,
             PUBLIC_ADDRESS,
             NAT_GATEWAY,
             FIREWALL,
@@ -100,8 +113,8 @@ final class NsgReading implements Dialect.Reading {
 
   /// Two documents of one group are one if they say the same. If they do not, nobody can tell which
   /// of them is in force.
-  private void take(Group group) {
-    Group before = groups.putIfAbsent(group.id(), group);
+  private static void take(Group group, Map<ResourceId, Group> into, List<Diagnostic> complaints) {
+    Group before = into.putIfAbsent(group.id(), group);
     if (before != null && !before.sameAs(group)) {
       before.mayHaveMore("two documents describe the group differently");
       complaints.add(
@@ -138,6 +151,7 @@ final class NsgReading implements Dialect.Reading {
   @Override
   public Parsed<Facts> close() {
     rulesApart.forEach(this::join);
+    settle();
     List<SecurityGroup> out = new ArrayList<>();
     groups.values().forEach(group -> out.add(group.close(complaints)));
     Facts.Azure azure =
@@ -148,22 +162,37 @@ final class NsgReading implements Dialect.Reading {
         new Facts(Facts.NONE.kubernetes(), azure.withAdminRules(managers.rules())), complaints);
   }
 
+  /// Holds what is meant against what runs. A group that runs under the very id is judged; one that
+  /// may be another of the same name leaves the template as it is.
+  private void settle() {
+    Counterparts<Group> running = new Counterparts<>(Map.copyOf(groups));
+    meant.forEach((id, group) -> {
+      boolean same = groups.containsKey(id);
+      GroupDrift drift =
+          new GroupDrift(
+              complaints, same ? "what runs is judged" : "the one that a subnet names is judged");
+      running.of(id).ifPresent(other -> drift.compare(group, other));
+      groups.putIfAbsent(id, group);
+    });
+  }
+
   private void join(RuleApart apart) {
     Optional<ResourceId> parent = apart.resource().parent();
+    Map<ResourceId, Group> own = apart.resource().template() ? meant : groups;
     if (parent.isPresent()) {
-      Group group = groups.computeIfAbsent(parent.get(), id -> missing(id, apart.resource()));
+      Group group = own.computeIfAbsent(parent.get(), id -> missing(id, apart.resource()));
       group.join(apart.rule(), apart.resource().kind(), complaints);
       return;
     }
     // The name of its group is an expression: it may belong to any group of the template.
     List<Group> near =
-        groups.values().stream()
+        own.values().stream()
             .filter(group -> group.where().file().equals(apart.resource().where().file()))
             .toList();
     if (near.isEmpty()) {
       Group group =
           missing(new ResourceId(apart.resource().id().text() + "/group"), apart.resource());
-      groups.put(group.id(), group);
+      own.put(group.id(), group);
       near = List.of(group);
     }
     near.forEach(group -> group.add(apart.rule().doubted("which group it belongs to")));
@@ -174,6 +203,9 @@ final class NsgReading implements Dialect.Reading {
     String name = rule.parent().isPresent() ? id.name() : rule.name();
     Group group = new Group(id, name, rule.where());
     group.mayHaveMore("the group of rule " + rule.name() + " is not in the input");
+    if (rule.template() && groups.containsKey(id)) {
+      return group; // the one that runs is there
+    }
     complaints.add(
         Diagnostic.note(
             "GROUP_MISSING",

@@ -37,7 +37,8 @@ class PoolReaderTest {
         Aks.pool(
             "mode: User, osType: Windows, vnetSubnetID: /x/nodes, podSubnetID: /x/pods,"
                 + " enableNodePublicIP: \"true\", nodePublicIPPrefixID: /x/prefix, count: 4,"
-                + " nodeImageVersion: AKSWindows-2022, windowsProfile: {disableOutboundNat: true}");
+                + " nodeImageVersion: AKSWindows-2022, windowsProfile: {disableOutboundNat: true},"
+                + " networkProfile: {applicationSecurityGroups: [/x/asg]}");
     assertThat(pool.name()).isEqualTo("user");
     assertThat(pool.apiVersion()).contains("2026-06-01");
     assertThat(pool.mode().is("User")).isTrue();
@@ -49,6 +50,7 @@ class PoolReaderTest {
     assertThat(pool.count().is(4)).isTrue();
     assertThat(pool.nodeImageVersion().is("AKSWindows-2022")).isTrue();
     assertThat(pool.windowsOutboundNatDisabled().is(true)).isTrue();
+    assertThat(pool.applicationGroups().is(List.of(new ResourceId("/X/asg")))).isTrue();
     assertThat(pool.where().field()).isEqualTo("properties.agentPoolProfiles[user]");
   }
 

@@ -1,9 +1,11 @@
 package io.seawall.dialects.azurenetwork;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.seawall.dialects.AzureText;
 import io.seawall.model.cloud.NatGateway;
+import io.seawall.model.cloud.NetworkInterface;
 import io.seawall.model.cloud.OtherResource;
 import io.seawall.model.cloud.PublicAddress;
 import io.seawall.model.cloud.ResourceId;
@@ -46,6 +48,53 @@ class AzureNetworkReadingTest {
     if (!profile.contains("variables")) {
       assertThat(Net.shown(set.subnet())).isEqualTo(subnet);
     }
+  }
+
+  /// Rows of the form name, address configurations, groups of the primary address, of the others.
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          one address      | [{properties: {applicationSecurityGroups: [{id: /x/a}]}}] | Known [/x/a] | Absent
+          in none          | [{properties: {primary: true}}] | Absent | Absent
+          the others alike | [{properties: {primary: true}}, {properties: {applicationSecurityGroups: [{id: /x/a}]}}, {properties: {applicationSecurityGroups: [{id: /X/A}]}}] | Absent | Known [/x/a]
+          an expression    | [{properties: {applicationSecurityGroups: "[variables('g')]"}}] | Unresolved [variables('g')] | Absent
+          one is unknown   | [{properties: {applicationSecurityGroups: [{id: "/x/a"}, {}]}}] | Unresolved one of the resources in applicationSecurityGroups | Absent
+          """)
+  void a_scale_set_tells_the_application_security_groups_of_its_addresses(
+      String name, String configurations, String primary, String others) {
+    String text =
+        """
+        {type: Microsoft.Compute/virtualMachineScaleSets, name: aks-user-1-vmss, properties: {virtualMachineProfile: {
+        networkProfile: {networkInterfaceConfigurations: [{name: a, properties: {ipConfigurations: %s}}]}}}}
+        """
+            .formatted(configurations);
+    ScaleSet set = Net.only(Net.facts(text).scaleSets());
+    assertThat(Net.shown(set.applicationGroups())).isEqualTo(primary);
+    assertThat(Net.shown(set.podApplicationGroups())).isEqualTo(others);
+  }
+
+  @Test
+  void a_network_interface_tells_its_addresses_and_their_groups() {
+    NetworkInterface jump =
+        Net.only(
+            Net.facts(
+                    """
+                    {type: Microsoft.Network/networkInterfaces, name: jump, properties: {ipConfigurations: [
+                    {name: a, properties: {privateIPAddress: 10.0.0.9, subnet: {id: /x/s},
+                      applicationSecurityGroups: [{id: /x/a}]}}, {name: b, subnet: {id: /x/t}}]}}
+                    """)
+                .surroundings()
+                .interfaces());
+    assertThat(jump.configurations())
+        .extracting(
+            one -> one.address().map(Address::toString).orElse("none"),
+            one -> Net.shown(one.subnet()),
+            one -> Net.shown(one.applicationGroups()))
+        .containsExactly(
+            tuple("10.0.0.9", "Known /x/s", "Known [/x/a]"), tuple("none", "Known /x/t", "Absent"));
   }
 
   @Test

@@ -197,6 +197,11 @@ class ConsulMeshTest {
         .containsEntry(Identity.NAMESPACE, "default");
     assertThat(sends.tunnel()).contains(PacketSet.to(Protocol.TCP, 20000));
     assertThat(sends.plainToo()).isTrue();
+    String other =
+        SERVICE.replace(
+            "name: web,", "name: extra, labels: {consul.hashicorp.com/service-ignore: \"true\"},");
+    assertThat(web(other).member("web").place().orElseThrow().sends().identity())
+        .containsEntry(Identity.SERVICE, "web");
     Member.Sends closed =
         web(object("Mesh", "mesh", "{transparentProxy: {meshDestinationsOnly: true}}"))
             .member("web")
@@ -412,6 +417,9 @@ class ConsulMeshTest {
         .contains(
             "capture ServiceDefaults shop/web: ALLOW ?\ncapture ServiceDefaults shop/web: DENY ?");
     assertThat(web(own).notes("web")).contains("OVERRIDES: ServiceDefaults shop/web");
+    String text = GROUP + "proxy-config-map: \"{\\\"envoy_public_listener_json\\\": 1}\"";
+    assertThat(mesh(namespace(""), deployment(INJECT + ", " + text, "")).captured("web"))
+        .contains("capture Deployment shop/web: ALLOW ?");
   }
 
   @Test

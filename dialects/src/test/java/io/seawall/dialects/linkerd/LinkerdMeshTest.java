@@ -508,6 +508,14 @@ class LinkerdMeshTest {
     assertThat(some.captured("web"))
         .contains("capture Deployment shop/web: ALLOW everybody at TCP 8080, TCP 9000-9001")
         .doesNotContain("4567");
+    MeshText moved =
+        mesh(deployment(INJECT + ": enabled, config.linkerd.io/admin-port: \"9999\"", ""));
+    assertThat(moved.captured("web"))
+        .contains("own_ports Deployment shop/web: ALLOW everybody at TCP 4190, TCP 9999");
+    MeshText range =
+        mesh(deployment(INJECT + ": enabled, config.linkerd.io/admin-port: \"1-65535\"", ""));
+    assertThat(range.captured("web"))
+        .contains("own_ports Deployment shop/web: ALLOW everybody at TCP 4190-4191");
     MeshText unread =
         mesh(deployment(INJECT + ": enabled, config.linkerd.io/skip-inbound-ports: \"http\"", ""));
     assertThat(unread.captured("web"))

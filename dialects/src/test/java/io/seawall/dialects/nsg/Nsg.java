@@ -127,7 +127,12 @@ final class Nsg {
       case Peers.AllOf(var inner) ->
           inner.stream().map(Nsg::addresses).reduce(AddressBounds.ALL, AddressBounds::and);
       case Peers.Not(var inner) -> AddressBounds.ALL.minus(addresses(inner));
-      case Peers.Pods _, Peers.Nodes _, Peers.Outside _, Peers.Proxied _, Peers.Unknown _ ->
+      case Peers.Pods _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.Proxied _,
+          Peers.ApplicationGroup _,
+          Peers.Unknown _ ->
           AddressBounds.within(AddressSet.ALL);
     };
   }

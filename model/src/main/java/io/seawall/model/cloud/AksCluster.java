@@ -60,7 +60,8 @@ public record AksCluster(
   /// The properties under `networkProfile`.
   ///
   /// @param effectiveOutboundIps ids of the public addresses that traffic leaves by, of the load
-  ///   balancer or NAT gateway
+  ///   balancer or NAT gateway; where the document does not list them, the customer's own of the
+  ///   load balancer (`outboundIPs`)
   public record NetworkProfile(
       Fact<String> plugin,
       Fact<String> pluginMode,

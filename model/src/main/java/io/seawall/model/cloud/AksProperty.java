@@ -70,6 +70,7 @@ public enum AksProperty {
   POOL_NODE_PUBLIC_IP("enableNodePublicIP", Since.ALWAYS, "false"),
   POOL_NODE_PUBLIC_IP_PREFIX("nodePublicIPPrefixID", "2022-04-01", ""),
   POOL_ALLOWED_HOST_PORTS("networkProfile.allowedHostPorts", "2023-10-01", ""),
+  POOL_APPLICATION_GROUPS("networkProfile.applicationSecurityGroups", "2023-10-01", ""),
   POOL_VNET_SUBNET("vnetSubnetID", Since.ALWAYS, ""),
   POOL_POD_SUBNET("podSubnetID", "2022-04-01", ""),
   POOL_WINDOWS_OUTBOUND_NAT_DISABLED("windowsProfile.disableOutboundNat", "2024-02-01", "false");

@@ -3,6 +3,7 @@ package io.seawall.model.cloud;
 import io.seawall.model.Bounds;
 import io.seawall.model.Fact;
 import io.seawall.model.SourceRef;
+import java.util.List;
 import java.util.Optional;
 
 /// A node pool of an AKS cluster, written inline (`agentPoolProfiles[]`) or as a resource of its
@@ -16,6 +17,8 @@ import java.util.Optional;
 /// @param count the nodes it has, or is meant to have
 /// @param allowedHostPorts packets that `networkProfile.allowedHostPorts` opens to the Internet;
 ///   inexact where an entry cannot be read
+/// @param applicationGroups the application security groups that its nodes are put into
+///   (`networkProfile.applicationSecurityGroups`)
 public record NodePool(
     String name,
     Optional<String> apiVersion,
@@ -31,4 +34,5 @@ public record NodePool(
     Fact<String> nodeImageVersion,
     Fact<Integer> count,
     Bounds allowedHostPorts,
+    Fact<List<ResourceId>> applicationGroups,
     SourceRef where) {}

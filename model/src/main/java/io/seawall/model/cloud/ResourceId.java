@@ -23,6 +23,18 @@ public record ResourceId(String text) {
     return "";
   }
 
+  /// Whether a resource that a template means may be one that runs: it is in its resource group,
+  /// unless the template leaves that to its deployment, so that something else stands in its place.
+  ///
+  /// @param running of a resource of the same type and name
+  public boolean mayMean(ResourceId running) {
+    String group = after("resourceGroups");
+    boolean named =
+        !group.isEmpty()
+            && group.chars().allMatch(c -> Character.isLetterOrDigit(c) || "-_.()".indexOf(c) >= 0);
+    return !named || group.equalsIgnoreCase(running.after("resourceGroups"));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ResourceId that && text.equalsIgnoreCase(that.text);

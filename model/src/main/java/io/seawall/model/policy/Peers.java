@@ -43,6 +43,11 @@ public sealed interface Peers {
   /// day.
   record Tag(String name) implements Peers {}
 
+  /// The network interfaces in an application security group of Azure.
+  ///
+  /// @param id of the group, a resource of Azure
+  record ApplicationGroup(String id) implements Peers {}
+
   /// At least one of these. Nobody, if there are none.
   record AnyOf(List<Peers> peers) implements Peers {
     public AnyOf {

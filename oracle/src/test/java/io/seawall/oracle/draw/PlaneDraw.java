@@ -8,6 +8,7 @@ import io.seawall.oracle.draw.Scene.Pod;
 import io.seawall.testkit.Choices;
 import io.seawall.testkit.Gen;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +57,8 @@ final class PlaneDraw {
           "10.9.0.0/16",
           "192.168.0.0/16");
 
+  private static final String MACHINE = "10.1.1.200";
+
   /// As many rules as a group has at most.
   private static final int RULES = 36;
 
@@ -63,6 +66,9 @@ final class PlaneDraw {
   private final Scene scene;
   private final GroupDraw groups;
   private final boolean hasFirewall;
+
+  /// The pools whose nodes are in an application security group of the pool's name.
+  private final Set<String> grouped = new HashSet<>();
 
   private PlaneDraw(Choices choices) {
     this.choices = choices;
@@ -72,6 +78,11 @@ final class PlaneDraw {
     this.scene = new Scene(mode, "none", false);
     this.groups = new GroupDraw(choices, scene, PREFIXES, ASGS);
     this.hasFirewall = choices.draw(3) < 2;
+    for (var pool : List.of("main", "user")) {
+      if (choices.draw(2) == 1) {
+        grouped.add(pool);
+      }
+    }
   }
 
   /// The clusters.
@@ -96,6 +107,7 @@ final class PlaneDraw {
     scene.objects.add(cluster());
     interfaces("main");
     interfaces("user");
+    machine();
     scene.cidrs.addAll(List.of("10.9.0.0/16", "10.1.0.0/16"));
     return new DrawnCluster(
         scene.engine, scene.objects, choices.draw(2) == 1, new PacketDraw(choices, scene).draw());
@@ -302,6 +314,34 @@ final class PlaneDraw {
     return route;
   }
 
+  private static String applicationGroup(String pool) {
+    return NETWORK + "applicationSecurityGroups/" + pool;
+  }
+
+  /// A machine beside the cluster, which may be in the group of a pool.
+  private void machine() {
+    var configuration =
+        tree(
+            "privateIPAddress",
+            MACHINE,
+            "subnet",
+            tree("id", NETWORK + "virtualNetworks/vnet/subnets/nodes-user"));
+    if (choices.draw(2) == 1) {
+      configuration.put("applicationSecurityGroups", List.of(tree("id", applicationGroup("user"))));
+    }
+    scene.cidrs.add(MACHINE + "/32");
+    scene.objects.add(
+        tree(
+            "id",
+            NETWORK + "networkInterfaces/jump",
+            "name",
+            "jump",
+            "type",
+            "Microsoft.Network/networkInterfaces",
+            "properties",
+            tree("ipConfigurations", List.of(tree("name", "c", "properties", configuration)))));
+  }
+
   /// Source: AKS documentation: in a customer's network the managed group is on the interfaces of
   /// the scale set.
   private void interfaces(String pool) {
@@ -311,10 +351,8 @@ final class PlaneDraw {
       card.put("networkSecurityGroup", tree("id", groups.group("cards-" + pool, RULES)));
     }
     var configuration = tree("primary", true);
-    if (choices.draw(2) == 1) {
-      configuration.put(
-          "applicationSecurityGroups",
-          List.of(tree("id", NETWORK + "applicationSecurityGroups/" + pool)));
+    if (grouped.contains(pool)) {
+      configuration.put("applicationSecurityGroups", List.of(tree("id", applicationGroup(pool))));
     }
     card.put("ipConfigurations", List.of(tree("name", "c", "properties", configuration)));
     var profile =
@@ -377,6 +415,10 @@ final class PlaneDraw {
       pool.put("podSubnetID", NETWORK + "virtualNetworks/vnet/subnets/pods-" + name);
     }
     pool.put("enableNodePublicIP", choices.draw(4) == 3);
+    if (grouped.contains(name)) {
+      pool.put(
+          "networkProfile", tree("applicationSecurityGroups", List.of(applicationGroup(name))));
+    }
     return pool;
   }
 }

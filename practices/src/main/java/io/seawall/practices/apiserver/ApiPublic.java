@@ -15,6 +15,7 @@ import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
 import io.seawall.reach.AuthorizedRanges;
+import io.seawall.reach.TagTables;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +87,7 @@ public final class ApiPublic implements Check {
         case Fact.Unresolved<List<String>>(var expression, var where) ->
             unknown("which ranges are authorized depends on " + expression, where);
         case Fact.Known<List<String>>(var entries, var where) when !entries.isEmpty() ->
-            byRanges(AuthorizedRanges.of(entries), where);
+            byRanges(AuthorizedRanges.of(entries, TagTables.of(situation.snapshot())), where);
         case Fact.Known<List<String>>(_, var where) -> open(where);
         case Fact.Null<List<String>>(var where) -> open(where);
         case Fact.Absent<List<String>> _ -> open(access().where());
@@ -123,8 +124,10 @@ public final class ApiPublic implements Check {
             "service tag " + broad.get(),
             step(where, "admits " + ranges.written()));
       }
-      if (!ranges.tags().isEmpty()) {
-        return byTag(ranges.tags().getFirst(), where);
+      Optional<String> untold =
+          ranges.tags().stream().filter(ranges.unknown()::contains).findFirst();
+      if (untold.isPresent()) {
+        return byTag(untold.get(), where);
       }
       if (!ranges.unreadable().isEmpty()) {
         return unknown(
@@ -173,9 +176,7 @@ public final class ApiPublic implements Check {
               List.of(
                   new Missing(
                       "the addresses behind the service tag " + tag,
-                      "az network list-service-tags -l "
-                          + aks.location()
-                          + " -o json (to read yourself)")))
+                      "az network list-service-tags -l " + aks.location() + " -o json")))
           .at(where);
     }
 

@@ -9,6 +9,7 @@ import io.seawall.practices.Finding.Severity;
 import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
 import io.seawall.reach.AuthorizedRanges;
+import io.seawall.reach.TagTables;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,9 +47,13 @@ public final class ApiRanges implements Check {
     return entries
         .map(list ->
             List.of(
-                finding(situation, aks.orElseThrow(), AuthorizedRanges.of(list))
+                finding(situation, aks.orElseThrow(), ranges(situation, list))
                     .at(where(aks.orElseThrow()))))
         .orElse(List.of());
+  }
+
+  private static AuthorizedRanges ranges(Situation situation, List<String> entries) {
+    return AuthorizedRanges.of(entries, TagTables.of(situation.snapshot()));
   }
 
   private static SourceRef where(AksCluster aks) {

@@ -12,6 +12,7 @@ import io.seawall.practices.Practice;
 import io.seawall.practices.Situation;
 import io.seawall.reach.AuthorizedRanges;
 import io.seawall.reach.EgressAddresses;
+import io.seawall.reach.TagTables;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +55,10 @@ public final class ApiSelfEgress implements Check {
     return ranges.isEmpty() || !own
         ? List.of()
         : List.of(
-            finding(situation, aks.orElseThrow(), AuthorizedRanges.of(ranges.get()))
+            finding(
+                    situation,
+                    aks.orElseThrow(),
+                    AuthorizedRanges.of(ranges.get(), TagTables.of(situation.snapshot())))
                 .at(aks.orElseThrow().apiServer().authorizedIpRanges().where()));
   }
 
@@ -66,6 +70,17 @@ public final class ApiSelfEgress implements Check {
         own.addresses().stream()
             .filter(address -> !ranges.admitted().contains(address))
             .findFirst();
+    if (missing.isPresent() && !ranges.unknown().isEmpty()) {
+      return Finding.unknown(
+          this,
+          Severity.MEDIUM,
+          subject,
+          "nodes leave by " + missing.get() + ", and whom an authorized range admits is not known",
+          List.of(
+              new Missing(
+                  "whom the entry " + ranges.unknown().getFirst() + " admits",
+                  "az network list-service-tags -l " + aks.location() + " -o json")));
+    }
     if (missing.isPresent()) {
       return Finding.refuted(
               this,

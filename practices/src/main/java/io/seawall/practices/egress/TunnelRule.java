@@ -1,13 +1,17 @@
 package io.seawall.practices.egress;
 
+import io.seawall.model.AddressBounds;
 import io.seawall.model.Bounds;
+import io.seawall.model.cloud.AzureFirewall;
 import io.seawall.model.cloud.FirewallRule;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Verdict;
+import io.seawall.packets.AddressSet;
 import io.seawall.packets.PacketSet;
 import io.seawall.packets.Protocol;
 import io.seawall.practices.Situation;
 import io.seawall.reach.Region;
+import io.seawall.reach.TagTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,15 +61,52 @@ record TunnelRule(FirewallRule rule) {
     if (of(situation).isEmpty()) {
       return regions;
     }
+    AddressSet behind = behind(situation);
     List<Region> out = new ArrayList<>();
     for (Region region : regions) {
-      PacketSet sure = region.packets().sure();
+      boolean byRule = region.addresses().implies(behind);
+      PacketSet all = region.packets().sure();
+      PacketSet sure = byRule ? all.minus(TUNNEL) : all;
       PacketSet possible = region.packets().possible().minus(TUNNEL.minus(sure));
       if (!possible.isEmpty()) {
         out.add(new Region(region.addresses(), new Bounds(sure, possible)));
       }
     }
     return out;
+  }
+
+  /// The addresses that tunnel rules alone let such packets to, where tables tell the tag.
+  private static AddressSet behind(Situation situation) {
+    TagTables tables = TagTables.of(situation.snapshot());
+    AddressSet tagged = AddressSet.EMPTY;
+    AddressSet others = AddressSet.EMPTY;
+    for (AzureFirewall firewall : situation.snapshot().facts().azure().firewalls()) {
+      for (FirewallRule rule : firewall.networkRules()) {
+        if (rule.rule().verdict() != Verdict.ALLOW
+            || rule.rule().ports().packets().disjoint(TUNNEL)) {
+          continue;
+        }
+        switch (rule.rule().peers()) {
+          case Peers.Addresses(var addresses) -> others = others.or(addresses.possible());
+          case Peers.Tag(var name) ->
+              tagged =
+                  tagged.or(tables.find(name).map(AddressBounds::sure).orElse(AddressSet.EMPTY));
+          case Peers.Everybody _,
+              Peers.Pods _,
+              Peers.Nodes _,
+              Peers.Outside _,
+              Peers.AllOf _,
+              Peers.AnyOf _,
+              Peers.Not _,
+              Peers.Block _,
+              Peers.ApplicationGroup _,
+              Peers.Proxied _,
+              Peers.Unknown _ ->
+              others = AddressSet.ALL;
+        }
+      }
+    }
+    return tagged.minus(others);
   }
 
   /// What is told of it.

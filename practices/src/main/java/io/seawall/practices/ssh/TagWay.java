@@ -145,6 +145,7 @@ final class TagWay {
           Peers.AllOf _,
           Peers.Not _,
           Peers.Proxied _,
+          Peers.ApplicationGroup _,
           Peers.Unknown _ ->
           Stream.empty();
     };
