@@ -10,22 +10,22 @@ public enum Answer {
   /// It passes.
   YES;
 
-  static Answer of(boolean allowed) {
+  public static Answer of(boolean allowed) {
     return allowed ? YES : NO;
   }
 
   /// Whether both are so.
-  Answer and(Answer that) {
+  public Answer and(Answer that) {
     return compareTo(that) <= 0 ? this : that;
   }
 
   /// Whether one of them is so.
-  Answer or(Answer that) {
+  public Answer or(Answer that) {
     return compareTo(that) >= 0 ? this : that;
   }
 
   /// Whether it is not so.
-  Answer negated() {
+  public Answer negated() {
     return switch (this) {
       case YES -> NO;
       case OPEN -> OPEN;

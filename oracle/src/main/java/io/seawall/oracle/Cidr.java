@@ -2,9 +2,9 @@ package io.seawall.oracle;
 
 /// A block of addresses: those that share the first `prefixBits` bits with `base`. Bits of the base
 /// past them are ignored, as Go's `net.ParseCIDR`, which Kubernetes uses, does.
-record Cidr(Ip base, int prefixBits) {
+public record Cidr(Ip base, int prefixBits) {
   /// Reads `10.0.0.0/8`; a bare address is the block that holds it alone.
-  static Cidr of(String text) {
+  public static Cidr of(String text) {
     var slash = text.indexOf('/');
     if (slash < 0) {
       var ip = Ip.of(text);
@@ -19,7 +19,7 @@ record Cidr(Ip base, int prefixBits) {
   }
 
   /// An address of the other family is never in the block.
-  boolean contains(Ip ip) {
+  public boolean contains(Ip ip) {
     var rest = base.bits() - prefixBits;
     return ip.family() == base.family()
         && ip.value().shiftRight(rest).equals(base.value().shiftRight(rest));

@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// All objects in the texts, lists unfolded: Kubernetes objects by `kind`, Azure resources by
 /// `type`.
-final class Documents {
+public final class Documents {
   private static final int MOST_CHARACTERS = 4_000_000;
   private static final int MOST_ALIASES = 50;
 
@@ -38,7 +38,7 @@ final class Documents {
 
   private final List<Tree> objects = new ArrayList<>();
 
-  Documents(List<String> texts) {
+  public Documents(List<String> texts) {
     var settings =
         LoadSettings.builder()
             .setCodePointLimit(MOST_CHARACTERS)
@@ -79,12 +79,12 @@ final class Documents {
   }
 
   /// The Kubernetes objects of one kind.
-  List<Tree> kind(String kind) {
+  public List<Tree> kind(String kind) {
     return objects.stream().filter(tree -> tree.at("kind").text().orElse("").equals(kind)).toList();
   }
 
   /// The Azure resources of one type, in lower case.
-  List<Tree> type(String type) {
+  public List<Tree> type(String type) {
     return objects.stream().filter(tree -> typeOf(tree).equals(type)).toList();
   }
 

@@ -9,11 +9,11 @@ import java.net.InetAddress;
 ///
 /// @param family 4 or 6
 /// @param value the address as an unsigned number
-record Ip(int family, BigInteger value) {
+public record Ip(int family, BigInteger value) {
   /// Reads a literal; never asks a resolver.
   ///
   /// @throws IllegalArgumentException if it is none
-  static Ip of(String literal) {
+  public static Ip of(String literal) {
     var address =
         literal.contains(":") ? Inet6Address.ofLiteral(literal) : Inet4Address.ofLiteral(literal);
     return of(address);

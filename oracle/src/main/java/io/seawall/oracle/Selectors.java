@@ -4,10 +4,10 @@ import java.util.Map;
 
 /// Source: Kubernetes API, LabelSelector: all of `matchLabels` and all of `matchExpressions` must
 /// hold; an empty selector matches everything.
-final class Selectors {
+public final class Selectors {
   private Selectors() {}
 
-  static boolean matches(Tree selector, Map<String, String> labels) {
+  public static boolean matches(Tree selector, Map<String, String> labels) {
     return selector.at("matchLabels").texts().entrySet().stream()
             .allMatch(wanted -> wanted.getValue().equals(labels.get(wanted.getKey())))
         && selector.at("matchExpressions").items().stream()

@@ -8,21 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /// A value of a YAML or JSON document, to walk. A field that is missing and one that is null are
 /// the same: absent.
-record Tree(@Nullable Object value) {
-  boolean isAbsent() {
+public record Tree(@Nullable Object value) {
+  public boolean isAbsent() {
     return value == null;
   }
 
-  boolean isNumber() {
+  public boolean isNumber() {
     return value instanceof Number;
   }
 
-  boolean isList() {
+  public boolean isList() {
     return value instanceof List<?>;
   }
 
   /// The field of that name, exactly as spelt: Kubernetes keys.
-  Tree at(String key) {
+  public Tree at(String key) {
     return value instanceof Map<?, ?> map
         ? new Tree(map.get(key))
         : new Tree(absentOr("an object"));
@@ -30,7 +30,7 @@ record Tree(@Nullable Object value) {
 
   /// The field of that name in any casing: Azure keys, whose casing differs between REST and the
   /// CLI.
-  Tree atAnyCase(String key) {
+  public Tree atAnyCase(String key) {
     var exact = at(key);
     return exact.isAbsent()
         ? fields().entrySet().stream()
@@ -42,12 +42,12 @@ record Tree(@Nullable Object value) {
   }
 
   /// The elements of a list; none if absent.
-  List<Tree> items() {
+  public List<Tree> items() {
     return value instanceof List<?> list ? list.stream().map(Tree::new).toList() : none("a list");
   }
 
   /// The fields of an object in order; none if absent.
-  Map<String, Tree> fields() {
+  public Map<String, Tree> fields() {
     var fields = new LinkedHashMap<String, Tree>();
     if (value instanceof Map<?, ?> map) {
       map.forEach((key, field) -> fields.put(String.valueOf(key), new Tree(field)));
@@ -58,7 +58,7 @@ record Tree(@Nullable Object value) {
   }
 
   /// The fields of an object of strings, such as labels.
-  Map<String, String> texts() {
+  public Map<String, String> texts() {
     var texts = new LinkedHashMap<String, String>();
     fields().forEach((key, field) -> texts.put(key, field.text().orElse("")));
     return texts;
@@ -67,27 +67,27 @@ record Tree(@Nullable Object value) {
   /// The string; empty if absent.
   ///
   /// @throws IllegalArgumentException if it is something else, such as an unquoted number
-  Optional<String> text() {
+  public Optional<String> text() {
     return value instanceof String text
         ? Optional.of(text)
         : Optional.ofNullable((String) absentOr("a string"));
   }
 
   /// The number; empty if absent.
-  Optional<Integer> number() {
+  public Optional<Integer> number() {
     return value instanceof Integer number
         ? Optional.of(number)
         : Optional.ofNullable((Integer) absentOr("a whole number"));
   }
 
   /// The truth value; empty if absent.
-  Optional<Boolean> bool() {
+  public Optional<Boolean> bool() {
     return value instanceof Boolean truth
         ? Optional.of(truth)
         : Optional.ofNullable((Boolean) absentOr("true or false"));
   }
 
-  boolean isTrue() {
+  public boolean isTrue() {
     return Boolean.TRUE.equals(value);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.seawall.oracle.mesh;
+
+import org.jspecify.annotations.NullMarked;
