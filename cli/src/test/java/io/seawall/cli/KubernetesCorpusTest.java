@@ -60,7 +60,9 @@ class KubernetesCorpusTest {
           Map.entry("policy.linkerd.io/AuthorizationPolicy", 11),
           Map.entry("policy.linkerd.io/MeshTLSAuthentication", 4),
           Map.entry("policy.linkerd.io/NetworkAuthentication", 3),
-          Map.entry("consul.hashicorp.com/ServiceIntentions", 1));
+          Map.entry("consul.hashicorp.com/ServiceIntentions", 1),
+          Map.entry("security.istio.io/PeerAuthentication", 58),
+          Map.entry("security.istio.io/AuthorizationPolicy", 107));
 
   /// Kinds that say something only where a policy names them: they are read with what lies beside
   /// them.
@@ -77,10 +79,14 @@ class KubernetesCorpusTest {
 
   /// Kinds that bear on the network and are not read: each is told by its name.
   private static final Set<String> UNREAD_GROUPS =
+      Set.of("networking.istio.io", "linkerd.io", "access.smi-spec.io", "specs.smi-spec.io");
+
+  /// Those of them that change what proxies do, or whom they know.
+  private static final Set<String> READ_BESIDES =
       Set.of(
-          "linkerd.io",
-          "access.smi-spec.io",
-          "specs.smi-spec.io");
+          "networking.istio.io/DestinationRule",
+          "networking.istio.io/EnvoyFilter",
+          "networking.istio.io/ProxyConfig");
 
   /// Fields that need not matter by themselves, with the reason.
   private static final Map<String, Pattern> MEANT_OTHERWISE =
@@ -100,7 +106,8 @@ class KubernetesCorpusTest {
 
   /// How many objects hold an error, which is told; what they say is then in doubt as a whole. A
   /// description beside `spec`, a comment inside a block of addresses, `namespaceSelector` inside
-  /// `namespaces`, a label key that the API refuses, and words in angle brackets.
+  /// `namespaces`, a label key that the API refuses, words in angle brackets, and a field that
+  /// tells what Istio says of the object.
   private static final Map<String, Long> WITH_ERRORS =
       Map.of(
           "cilium.io/CiliumNetworkPolicy", 1L,
@@ -108,7 +115,8 @@ class KubernetesCorpusTest {
           "networking.k8s.io/NetworkPolicy", 1L,
           "policy.networking.k8s.io/AdminNetworkPolicy", 3L,
           "policy.networking.k8s.io/BaselineAdminNetworkPolicy", 2L,
-          "policy.networking.k8s.io/ClusterNetworkPolicy", 1L);
+          "policy.networking.k8s.io/ClusterNetworkPolicy", 1L,
+          "security.istio.io/AuthorizationPolicy", 2L);
 
   /// Fields of every object, which are no part of what a policy says.
   private static final Set<String> NO_POLICY = Set.of("apiVersion", "kind", "metadata", "status");
@@ -164,6 +172,7 @@ class KubernetesCorpusTest {
     for (Document document : documents()) {
       item(document)
           .filter(item -> UNREAD_GROUPS.contains(item.group))
+          .filter(item -> !READ_BESIDES.contains(item.type()))
           .ifPresent(item -> byType.putIfAbsent(item.type(), document));
     }
     return byType.entrySet().stream()
