@@ -9,15 +9,18 @@ import io.seawall.model.Diagnostic;
 import io.seawall.model.Facts;
 import io.seawall.model.Parsed;
 import io.seawall.model.document.Document;
+import io.seawall.model.document.Node.Sequence;
 import io.seawall.model.mesh.MeshObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One reading of one input: takes the policies of Istio, and looks at other objects that bear on
 /// what its proxies do.
 final class IstioReading implements Dialect.Reading {
+  private static final String METADATA = "169.254.169.254";
   private static final String SECURITY = "security.istio.io";
   private static final Set<String> POLICIES =
       Set.of("PeerAuthentication", "AuthorizationPolicy", "RequestAuthentication");
@@ -68,9 +71,32 @@ final class IstioReading implements Dialect.Reading {
         read = objects.add(DestinationRuleReader.read(meta, root));
       }
       KnownKinds.check(type.kind(), root);
+      metadata(root, complaints);
       diagnostics.addAll(complaints);
     }
     return read;
+  }
+
+  /// Objects that lead or stop what goes to instance metadata do so for what a proxy takes, and no
+  /// further.
+  ///
+  /// Sources: Istio documentation, "Security Best Practices", understand traffic capture
+  /// limitations, and "Accessing External Services" (`REGISTRY_ONLY` is no security boundary).
+  private static void metadata(Fields root, List<Diagnostic> complaints) {
+    root.child("spec")
+        .filter(spec ->
+            Stream.of("hosts", "addresses")
+                .filter(key -> spec.node(key).filter(Sequence.class::isInstance).isPresent())
+                .anyMatch(key -> spec.texts(key).contains(METADATA)))
+        .ifPresent(spec ->
+            complaints.add(
+                Diagnostic.warning(
+                    "MESH_METADATA",
+                    spec.where(),
+                    "an object of the mesh that names " + METADATA,
+                    "a network policy, or the IMDS restriction of AKS",
+                    "a mesh stops nobody: excluded ports and ranges, init containers, the user of"
+                        + " the proxy, hostNetwork and pods without a proxy go past it")));
   }
 
   /// Source: Kubernetes API, Status: `details` names the group and the plural of the kind.
