@@ -125,6 +125,12 @@ final class Authorization {
                   + " waypoint");
           yield Optional.empty();
         }
+        if (isMissing(policy) && !policy.dryRun()) {
+          note(notes, Note.Kind.BREAKS, policy, "names a provider that the mesh does not have: what"
+              + " its rules match is refused");
+          yield Optional.of(
+              policy(policy, workload, Stage.DENIAL, meaning.of(Verdict.DENY), true));
+        }
         List<io.seawall.model.policy.Rule> maybe =
             meaning.of(Verdict.DENY).stream().map(Authorization::asProviderSays).toList();
         yield Optional.of(policy(policy, workload, Stage.EXTERNAL, maybe, true));
@@ -135,6 +141,12 @@ final class Authorization {
         yield Optional.of(policy(policy, workload, Stage.AUTHORIZATION, both, false));
       }
     };
+  }
+
+  /// Whether the mesh has no such provider (Istio documentation, "External Authorization": requests
+  /// are refused then).
+  private boolean isMissing(AuthorizationPolicy policy) {
+    return settings.providers().filter(names -> !names.contains(policy.provider())).isPresent();
   }
 
   /// What the provider of an action CUSTOM decides is not in the input.

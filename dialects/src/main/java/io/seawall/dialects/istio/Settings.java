@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /// @param trustDomains the trust domain of the mesh, then its aliases
 /// @param addonOff whether Azure says that the add-on is not on
 /// @param contested settings that revisions of the mesh give different values
+/// @param providers whom policies with the action CUSTOM may name; empty if no mesh config is read
 /// @param discoverySelectors whether namespaces may be left out by `discoverySelectors`
 record Settings(
     boolean addon,
@@ -31,13 +32,16 @@ record Settings(
     List<String> trustDomains,
     boolean discoverySelectors,
     boolean addonOff,
-    List<String> contested) {
+    List<String> contested,
+    Optional<Set<String>> providers) {
+  private static final String NAME = "name:";
   private static final String ADDON_ROOT = "aks-istio-system";
 
   Settings {
     revisions = revisions.map(Set::copyOf);
     trustDomains = List.copyOf(trustDomains);
     contested = List.copyOf(contested);
+    providers = providers.map(Set::copyOf);
   }
 
   static Settings of(
@@ -57,7 +61,20 @@ record Settings(
         !addon && aks.filter(one -> isKnown(one.serviceMeshMode())).isPresent(),
         Stream.of("rootNamespace", "trustDomain")
             .filter(key -> values(own, key).size() > 1)
-            .toList());
+            .toList(),
+        own.isEmpty() ? Optional.empty() : Optional.of(providers(own)));
+  }
+
+  private static Set<String> providers(List<MeshConfig> configs) {
+    Set<String> names = new LinkedHashSet<>();
+    for (MeshConfig config : configs) {
+      for (String item : config.lists().getOrDefault("extensionProviders", List.of())) {
+        if (item.startsWith(NAME)) {
+          names.add(item.substring(NAME.length()).strip().replace("\"", "").replace("'", ""));
+        }
+      }
+    }
+    return names;
   }
 
   private static boolean isKnown(Fact<String> mode) {

@@ -21,11 +21,10 @@ import io.seawall.model.policy.Rule;
 import io.seawall.model.policy.Verdict;
 import io.seawall.packets.PacketSet;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Whom waypoints lead to workloads of the ambient mesh. The proxy of the workload's node sees the
 /// identity of the waypoint and not that of the client; so where it lets the waypoint by, everybody
@@ -64,8 +63,10 @@ final class Waypoints {
   List<Policy> of(Workload workload, List<Policy> direct, List<Note> notes) {
     unbound(workload, notes);
     List<Policy> found = new ArrayList<>(unread(workload, direct));
-    for (Gateway waypoint : before(workload)) {
-      Bounds admitted = admitted(waypoint, direct);
+    for (Map.Entry<Gateway, PacketSet> entry : before(workload).entrySet()) {
+      Gateway waypoint = entry.getKey();
+      Bounds admitted =
+          admitted(waypoint, direct).and(Bounds.exactly(entry.getValue()));
       if (admitted.possible().isEmpty()) {
         direct.stream()
             .filter(policy -> !policy.rules().isEmpty() && policy.unmatched() == Verdict.DENY)
@@ -133,18 +134,25 @@ final class Waypoints {
   /// A waypoint by name.
   private record Use(String namespace, String name) {}
 
-  /// The waypoints that calls of the workload's Services, or of itself, go through, as labels ask.
-  private void uses(Workload workload, Set<Use> found) {
+  /// The waypoints that calls of the workload's Services, or of itself, go through, as labels ask,
+  /// with the connections that do. A waypoint is for Services unless it says otherwise
+  /// (`istio.io/waypoint-for`).
+  private Map<Use, PacketSet> uses(Workload workload) {
     Optional<Namespace> namespace =
         Optional.ofNullable(namespaces.get(workload.id().namespace()));
     Map<String, String> wide = namespace.map(Namespace::labels).orElse(Map.of());
-    // A waypoint is for Services unless it says otherwise (`istio.io/waypoint-for`).
-    used(workload.labels(), Map.of(), workload.id().namespace()).ifPresent(found::add);
+    Map<Use, PacketSet> found = new LinkedHashMap<>();
+    used(workload.labels(), Map.of(), workload.id().namespace())
+        .ifPresent(use -> found.put(use, OperationMeaning.TCP));
     for (Service service : facts.services()) {
       if (service.selects(workload)) {
-        used(service.labels(), wide, service.namespace()).ifPresent(found::add);
+        PortKinds kinds = PortKinds.of(workload, List.of(service));
+        used(service.labels(), wide, service.namespace())
+            .ifPresent(use ->
+                found.merge(use, kinds.http().or(kinds.others()), PacketSet::or));
       }
     }
+    return found;
   }
 
   private static Optional<Use> used(
@@ -157,21 +165,20 @@ final class Waypoints {
   }
 
   /// Those of them that are in the input.
-  private Set<Gateway> before(Workload workload) {
-    Set<Use> uses = new LinkedHashSet<>();
-    uses(workload, uses);
-    Set<Gateway> found = new LinkedHashSet<>();
-    uses.forEach(use -> waypoint(use.namespace, use.name).ifPresent(found::add));
+  private Map<Gateway, PacketSet> before(Workload workload) {
+    Map<Gateway, PacketSet> found = new LinkedHashMap<>();
+    uses(workload)
+        .forEach((use, packets) ->
+            waypoint(use.namespace, use.name).ifPresent(one -> found.put(one, packets)));
     return found;
   }
 
   /// Connections of waypoints that are not in the input.
   private List<Policy> unread(Workload workload, List<Policy> direct) {
-    Set<Use> uses = new LinkedHashSet<>();
-    uses(workload, uses);
     List<Policy> found = new ArrayList<>();
-    for (Use use : uses) {
-      PacketSet admitted = admitted(use, direct).possible();
+    for (Map.Entry<Use, PacketSet> entry : uses(workload).entrySet()) {
+      Use use = entry.getKey();
+      PacketSet admitted = admitted(use, direct).possible().and(entry.getValue());
       if (waypoint(use.namespace, use.name).isEmpty() && !admitted.isEmpty()) {
         Peers unknown =
             new Peers.Unknown(

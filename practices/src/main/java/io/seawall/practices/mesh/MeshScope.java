@@ -45,6 +45,13 @@ final class MeshScope {
         .toList();
   }
 
+  /// Pods that Consul makes as a gateway, in any namespace (Consul documentation, Helm chart: labels
+  /// `app` and `component`).
+  private static boolean isGatewayOfConsul(Workload workload) {
+    return workload.labels().getOrDefault("component", "").endsWith("-gateway")
+        && workload.labels().getOrDefault("app", "").equals("consul");
+  }
+
   /// Whether the workload is neither of the mesh itself nor a gateway.
   static boolean isProtected(Workload workload) {
     boolean gateway =
@@ -55,6 +62,6 @@ final class MeshScope {
             && OWN.entrySet().stream()
                 .anyMatch(label ->
                     label.getValue().contains(workload.labels().getOrDefault(label.getKey(), "")));
-    return !gateway && !ofMesh;
+    return !gateway && !ofMesh && !isGatewayOfConsul(workload);
   }
 }

@@ -57,10 +57,20 @@ class MeshTest {
           istio-injection,             enabled
           istio.io/dataplane-mode,     ambient
           io.cilium/mtls-enabled,      true
-          kuma.io/sidecar-injection,   enabled
           """)
-  void a_namespace_that_asks_for_a_proxy_is_not_judged(String key, String value) {
+  void a_namespace_that_asks_for_a_mesh_that_is_read_is_left_to_its_checks(
+      String key, String value) {
     Case given = Case.kubernetes().namespace("shop", Map.of(key, value)).deployment("shop", "web");
+    assertThat(given.judge(new MeshAbsent())).isEmpty();
+    assertThat(given.judge(new MeshUnjudged())).isEmpty();
+  }
+
+  @Test
+  void a_namespace_that_asks_for_a_mesh_that_is_not_read_is_not_judged() {
+    Case given =
+        Case.kubernetes()
+            .namespace("shop", Map.of("kuma.io/sidecar-injection", "enabled"))
+            .deployment("shop", "web");
     assertThat(given.judge(new MeshAbsent())).isEmpty();
     assertThat(given.judge(new MeshUnjudged(), "cluster shop").outcome())
         .isEqualTo(Outcome.UNKNOWN);
@@ -84,7 +94,7 @@ class MeshTest {
   }
 
   @Test
-  void proxies_and_objects_are_found_and_not_judged() {
+  void proxies_and_objects_of_a_mesh_that_is_not_read_are_found_and_not_judged() {
     Case given =
         Case.kubernetes()
             .workload(
@@ -93,15 +103,15 @@ class MeshTest {
                 workload ->
                     workload.containers =
                         List.of(
-                            Case.container("istio-proxy", "istio/proxyv2"),
+                            Case.container("kuma-sidecar", "kumahq/kuma-dp"),
                             Case.container("web", "shop/web")))
-            .other("security.istio.io", "PeerAuthentication", "shop", "default")
-            .other("security.istio.io", "AuthorizationPolicy", "shop", "a")
-            .other("security.istio.io", "AuthorizationPolicy", "shop", "b");
+            .other("kuma.io", "Mesh", "shop", "default")
+            .other("kuma.io", "TrafficPermission", "shop", "a")
+            .other("kuma.io", "TrafficPermission", "shop", "b");
     assertThat(given.judge(new MeshAbsent())).isEmpty();
     Finding finding = given.judge(new MeshUnjudged(), "cluster shop");
     assertThat(finding.summary())
-        .isEqualTo("found AuthorizationPolicy x2, PeerAuthentication; 1 workload with a proxy");
+        .isEqualTo("found Mesh, TrafficPermission x2; 1 workload with a proxy");
   }
 
   @Test
