@@ -20,8 +20,8 @@ final class HttpRequest {
     fields.text("host").ifPresent(host -> attributes.put(Request.HOST, host));
     fields
         .textMap("headers")
-        .forEach((name, value) ->
-            attributes.put(Request.HEADER + name.toLowerCase(Locale.ROOT), value));
+        .forEach(
+            (name, value) -> attributes.put(Request.HEADER + name.toLowerCase(Locale.ROOT), value));
     fields.close();
     return new Request(attributes, true);
   }

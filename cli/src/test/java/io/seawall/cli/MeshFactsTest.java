@@ -107,7 +107,9 @@ class MeshFactsTest {
     Path tests = folder.resolve(first.id() + "-tests.json");
     Files.writeString(
         tests,
-        group.stream().map(MeshFactsTest::assertion).collect(Collectors.joining(",", "{\"tests\": [", "]}")));
+        group.stream()
+            .map(MeshFactsTest::assertion)
+            .collect(Collectors.joining(",", "{\"tests\": [", "]}")));
     List<String> words =
         new ArrayList<>(
             List.of("test", here.toString(), "--tests", tests.toString(), "-o", "json"));
@@ -153,7 +155,10 @@ class MeshFactsTest {
   }
 
   private static Optional<Mapping> endpoint(Fact fact, String name) {
-    return fact.item.get("endpoints").flatMap(node -> ((Mapping) node).get(name)).map(Mapping.class::cast);
+    return fact.item
+        .get("endpoints")
+        .flatMap(node -> ((Mapping) node).get(name))
+        .map(Mapping.class::cast);
   }
 
   private static String slug(String name) {
@@ -205,7 +210,9 @@ class MeshFactsTest {
             .map(text -> ", " + text.substring(1, text.length() - 1))
             .orElse("");
     String annotations =
-        fact.mesh().equals("linkerd") ? ", \"annotations\": {\"linkerd.io/inject\": \"enabled\"}" : "";
+        fact.mesh().equals("linkerd")
+            ? ", \"annotations\": {\"linkerd.io/inject\": \"enabled\"}"
+            : "";
     return "{\"apiVersion\": \"v1\", \"kind\": \"Namespace\", \"metadata\": {\"name\": \""
         + name
         + "\", \"labels\": {\"test\": \"facts\""
@@ -220,13 +227,16 @@ class MeshFactsTest {
   private static List<String> pod(String name, Mapping end, Fact fact, int number) {
     boolean meshed = !end.text("meshed").filter("false"::equals).isPresent();
     Map<String, Integer> ports = ports(end);
-    StringBuilder containers = new StringBuilder("{\"name\": \"c\", \"image\": \"scratch\", \"ports\": [");
+    StringBuilder containers =
+        new StringBuilder("{\"name\": \"c\", \"image\": \"scratch\", \"ports\": [");
     containers.append(
         ports.entrySet().stream()
             .map(port ->
                 "{\"containerPort\": "
                     + port.getValue()
-                    + (port.getKey().matches("port-.*") ? "" : ", \"name\": \"" + port.getKey() + "\"")
+                    + (port.getKey().matches("port-.*")
+                        ? ""
+                        : ", \"name\": \"" + port.getKey() + "\"")
                     + "}")
             .collect(Collectors.joining(", ")));
     containers.append("]}");
@@ -269,7 +279,9 @@ class MeshFactsTest {
               + ports.entrySet().stream()
                   .map(port ->
                       "{\"name\": \""
-                          + (port.getKey().matches("port-.*") ? "http-" + port.getValue() : port.getKey())
+                          + (port.getKey().matches("port-.*")
+                              ? "http-" + port.getValue()
+                              : port.getKey())
                           + "\", \"port\": "
                           + port.getValue()
                           + "}")
@@ -291,7 +303,8 @@ class MeshFactsTest {
         .ifPresent(node ->
             ((Sequence) node)
                 .items()
-                .forEach(port -> ports.putIfAbsent("port-" + text(port), Integer.valueOf(text(port)))));
+                .forEach(
+                    port -> ports.putIfAbsent("port-" + text(port), Integer.valueOf(text(port)))));
     if (ports.isEmpty()) {
       end.get("service")
           .ifPresent(node ->
@@ -299,7 +312,8 @@ class MeshFactsTest {
                   .entries()
                   .forEach(entry -> {
                     if (text(entry.value()).matches("\\d+")) {
-                      ports.put("port-" + text(entry.value()), Integer.valueOf(text(entry.value())));
+                      ports.put(
+                          "port-" + text(entry.value()), Integer.valueOf(text(entry.value())));
                     }
                   }));
     }
@@ -317,8 +331,7 @@ class MeshFactsTest {
       return object;
     }
     List<Node.Entry> entries = new ArrayList<>(meta.get().entries());
-    entries.add(
-        new Node.Entry("namespace", 0, new Scalar(0, ScalarKind.STRING, namespace.get())));
+    entries.add(new Node.Entry("namespace", 0, new Scalar(0, ScalarKind.STRING, namespace.get())));
     List<Node.Entry> all = new ArrayList<>();
     for (Node.Entry entry : object.entries()) {
       all.add(
@@ -374,7 +387,9 @@ class MeshFactsTest {
               .map(entry -> quoted(entry.key()) + ": " + json(entry.value()))
               .collect(Collectors.joining(", ", "{", "}"));
       case Sequence sequence ->
-          sequence.items().stream().map(MeshFactsTest::json).collect(Collectors.joining(", ", "[", "]"));
+          sequence.items().stream()
+              .map(MeshFactsTest::json)
+              .collect(Collectors.joining(", ", "[", "]"));
       case Scalar(var _, var kind, var text) ->
           switch (kind) {
             case STRING -> quoted(text);

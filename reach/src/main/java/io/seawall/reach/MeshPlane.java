@@ -4,7 +4,6 @@ import io.seawall.model.Bounds;
 import io.seawall.model.mesh.Member;
 import io.seawall.model.mesh.Member.Place;
 import io.seawall.model.policy.Direction;
-import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Request;
 import io.seawall.packets.Packet;
 import io.seawall.packets.PacketSet;

@@ -30,8 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What the proxies of a mesh let by of those whom no rule knows: senders of plain text, and pods of
-/// the mesh with a service account that does not exist yet. If neither gets anywhere, then every
+/// What the proxies of a mesh let by of those whom no rule knows: senders of plain text, and pods
+/// of the mesh with a service account that does not exist yet. If neither gets anywhere, then every
 /// connection is mutually authenticated and somebody named allows it.
 ///
 /// The address of a sender may matter, and what is sent: every address that rules tell apart, and
@@ -108,8 +108,7 @@ public final class MeshReach {
     Facts.Kubernetes strangers =
         Facts.NONE.kubernetes().withWorkloads(strangers(members, addresses(named)));
     Snapshot apart =
-        new Snapshot(
-            "strangers", Optional.empty(), new Facts(strangers, Facts.NONE.azure()));
+        new Snapshot("strangers", Optional.empty(), new Facts(strangers, Facts.NONE.azure()));
     return new MeshReach(Universe.of(apart, List.copyOf(named)), !named.isEmpty());
   }
 
@@ -243,8 +242,7 @@ public final class MeshReach {
     for (Policy policy : to.mesh().inbound()) {
       policy.rules().forEach(rule -> addStarts(starts, rule.ports().packets().and(TCP)));
     }
-    List<Integer> ordered =
-        starts.stream().filter(port -> port > 0 && port <= Ports.LAST).toList();
+    List<Integer> ordered = starts.stream().filter(port -> port > 0 && port <= Ports.LAST).toList();
     List<PacketSet> parts = new ArrayList<>();
     for (int i = 0; i < ordered.size(); i++) {
       int last = i + 1 < ordered.size() ? ordered.get(i + 1) - 1 : Ports.LAST;
@@ -288,12 +286,7 @@ public final class MeshReach {
   }
 
   private Opening opening(
-      Member to,
-      Stranger stranger,
-      PacketSet part,
-      Endpoint from,
-      Request request,
-      boolean sure) {
+      Member to, Stranger stranger, PacketSet part, Endpoint from, Request request, boolean sure) {
     Packet packet = part.witness().orElseThrow();
     MeshPlane plane = planes.computeIfAbsent(request, one -> MeshPlane.on(universe, one));
     Reason why = plane.why(to, from, from, packet);
@@ -302,7 +295,16 @@ public final class MeshReach {
             ? stageOf(to, why)
             : Stage.named(why.rungs().getLast().tier());
     return new Opening(
-        stranger, part, PacketSet.EMPTY, sure, addressThatMatters(from), request, stage, letsAllBy(to, why), isClosed(to, from, packet), why);
+        stranger,
+        part,
+        PacketSet.EMPTY,
+        sure,
+        addressThatMatters(from),
+        request,
+        stage,
+        letsAllBy(to, why),
+        isClosed(to, from, packet),
+        why);
   }
 
   /// Where only one tier speaks, no rungs are told.

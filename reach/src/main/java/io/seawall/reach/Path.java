@@ -55,9 +55,7 @@ public record Path(String name, boolean certain, List<Hop> hops, PacketSet about
         hops.stream()
             .map(hop -> {
               Hop inside = hop.carrying(tunnel);
-              return sure
-                  ? inside
-                  : Hop.oneOf(List.of(List.of(hop), List.of(inside))).getFirst();
+              return sure ? inside : Hop.oneOf(List.of(List.of(hop), List.of(inside))).getFirst();
             })
             .toList(),
         about);

@@ -145,8 +145,7 @@ final class PeerSelector {
       case Peers.Addresses(var addresses) -> addresses(addresses, members);
       case Peers.Block block ->
           addresses(
-              AddressBounds.exactly(block.addresses()),
-              blocksMeanMembers ? members : List.of());
+              AddressBounds.exactly(block.addresses()), blocksMeanMembers ? members : List.of());
       // Service tags belong to Azure's own rules, which are judged hop by hop and not by endpoint.
       case Peers.Identified(var attributes) -> senders.identified(attributes);
       case Peers.Sending(var request) -> senders.sending(request);

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What Kubernetes policies let by, whichever of the engines enforces them that may be in force, and
-/// what the proxies of meshes let by behind them.
+/// What Kubernetes policies let by, whichever of the engines enforces them that may be in force,
+/// and what the proxies of meshes let by behind them.
 final class PolicyHops implements WayIn.Policies {
   private final Universe universe;
   private final List<PolicyPlane> planes;
@@ -16,10 +16,7 @@ final class PolicyHops implements WayIn.Policies {
   private final Optional<MeshPlane> mesh;
 
   PolicyHops(
-      Universe universe,
-      List<PolicyPlane> planes,
-      Functions functions,
-      Optional<MeshPlane> mesh) {
+      Universe universe, List<PolicyPlane> planes, Functions functions, Optional<MeshPlane> mesh) {
     this.universe = universe;
     this.planes = planes;
     this.functions = functions;

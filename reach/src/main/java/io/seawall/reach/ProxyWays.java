@@ -55,8 +55,7 @@ final class ProxyWays {
     for (Lead lead : leads.to(to)) {
       switch (lead.proxy()) {
         case Proxy.Unknown(var why) ->
-            paths.add(
-                way(lead, "", before(ends.fromAnybody(to), lead(lead, ""), unknown(why))));
+            paths.add(way(lead, "", before(ends.fromAnybody(to), lead(lead, ""), unknown(why))));
         case Proxy.Pods(var workloads) -> through(lead, workloads, from, to, paths);
       }
     }

@@ -16,8 +16,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Requests that somebody would try who knows the rules: one for each thing that rules ask of
-/// requests, that passes it, and one that nothing speaks of. Whoever sends a request chooses what is
-/// in it, so one that gets by is enough.
+/// requests, that passes it, and one that nothing speaks of. Whoever sends a request chooses what
+/// is in it, so one that gets by is enough.
 final class Requests {
   private static final int MOST = 64;
   private static final int SOME = 8;

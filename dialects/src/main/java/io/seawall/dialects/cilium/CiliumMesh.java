@@ -47,8 +47,7 @@ public final class CiliumMesh implements MeshLanguage {
             true,
             Optional.empty());
     return new Member(
-        Optional.of(
-            new Member.Place(Mesh.CILIUM, new Standing.In(true, namespace.where()), sends)),
+        Optional.of(new Member.Place(Mesh.CILIUM, new Standing.In(true, namespace.where()), sends)),
         List.of(),
         List.of());
   }

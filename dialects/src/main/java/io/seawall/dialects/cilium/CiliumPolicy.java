@@ -214,10 +214,7 @@ record CiliumPolicy(
   /// @param conditions what a packet must satisfy besides, in words
   /// @param requests what a request of HTTP must satisfy besides, where it is asked
   record PortRule(
-      List<Port> ports,
-      List<String> conditions,
-      Optional<LabelTest> requests,
-      SourceRef where) {
+      List<Port> ports, List<String> conditions, Optional<LabelTest> requests, SourceRef where) {
     PortRule {
       ports = List.copyOf(ports);
       conditions = List.copyOf(conditions);

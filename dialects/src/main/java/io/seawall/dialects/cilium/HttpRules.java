@@ -25,8 +25,8 @@ final class HttpRules {
   /// @return empty if it does not look at requests
   static Optional<LabelTest> of(Fields item) {
     Optional<Fields> rules = item.child("rules").filter(one -> one.has("http"));
-    return rules.map(one ->
-        new LabelTest.OneOf(one.children("http").stream().map(HttpRules::rule).toList()));
+    return rules.map(
+        one -> new LabelTest.OneOf(one.children("http").stream().map(HttpRules::rule).toList()));
   }
 
   private static LabelTest rule(Fields fields) {

@@ -126,10 +126,12 @@ final class Authorization {
           yield Optional.empty();
         }
         if (isMissing(policy) && !policy.dryRun()) {
-          note(notes, Note.Kind.BREAKS, policy, "names a provider that the mesh does not have: what"
-              + " its rules match is refused");
-          yield Optional.of(
-              policy(policy, workload, Stage.DENIAL, meaning.of(Verdict.DENY), true));
+          note(
+              notes,
+              Note.Kind.BREAKS,
+              policy,
+              "names a provider that the mesh does not have: what" + " its rules match is refused");
+          yield Optional.of(policy(policy, workload, Stage.DENIAL, meaning.of(Verdict.DENY), true));
         }
         List<io.seawall.model.policy.Rule> maybe =
             meaning.of(Verdict.DENY).stream().map(Authorization::asProviderSays).toList();
@@ -209,8 +211,7 @@ final class Authorization {
         stage.tier(),
         0,
         Direction.INGRESS,
-        new Peers.Pods(
-            new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
+        new Peers.Pods(new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
         sure && !policy.broken(),
         rules,
         stage == Stage.AUTHORIZATION ? Verdict.DENY : Verdict.PASS,

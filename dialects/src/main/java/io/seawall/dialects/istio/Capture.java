@@ -13,16 +13,15 @@ import java.util.Optional;
 
 /// Which connections to a workload go past its proxy, though it has one.
 ///
-/// Sources: Istio documentation, "Resource Annotations" and "Application Requirements" (ports of the
-/// proxy itself); Istio source, cni/pkg/util (`ambient.istio.io/bypass-inbound-capture`).
+/// Sources: Istio documentation, "Resource Annotations" and "Application Requirements" (ports of
+/// the proxy itself); Istio source, cni/pkg/util (`ambient.istio.io/bypass-inbound-capture`).
 final class Capture {
   private static final String PREFIX = "traffic.sidecar.istio.io/";
 
   /// The annotation that leaves ports out.
   static final String EXCLUDED = PREFIX + "excludeInboundPorts";
 
-  private static final PacketSet OWN =
-      to(Ports.range(15_020, 15_021)).or(to(Ports.of(15_090)));
+  private static final PacketSet OWN = to(Ports.range(15_020, 15_021)).or(to(Ports.of(15_090)));
 
   private Capture() {}
 
@@ -55,8 +54,7 @@ final class Capture {
       told(setup, found);
     }
     if (annotations.getOrDefault("sidecar.istio.io/interceptionMode", "").equals("NONE")) {
-      found.add(
-          new Bypass(OperationMeaning.TCP, true, "sidecar.istio.io/interceptionMode", false));
+      found.add(new Bypass(OperationMeaning.TCP, true, "sidecar.istio.io/interceptionMode", false));
     }
     if (!annotations.getOrDefault(PREFIX + "excludeInterfaces", "").isBlank()) {
       found.add(new Bypass(OperationMeaning.TCP, false, PREFIX + "excludeInterfaces", false));
@@ -78,8 +76,8 @@ final class Capture {
         .ifPresent(ports -> found.add(allBut(ports, setup.name() + " -b")));
     argument(setup, "-m")
         .filter(mode -> mode.contains("NONE"))
-        .ifPresent(_ ->
-            found.add(new Bypass(OperationMeaning.TCP, true, setup.name() + " -m", false)));
+        .ifPresent(
+            _ -> found.add(new Bypass(OperationMeaning.TCP, true, setup.name() + " -m", false)));
   }
 
   private static Optional<String> argument(Workload.Setup setup, String flag) {

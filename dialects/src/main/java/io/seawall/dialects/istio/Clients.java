@@ -61,8 +61,7 @@ final class Clients {
         for (String namespace : namespaces) {
           winner(service, namespace)
               .filter(Clients::hides)
-              .ifPresent(rule ->
-                  hidden.merge(namespace, hidesAlways(rule), Boolean::logicalAnd));
+              .ifPresent(rule -> hidden.merge(namespace, hidesAlways(rule), Boolean::logicalAnd));
         }
       }
     }
@@ -119,8 +118,7 @@ final class Clients {
     return rules.stream()
         .filter(rule -> rule.namespace().equals(namespace) && fits(rule, service, full))
         .max(
-            Comparator.<DestinationRule>comparingInt(
-                    rule -> rule.host().startsWith("*") ? 0 : 1)
+            Comparator.<DestinationRule>comparingInt(rule -> rule.host().startsWith("*") ? 0 : 1)
                 .thenComparingInt(rule -> rule.host().length()));
   }
 

@@ -38,7 +38,6 @@ final class DestinationRuleReader {
   private static void tls(Fields fields, Map<String, String> modes) {
     fields
         .child("tls")
-        .ifPresent(tls ->
-            modes.put(tls.where("mode").field(), tls.text("mode").orElse("DISABLE")));
+        .ifPresent(tls -> modes.put(tls.where("mode").field(), tls.text("mode").orElse("DISABLE")));
   }
 }

@@ -49,8 +49,7 @@ final class Injection {
     boolean proxy = workload.containers().stream().anyMatch(one -> one.name().equals(PROXY));
     boolean marked = workload.annotations().containsKey(STATUS);
     if (proxy && !workload.hostNetwork()) {
-      return Optional.of(
-          new Found(Mesh.ISTIO, new Standing.In(!live, workload.where())));
+      return Optional.of(new Found(Mesh.ISTIO, new Standing.In(!live, workload.where())));
     }
     if (isAmbient(workload, namespace)) {
       return Optional.of(new Found(Mesh.ISTIO_AMBIENT, ambient(workload, live, marked)));
@@ -69,12 +68,10 @@ final class Injection {
     return new Found(Mesh.ISTIO, new Standing.Out(cause, text, workload.where()));
   }
 
-  private Optional<Found> sidecar(
-      Workload workload, Optional<Namespace> namespace, boolean live) {
+  private Optional<Found> sidecar(Workload workload, Optional<Namespace> namespace, boolean live) {
     Optional<Boolean> ofPod = ofPod(workload);
     if (ofPod.filter(on -> !on).isPresent()) {
-      return Optional.of(
-          out(workload, Cause.KEPT_OUT, "is kept out of the mesh by " + POD_SWITCH));
+      return Optional.of(out(workload, Cause.KEPT_OUT, "is kept out of the mesh by " + POD_SWITCH));
     }
     Optional<Found> asked = asked(workload, namespace, ofPod);
     if (asked.isEmpty() || !(asked.get().standing() instanceof Standing.In)) {
@@ -133,7 +130,9 @@ final class Injection {
               ? out(
                   workload,
                   Cause.LABELS,
-                  "asks by " + POD_SWITCH + ", which the add-on of AKS does not act on without a"
+                  "asks by "
+                      + POD_SWITCH
+                      + ", which the add-on of AKS does not act on without a"
                       + " revision")
               : in(workload));
     }
@@ -141,9 +140,7 @@ final class Injection {
     if (!read && workload.pods().isEmpty()) {
       return visible ? Optional.of(unread(workload)) : Optional.empty();
     }
-    return visible
-        ? Optional.of(out(workload, Cause.NOT_ASKED, OUTSIDE))
-        : Optional.empty();
+    return visible ? Optional.of(out(workload, Cause.NOT_ASKED, OUTSIDE)) : Optional.empty();
   }
 
   private static Found in(Workload workload) {
@@ -164,8 +161,7 @@ final class Injection {
   /// a revision skip namespaces that have it.
   private Found byNamespace(Workload workload, String value) {
     if (!value.equals("enabled")) {
-      return out(
-          workload, Cause.KEPT_OUT, "its namespace has " + NAMESPACE_SWITCH + "=" + value);
+      return out(workload, Cause.KEPT_OUT, "its namespace has " + NAMESPACE_SWITCH + "=" + value);
     }
     return settings.addon()
         ? out(
@@ -234,7 +230,9 @@ final class Injection {
     }
     return new Standing.Out(
         Cause.NOT_CAPTURED,
-        "is labelled for the ambient mesh, and its pods lack " + REDIRECTION + ": nothing takes"
+        "is labelled for the ambient mesh, and its pods lack "
+            + REDIRECTION
+            + ": nothing takes"
             + " their packets",
         workload.where());
   }

@@ -47,12 +47,10 @@ public final class IstioMesh implements MeshLanguage {
               mode,
               settings,
               facts.services(),
-              new Transport(
-                  of(facts, PeerAuthentication.class), settings.rootNamespace(), ambient),
+              new Transport(of(facts, PeerAuthentication.class), settings.rootNamespace(), ambient),
               new Authorization(of(facts, AuthorizationPolicy.class), settings, ambient),
               clients,
-              new Waypoints(
-                  facts, settings, of(facts, AuthorizationPolicy.class), namespaces),
+              new Waypoints(facts, settings, of(facts, AuthorizationPolicy.class), namespaces),
               objects));
     }
     Map<Seen, Member> known = new HashMap<>();

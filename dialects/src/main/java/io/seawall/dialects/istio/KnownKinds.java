@@ -19,7 +19,8 @@ final class KnownKinds {
           Map.entry(
               "EnvoyFilter", Set.of("workloadSelector", "configPatches", "priority", "targetRefs")),
           Map.entry("Gateway", Set.of("servers", "selector")),
-          Map.entry("ProxyConfig", Set.of("selector", "concurrency", "environmentVariables", "image")),
+          Map.entry(
+              "ProxyConfig", Set.of("selector", "concurrency", "environmentVariables", "image")),
           Map.entry(
               "ServiceEntry",
               Set.of(
@@ -50,8 +51,7 @@ final class KnownKinds {
           Map.entry("WorkloadGroup", Set.of("metadata", "template", "probe")),
           Map.entry(
               "Telemetry",
-              Set.of(
-                  "selector", "targetRef", "targetRefs", "tracing", "metrics", "accessLogging")),
+              Set.of("selector", "targetRef", "targetRefs", "tracing", "metrics", "accessLogging")),
           Map.entry(
               "WasmPlugin",
               Set.of(

@@ -36,8 +36,7 @@ final class MeshConfigReader {
       Map<String, String> values = new HashMap<>();
       Map<String, List<String>> lists = new HashMap<>();
       read(mesh, values, lists);
-      return new MeshConfig(
-          meta.namespaceOrDefault(), name, values, lists, false, meta.where());
+      return new MeshConfig(meta.namespaceOrDefault(), name, values, lists, false, meta.where());
     });
   }
 

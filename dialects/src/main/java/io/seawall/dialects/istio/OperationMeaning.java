@@ -58,8 +58,7 @@ final class OperationMeaning {
     return tests.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Peers.Sending(
-                tests.size() == 1 ? tests.getFirst() : new LabelTest.All(tests)));
+            new Peers.Sending(tests.size() == 1 ? tests.getFirst() : new LabelTest.All(tests)));
   }
 
   private static void add(

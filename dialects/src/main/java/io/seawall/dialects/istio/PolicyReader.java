@@ -46,14 +46,7 @@ final class PolicyReader {
           "notTrustDomains");
   private static final Set<String> OPERATION =
       Set.of(
-          "hosts",
-          "notHosts",
-          "ports",
-          "notPorts",
-          "methods",
-          "notMethods",
-          "paths",
-          "notPaths");
+          "hosts", "notHosts", "ports", "notPorts", "methods", "notMethods", "paths", "notPaths");
 
   /// What Go takes for true (strconv.ParseBool); any other text counts as false.
   private static final Set<String> TRUE = Set.of("1", "t", "T", "true", "TRUE", "True");

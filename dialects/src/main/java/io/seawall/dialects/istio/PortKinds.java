@@ -16,8 +16,8 @@ import java.util.Set;
 /// Source: Istio documentation, "Protocol Selection" (name of the port or `appProtocol`, else found
 /// out); Istio source, pilot/pkg/networking/core (ports of no Service pass as TCP).
 ///
-/// @param http the connections that may carry requests: a Service declares it so, or the proxy finds
-///   out by itself
+/// @param http the connections that may carry requests: a Service declares it so, or the proxy
+///   finds out by itself
 /// @param others those of which a Service declares that they carry none
 record PortKinds(PacketSet http, PacketSet others) {
   private static final Set<String> HTTP = Set.of("http", "http2", "grpc", "grpc-web", "https2");
@@ -67,9 +67,7 @@ record PortKinds(PacketSet http, PacketSet others) {
   private static String word(String name) {
     int dash = name.indexOf('-');
     String lower = name.toLowerCase(Locale.ROOT);
-    return lower.startsWith("grpc-web")
-        ? "grpc-web"
-        : dash < 0 ? lower : lower.substring(0, dash);
+    return lower.startsWith("grpc-web") ? "grpc-web" : dash < 0 ? lower : lower.substring(0, dash);
   }
 
   private static PacketSet target(Service.Port port, Workload workload) {

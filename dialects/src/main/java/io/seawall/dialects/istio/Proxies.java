@@ -1,10 +1,10 @@
 package io.seawall.dialects.istio;
 
+import io.seawall.dialects.PortLists;
 import io.seawall.dialects.istio.Capture.Bypass;
 import io.seawall.dialects.istio.IstioObject.Mode;
 import io.seawall.dialects.istio.IstioObject.ProxyChange;
 import io.seawall.dialects.istio.IstioObject.RequestAuthentication;
-import io.seawall.dialects.PortLists;
 import io.seawall.model.SourceRef;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
@@ -56,8 +56,7 @@ record Proxies(
     String trustDomain = settings.trustDomains().getFirst();
     Member.Sends sends =
         new Member.Sends(
-            Identity.ofIstio(
-                trustDomain, workload.id().namespace(), workload.serviceAccount()),
+            Identity.ofIstio(trustDomain, workload.id().namespace(), workload.serviceAccount()),
             Identity.ofIstio(trustDomain, Identity.NOBODY, Identity.NOBODY),
             mode == Mesh.ISTIO,
             mode == Mesh.ISTIO ? Optional.empty() : Optional.of(TUNNEL));
@@ -68,9 +67,8 @@ record Proxies(
     List<Note> notes = new ArrayList<>();
     Transport.Modes modes = transport.of(workload);
     notes.addAll(modes.notes());
-    PortKinds kinds =
-        mode == Mesh.ISTIO ? PortKinds.of(workload, services) : PortKinds.CONNECTIONS;
-    RuleMeaning.Place seen = 
+    PortKinds kinds = mode == Mesh.ISTIO ? PortKinds.of(workload, services) : PortKinds.CONNECTIONS;
+    RuleMeaning.Place seen =
         new RuleMeaning.Place(kinds, looksAtTokens(workload), mode == Mesh.ISTIO_AMBIENT);
     Map<String, Boolean> hidden = clients.hidden(workload, notes);
     List<Policy> policies = new ArrayList<>();
@@ -91,8 +89,7 @@ record Proxies(
     }
     if (settings.discoverySelectors()) {
       String missing =
-          "whether discoverySelectors of the mesh leave out namespace "
-              + workload.id().namespace();
+          "whether discoverySelectors of the mesh leave out namespace " + workload.id().namespace();
       notes.add(new Note(Note.Kind.OVERRIDES, missing + " is not read", workload.where()));
       policies.add(undecided(workload, missing));
     }
@@ -139,8 +136,7 @@ record Proxies(
 
   private static Rule rule(
       Verdict verdict, Peers peers, PacketSet packets, String name, SourceRef where) {
-    return new Rule(
-        verdict, EVERYBODY, peers, new PortMatch(packets, List.of()), name, where);
+    return new Rule(verdict, EVERYBODY, peers, new PortMatch(packets, List.of()), name, where);
   }
 
   private static Policy past(Workload workload, Bypass bypass) {
@@ -203,7 +199,8 @@ record Proxies(
         String title = change.kind() + " " + change.namespace() + "/" + change.name();
         Peers unknown = new Peers.Unknown("what " + title + " does to the proxy");
         notes.add(
-            new Note(Note.Kind.OVERRIDES, title + " may change what the proxy does", change.where()));
+            new Note(
+                Note.Kind.OVERRIDES, title + " may change what the proxy does", change.where()));
         found.add(
             new Policy(
                 change.kind(),
@@ -212,8 +209,7 @@ record Proxies(
                 Stage.CAPTURE.tier(),
                 1,
                 Direction.INGRESS,
-                new Peers.Pods(
-                    new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
+                new Peers.Pods(new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
                 true,
                 List.of(
                     rule(Verdict.ALLOW, unknown, OperationMeaning.TCP, "", change.where()),
@@ -249,8 +245,7 @@ record Proxies(
                     + " say (kubectl get "
                     + refusal.name()
                     + " -A -o yaml, with leave to list them)");
-        Stage stage =
-            refusal.name().equals("peerauthentications") ? Stage.TRANSPORT : Stage.DENIAL;
+        Stage stage = refusal.name().equals("peerauthentications") ? Stage.TRANSPORT : Stage.DENIAL;
         found.add(
             new Policy(
                 refusal.name(),
@@ -261,8 +256,7 @@ record Proxies(
                 Direction.INGRESS,
                 EVERYBODY,
                 true,
-                List.of(
-                    rule(Verdict.DENY, unknown, OperationMeaning.TCP, "", refusal.where())),
+                List.of(rule(Verdict.DENY, unknown, OperationMeaning.TCP, "", refusal.where())),
                 Verdict.PASS,
                 refusal.where()));
         if (stage == Stage.DENIAL) {
@@ -276,8 +270,7 @@ record Proxies(
                   Direction.INGRESS,
                   EVERYBODY,
                   false,
-                  List.of(
-                      rule(Verdict.ALLOW, unknown, OperationMeaning.TCP, "", refusal.where())),
+                  List.of(rule(Verdict.ALLOW, unknown, OperationMeaning.TCP, "", refusal.where())),
                   Verdict.DENY,
                   refusal.where()));
         }
@@ -368,9 +361,7 @@ record Proxies(
   }
 
   private static List<Rule> shown(List<Rule> rules, Map<String, Boolean> hidden) {
-    return rules.stream()
-        .map(rule -> rule.withPeers(Clients.seen(rule.peers(), hidden)))
-        .toList();
+    return rules.stream().map(rule -> rule.withPeers(Clients.seen(rule.peers(), hidden))).toList();
   }
 
   private static void add(List<Rule> all, Rule rule, Peers peers, PacketSet packets) {

@@ -39,8 +39,7 @@ final class RuleMeaning {
 
   RuleMeaning(AuthorizationPolicy policy, Settings settings, Place place) {
     this.policy = policy;
-    this.sources =
-        new SourceMeaning(settings.trustDomains(), policy.namespace(), place);
+    this.sources = new SourceMeaning(settings.trustDomains(), policy.namespace(), place);
     this.conditions = new Conditions(sources);
     this.kinds = place.kinds();
     this.ztunnel = place.ztunnel();

@@ -44,8 +44,7 @@ record Settings(
     providers = providers.map(Set::copyOf);
   }
 
-  static Settings of(
-      Facts.Kubernetes facts, Optional<AksCluster> aks, List<MeshConfig> configs) {
+  static Settings of(Facts.Kubernetes facts, Optional<AksCluster> aks, List<MeshConfig> configs) {
     boolean addon = isAddon(facts, aks, configs);
     List<MeshConfig> own =
         configs.stream().filter(one -> !addon || one.namespace().equals(ADDON_ROOT)).toList();

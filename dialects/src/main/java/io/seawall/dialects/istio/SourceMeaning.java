@@ -59,9 +59,7 @@ final class SourceMeaning {
 
   private Peers together(Matches source, Collection<String> fields) {
     List<Peers> all = new ArrayList<>();
-    fields.stream()
-        .sorted()
-        .forEach(field -> all.add(field(field, source.of(field))));
+    fields.stream().sorted().forEach(field -> all.add(field(field, source.of(field))));
     return all.size() == 1 ? all.getFirst() : new Peers.AllOf(all);
   }
 
@@ -80,8 +78,7 @@ final class SourceMeaning {
       case "namespaces" -> new Peers.Identified(Values.anyOf(Identity.NAMESPACE, values));
       case "serviceAccounts" -> new Peers.Identified(Values.anyOf(values, this::account));
       case "trustDomains" -> new Peers.Identified(Values.anyOf(Identity.TRUST_DOMAIN, values));
-      case "requestPrincipals" ->
-          ofToken(Values.anyOf(Request.TOKEN + "principal", values));
+      case "requestPrincipals" -> ofToken(Values.anyOf(Request.TOKEN + "principal", values));
       case "ipBlocks" -> new Peers.AnyOf(values.stream().map(SourceMeaning::block).toList());
       default -> new Peers.Unknown("which address " + field + " sees behind proxies");
     };
@@ -92,8 +89,8 @@ final class SourceMeaning {
     return tokens ? new Peers.Sending(test) : new Peers.AnyOf(List.of());
   }
 
-  /// A principal of any of the trust domains of the mesh stands for all of them, and `cluster.local`
-  /// for the one of the mesh.
+  /// A principal of any of the trust domains of the mesh stands for all of them, and
+  /// `cluster.local` for the one of the mesh.
   private LabelTest principal(String value) {
     if (value.startsWith("*") && value.length() > 1 && mayBePattern(value)) {
       // Releases before the fix of istio#59992 took such characters for those of an expression.

@@ -88,8 +88,7 @@ final class Transport {
       if (object.mode() == Mode.UNSET && !winner.doubted && !object.broken()) {
         return before;
       }
-      boolean sure =
-          !winner.doubted && (!object.broken() || object.mode() == before.mode);
+      boolean sure = !winner.doubted && (!object.broken() || object.mode() == before.mode);
       return new Setting(sure ? meant(object.mode()) : Mode.UNKNOWN, Optional.of(object));
     };
   }
@@ -115,8 +114,8 @@ final class Transport {
         });
   }
 
-  /// In ambient mode a strict port of a workload that is not strict itself may be left out where the
-  /// mesh is strict and the namespace says nothing (Istio source,
+  /// In ambient mode a strict port of a workload that is not strict itself may be left out where
+  /// the mesh is strict and the namespace says nothing (Istio source,
   /// pilot/pkg/serviceregistry/ambient/authorization.go): no document tells.
   private boolean isStrictPortLeftOut(
       PeerAuthentication own, Optional<Winner> mesh, Optional<Winner> ofNamespace) {
@@ -143,8 +142,7 @@ final class Transport {
   private List<PeerAuthentication> wide(String namespace, boolean home) {
     return all.stream()
         .filter(one -> one.namespace().equals(namespace) && one.attachment().selectsAll())
-        .filter(one ->
-            home || !(ambient && one.attachment().isEmptySelector()))
+        .filter(one -> home || !(ambient && one.attachment().isEmptySelector()))
         .toList();
   }
 
@@ -221,8 +219,7 @@ final class Transport {
     }
   }
 
-  private static void unusedPorts(
-      PeerAuthentication own, Workload workload, List<Note> notes) {
+  private static void unusedPorts(PeerAuthentication own, Workload workload, List<Note> notes) {
     Set<Integer> known = new LinkedHashSet<>();
     workload
         .containers()

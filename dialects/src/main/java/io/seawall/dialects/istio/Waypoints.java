@@ -31,8 +31,8 @@ import java.util.Optional;
 /// gets by whom the waypoint does. A waypoint looks at policies that are bound to it, or to a
 /// Service behind it, alone.
 ///
-/// Sources: Istio documentation, "Configure waypoint proxies", "Use Layer 4 security policy" (choose
-/// enforcement points when waypoints are introduced) and "Use Layer 7 features".
+/// Sources: Istio documentation, "Configure waypoint proxies", "Use Layer 4 security policy"
+/// (choose enforcement points when waypoints are introduced) and "Use Layer 7 features".
 final class Waypoints {
   private static final String CLASS = "istio-waypoint";
   private static final String USE = "istio.io/use-waypoint";
@@ -65,8 +65,7 @@ final class Waypoints {
     List<Policy> found = new ArrayList<>(unread(workload, direct));
     for (Map.Entry<Gateway, PacketSet> entry : before(workload).entrySet()) {
       Gateway waypoint = entry.getKey();
-      Bounds admitted =
-          admitted(waypoint, direct).and(Bounds.exactly(entry.getValue()));
+      Bounds admitted = admitted(waypoint, direct).and(Bounds.exactly(entry.getValue()));
       if (admitted.possible().isEmpty()) {
         direct.stream()
             .filter(policy -> !policy.rules().isEmpty() && policy.unmatched() == Verdict.DENY)
@@ -138,8 +137,7 @@ final class Waypoints {
   /// with the connections that do. A waypoint is for Services unless it says otherwise
   /// (`istio.io/waypoint-for`).
   private Map<Use, PacketSet> uses(Workload workload) {
-    Optional<Namespace> namespace =
-        Optional.ofNullable(namespaces.get(workload.id().namespace()));
+    Optional<Namespace> namespace = Optional.ofNullable(namespaces.get(workload.id().namespace()));
     Map<String, String> wide = namespace.map(Namespace::labels).orElse(Map.of());
     Map<Use, PacketSet> found = new LinkedHashMap<>();
     used(workload.labels(), Map.of(), workload.id().namespace())
@@ -148,8 +146,7 @@ final class Waypoints {
       if (service.selects(workload)) {
         PortKinds kinds = PortKinds.of(workload, List.of(service));
         used(service.labels(), wide, service.namespace())
-            .ifPresent(use ->
-                found.merge(use, kinds.http().or(kinds.others()), PacketSet::or));
+            .ifPresent(use -> found.merge(use, kinds.http().or(kinds.others()), PacketSet::or));
       }
     }
     return found;
@@ -187,8 +184,7 @@ final class Waypoints {
                     + "/"
                     + use.name
                     + " lets by (kubectl get gateways,authorizationpolicies -A -o yaml)");
-        Rule rule =
-            rule(admitted, new Peers.AllOf(List.of(MESHED, unknown)), workload.where());
+        Rule rule = rule(admitted, new Peers.AllOf(List.of(MESHED, unknown)), workload.where());
         found.add(policy("waypoint", use.namespace, use.name, List.of(rule), rule));
       }
     }
@@ -302,18 +298,14 @@ final class Waypoints {
       if (!rules.isEmpty()) {
         found.add(
             policy(
-                "AuthorizationPolicy",
-                policy.namespace(),
-                policy.name(),
-                rules,
-                rules.getFirst()));
+                "AuthorizationPolicy", policy.namespace(), policy.name(), rules, rules.getFirst()));
       }
     }
     return found;
   }
 
-  /// Whether the waypoint enforces it: it is bound to the waypoint, to a Service of the workload, or
-  /// in the root namespace to all waypoints.
+  /// Whether the waypoint enforces it: it is bound to the waypoint, to a Service of the workload,
+  /// or in the root namespace to all waypoints.
   private boolean isBound(AuthorizationPolicy policy, Gateway waypoint, Workload workload) {
     return policy.attachment().targets().stream()
         .anyMatch(target ->

@@ -146,19 +146,19 @@ final class Workloads {
       SourceRef where) {
     Workload workload =
         new Workload(
-        id,
-        controller,
-        shape.labels(),
-        shape.annotations(),
-        shape.containers(),
-        shape.hostNetwork(),
-        shape.hostPid(),
-        shape.os(),
-        shape.virtualNode(),
-        shape.serviceAccount(),
-        shape.nodeSelector(),
-        pods,
-        where);
+            id,
+            controller,
+            shape.labels(),
+            shape.annotations(),
+            shape.containers(),
+            shape.hostNetwork(),
+            shape.hostPid(),
+            shape.os(),
+            shape.virtualNode(),
+            shape.serviceAccount(),
+            shape.nodeSelector(),
+            pods,
+            where);
     return shape.setup().isEmpty() ? workload : workload.with(shape.setup());
   }
 }

@@ -113,12 +113,7 @@ public record Service(
   /// @param nodePort 0 if there is none
   /// @param appProtocol what is spoken there; empty if it is not written
   public record Port(
-      String name,
-      Protocol protocol,
-      int port,
-      String target,
-      int nodePort,
-      String appProtocol) {
+      String name, Protocol protocol, int port, String target, int nodePort, String appProtocol) {
     /// A port that does not say what is spoken there.
     public Port(String name, Protocol protocol, int port, String target, int nodePort) {
       this(name, protocol, port, target, nodePort, "");

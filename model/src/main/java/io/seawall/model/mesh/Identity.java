@@ -33,9 +33,13 @@ public final class Identity {
   /// namespace and service account.
   public static Map<String, String> ofIstio(String trustDomain, String namespace, String account) {
     return Map.of(
-        PRINCIPAL, trustDomain + "/ns/" + namespace + "/sa/" + account,
-        NAMESPACE, namespace,
-        SERVICE_ACCOUNT, namespace + "/" + account,
-        TRUST_DOMAIN, trustDomain);
+        PRINCIPAL,
+        trustDomain + "/ns/" + namespace + "/sa/" + account,
+        NAMESPACE,
+        namespace,
+        SERVICE_ACCOUNT,
+        namespace + "/" + account,
+        TRUST_DOMAIN,
+        trustDomain);
   }
 }

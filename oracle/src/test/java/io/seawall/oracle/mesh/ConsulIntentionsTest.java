@@ -47,8 +47,8 @@ class ConsulIntentionsTest {
     var written =
         annotations.contains("transparent-proxy-status")
             ? "raw x/y: {kind: Pod, metadata: {namespace: shop, name: api, annotations:"
-                  + " {consul.hashicorp.com/connect-service: api,"
-                  + " consul.hashicorp.com/connect-inject-status: injected, "
+                + " {consul.hashicorp.com/connect-service: api,"
+                + " consul.hashicorp.com/connect-inject-status: injected, "
                 + annotations.substring(1, annotations.length() - 1)
                 + "}}, spec: {containers: [{name: consul-dataplane}]}, status: {podIP: 10.0.0.1}}"
             : "consul shop/api: {consul.hashicorp.com/connect-service: api, "

@@ -29,8 +29,10 @@ public final class MeshNoDefaultDeny implements Check {
 
   @Override
   public List<Finding> judge(Situation situation) {
-    return new MeshOpenings(this, 
-            opening -> !MeshOpenings.isPast(opening) && MeshOpenings.isByDefault(opening), "what no rule allows is denied")
+    return new MeshOpenings(
+            this,
+            opening -> !MeshOpenings.isPast(opening) && MeshOpenings.isByDefault(opening),
+            "what no rule allows is denied")
         .judge(situation);
   }
 }

@@ -4,6 +4,8 @@ import io.seawall.model.cluster.Workload;
 import io.seawall.model.mesh.Note;
 import io.seawall.model.mesh.Stage;
 import io.seawall.model.mesh.Standing;
+import io.seawall.packets.PacketSet;
+import io.seawall.packets.Ports;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
@@ -14,8 +16,6 @@ import io.seawall.practices.Situation;
 import io.seawall.reach.MeshReach.Opening;
 import io.seawall.reach.MeshReach.Stranger;
 import io.seawall.reach.Reason;
-import io.seawall.packets.PacketSet;
-import io.seawall.packets.Ports;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,20 +49,16 @@ final class MeshOpenings {
     this.holds = holds;
   }
 
-  /// Whether nothing that speaks of authorisation decides about the packet, or a rule that lets all by
-  /// and so undoes what others deny by default. Where that is not known: whether nothing denies by
-  /// default for sure.
+  /// Whether nothing that speaks of authorisation decides about the packet, or a rule that lets all
+  /// by and so undoes what others deny by default. Where that is not known: whether nothing denies
+  /// by default for sure.
   static boolean isByDefault(Opening opening) {
-    return opening.sure()
-        ? opening.anything() || isUnspoken(opening)
-        : !opening.closed();
+    return opening.sure() ? opening.anything() || isUnspoken(opening) : !opening.closed();
   }
 
   /// Whether a rule lets the packet by, or may where others are denied for sure.
   static boolean isByRule(Opening opening) {
-    return opening.sure()
-        ? opening.anything() || !isUnspoken(opening)
-        : opening.closed();
+    return opening.sure() ? opening.anything() || !isUnspoken(opening) : opening.closed();
   }
 
   private static boolean isUnspoken(Opening opening) {

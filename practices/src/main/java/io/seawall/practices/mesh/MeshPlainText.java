@@ -30,9 +30,10 @@ public final class MeshPlainText implements Check {
 
   @Override
   public List<Finding> judge(Situation situation) {
-    return new MeshOpenings(this, 
-            opening ->
-                opening.stranger() == Stranger.PLAIN_TEXT && !MeshOpenings.isPast(opening), "no plain text gets by")
+    return new MeshOpenings(
+            this,
+            opening -> opening.stranger() == Stranger.PLAIN_TEXT && !MeshOpenings.isPast(opening),
+            "no plain text gets by")
         .judge(situation);
   }
 }

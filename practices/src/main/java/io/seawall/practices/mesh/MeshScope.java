@@ -9,8 +9,8 @@ import java.util.Set;
 /// The workloads that a mesh is asked to protect: a team's own. Those of the mesh itself and its
 /// gateways, which stand at the edge and listen as they are told, are not among them.
 ///
-/// Sources: Istio documentation, "Installing Gateways"; labels of the objects that the installers of
-/// Istio, Linkerd and Consul make.
+/// Sources: Istio documentation, "Installing Gateways"; labels of the objects that the installers
+/// of Istio, Linkerd and Consul make.
 final class MeshScope {
   private static final Set<String> NAMESPACES =
       Set.of(
@@ -38,15 +38,14 @@ final class MeshScope {
 
   /// Each sort of pods that an owner of the team's has.
   static List<Workload> of(Situation situation) {
-    Set<Workload.Id> own =
-        Set.copyOf(situation.ownWorkloads().stream().map(Workload::id).toList());
+    Set<Workload.Id> own = Set.copyOf(situation.ownWorkloads().stream().map(Workload::id).toList());
     return situation.snapshot().facts().kubernetes().workloads().stream()
         .filter(workload -> own.contains(workload.id()) && isProtected(workload))
         .toList();
   }
 
-  /// Pods that Consul makes as a gateway, in any namespace (Consul documentation, Helm chart: labels
-  /// `app` and `component`).
+  /// Pods that Consul makes as a gateway, in any namespace (Consul documentation, Helm chart:
+  /// labels `app` and `component`).
   private static boolean isGatewayOfConsul(Workload workload) {
     return workload.labels().getOrDefault("component", "").endsWith("-gateway")
         && workload.labels().getOrDefault("app", "").equals("consul");

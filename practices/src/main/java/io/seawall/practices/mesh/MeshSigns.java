@@ -32,7 +32,8 @@ final class MeshSigns {
           "kuma.io");
 
   /// Those of them whose objects are read.
-  private static final Set<String> JUDGED = Set.of("istio.io", "linkerd.io", "consul.hashicorp.com");
+  private static final Set<String> JUDGED =
+      Set.of("istio.io", "linkerd.io", "consul.hashicorp.com");
 
   private static final Set<String> PROXIES =
       Set.of("istio-proxy", "linkerd-proxy", "consul-dataplane", "envoy-sidecar", "kuma-sidecar");
