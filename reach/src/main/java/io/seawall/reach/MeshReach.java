@@ -11,6 +11,7 @@ import io.seawall.model.mesh.Standing;
 import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Policy;
 import io.seawall.model.policy.Request;
+import io.seawall.model.policy.Verdict;
 import io.seawall.packets.Address;
 import io.seawall.packets.AddressRange;
 import io.seawall.packets.AddressSet;
@@ -43,7 +44,6 @@ public final class MeshReach {
   private static final PacketSet TCP = PacketSet.of(Protocol.TCP);
 
   private final Universe universe;
-  private final boolean addressed;
   private final Map<Member, Member> withoutAllows = new HashMap<>();
   private final Map<Request, MeshPlane> planes = new HashMap<>();
   private final Map<Member, List<Opening>> known = new HashMap<>();
@@ -66,6 +66,7 @@ public final class MeshReach {
   /// @param stage where it is let by; empty if nothing speaks of the packet
   /// @param anything whether what lets it by lets by anything from anybody
   /// @param closed whether it is refused for sure where no rule lets it by
+  /// @param perhapsPast whether it may go past the proxy, if that is not known
   /// @param why what lets it by, or what is not known
   public record Opening(
       Stranger stranger,
@@ -77,6 +78,7 @@ public final class MeshReach {
       Optional<Stage> stage,
       boolean anything,
       boolean closed,
+      boolean perhapsPast,
       Reason why) {
     /// One of the packets: to the port that a container declares first, if there is one.
     public Optional<Packet> example() {
@@ -85,13 +87,22 @@ public final class MeshReach {
 
     private Opening of(PacketSet others, PacketSet ports) {
       return new Opening(
-          stranger, others, others.and(ports), sure, from, request, stage, anything, closed, why);
+          stranger,
+          others,
+          others.and(ports),
+          sure,
+          from,
+          request,
+          stage,
+          anything,
+          closed,
+          perhapsPast,
+          why);
     }
   }
 
-  private MeshReach(Universe universe, boolean addressed) {
+  private MeshReach(Universe universe) {
     this.universe = universe;
-    this.addressed = addressed;
   }
 
   /// Looks at the pods of a cluster.
@@ -109,7 +120,7 @@ public final class MeshReach {
         Facts.NONE.kubernetes().withWorkloads(strangers(members, addresses(named)));
     Snapshot apart =
         new Snapshot("strangers", Optional.empty(), new Facts(strangers, Facts.NONE.azure()));
-    return new MeshReach(Universe.of(apart, List.copyOf(named)), !named.isEmpty());
+    return new MeshReach(Universe.of(apart, List.copyOf(named)));
   }
 
   private static void add(Peers peers, Set<AddressSet> named) {
@@ -299,11 +310,12 @@ public final class MeshReach {
         part,
         PacketSet.EMPTY,
         sure,
-        addressThatMatters(from),
+        addressThatMatters(to, from),
         request,
         stage,
         letsAllBy(to, why),
         isClosed(to, from, packet),
+        isPerhapsPast(to, packet),
         why);
   }
 
@@ -325,6 +337,19 @@ public final class MeshReach {
     };
   }
 
+  /// Whether it is not known if something leads it past the proxy. An object that may refuse it as
+  /// well leaves open what the proxy does, and not whether it is asked.
+  private static boolean isPerhapsPast(Member to, Packet packet) {
+    return to.inbound().stream()
+        .anyMatch(policy ->
+            policy.tier().equals(Stage.CAPTURE.tier())
+                && policy.rules().stream().noneMatch(rule -> rule.verdict() == Verdict.DENY)
+                && policy.rules().stream()
+                    .anyMatch(rule ->
+                        rule.peers() instanceof Peers.Unknown
+                            && rule.ports().packets().contains(packet)));
+  }
+
   private boolean isClosed(Member to, Endpoint from, Packet packet) {
     Member bare = withoutAllows.computeIfAbsent(to, Member::withoutAllows);
     MeshPlane plane = planes.computeIfAbsent(Request.ANY, one -> MeshPlane.on(universe, one));
@@ -342,8 +367,14 @@ public final class MeshReach {
                 && TCP.minus(rule.ports().packets()).isEmpty());
   }
 
-  private Optional<Address> addressThatMatters(Endpoint from) {
-    return addressed ? Optional.of(address(from)) : Optional.empty();
+  private static Optional<Address> addressThatMatters(Member to, Endpoint from) {
+    return namesAddresses(to) ? Optional.of(address(from)) : Optional.empty();
+  }
+
+  private static boolean namesAddresses(Member to) {
+    Set<AddressSet> named = new LinkedHashSet<>();
+    to.inbound().forEach(policy -> policy.rules().forEach(rule -> add(rule.peers(), named)));
+    return !named.isEmpty();
   }
 
   private static Address address(Endpoint from) {

@@ -75,7 +75,6 @@ final class Authorization {
           policy,
           "has a selector without labels, which the ambient mesh attaches to no pod: leave the"
               + " selector out");
-      return false;
     }
     return true;
   }
@@ -198,7 +197,12 @@ final class Authorization {
         policy.where());
   }
 
-  private static Policy policy(
+  /// That ztunnel attaches it to no pod was read in the source of Istio, and not seen.
+  private boolean isPerhapsOfNobody(AuthorizationPolicy policy) {
+    return ambient && policy.attachment().isEmptySelector();
+  }
+
+  private Policy policy(
       AuthorizationPolicy policy,
       Workload workload,
       Stage stage,
@@ -212,7 +216,7 @@ final class Authorization {
         0,
         Direction.INGRESS,
         new Peers.Pods(new NamespaceTest.Named(workload.id().namespace()), LabelTest.any()),
-        sure && !policy.broken(),
+        sure && !policy.broken() && !isPerhapsOfNobody(policy),
         rules,
         stage == Stage.AUTHORIZATION ? Verdict.DENY : Verdict.PASS,
         policy.where());

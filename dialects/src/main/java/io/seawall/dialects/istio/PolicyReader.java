@@ -204,7 +204,11 @@ final class PolicyReader {
   private Rule rule(Fields fields) {
     List<Matches> from = new ArrayList<>();
     for (Fields one : fields.children("from")) {
-      one.child("source").ifPresent(source -> from.add(values(source, SOURCE)));
+      one.child("source")
+          .ifPresent(source -> {
+            from.add(values(source, SOURCE));
+            checkAccounts(source);
+          });
       one.close();
     }
     List<Matches> to = new ArrayList<>();
@@ -217,6 +221,16 @@ final class PolicyReader {
     List<Condition> when = fields.children("when").stream().map(this::condition).toList();
     fields.close();
     return new Rule(from, to, when, fields.where());
+  }
+
+  /// Istio source, pkg/config/validation: service accounts stand alone.
+  private static void checkAccounts(Fields source) {
+    boolean accounts = source.has("serviceAccounts") || source.has("notServiceAccounts");
+    for (String other : List.of("principals", "notPrincipals", "namespaces", "notNamespaces")) {
+      if (accounts && source.has(other)) {
+        complain(source, other, other + " beside service accounts", "one of the two");
+      }
+    }
   }
 
   private void emptyList(Fields rule, String key, List<Matches> found) {

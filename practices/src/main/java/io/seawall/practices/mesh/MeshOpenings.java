@@ -5,7 +5,6 @@ import io.seawall.model.mesh.Note;
 import io.seawall.model.mesh.Stage;
 import io.seawall.model.mesh.Standing;
 import io.seawall.packets.PacketSet;
-import io.seawall.packets.Ports;
 import io.seawall.practices.Check;
 import io.seawall.practices.Finding;
 import io.seawall.practices.Finding.Missing;
@@ -15,6 +14,7 @@ import io.seawall.practices.Finding.Witness;
 import io.seawall.practices.Situation;
 import io.seawall.reach.MeshReach.Opening;
 import io.seawall.reach.MeshReach.Stranger;
+import io.seawall.reach.PacketText;
 import io.seawall.reach.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class MeshOpenings {
           + " network policies";
   private static final String INTENDED =
       "the pods get a proxy when they are made, as their labels ask";
-  private static final int MOST_RANGES = 4;
+  private static final int LONGEST = 60;
 
   private final Check check;
   private final Predicate<Opening> looksAt;
@@ -74,7 +74,9 @@ final class MeshOpenings {
 
   /// Whether the packet goes past the proxy.
   static boolean isPast(Opening opening) {
-    return opening.stage().filter(stage -> stage == Stage.CAPTURE).isPresent();
+    return opening.sure()
+        ? opening.stage().filter(stage -> stage == Stage.CAPTURE).isPresent()
+        : opening.perhapsPast();
   }
 
   List<Finding> judge(Situation situation) {
@@ -191,12 +193,13 @@ final class MeshOpenings {
     PacketSet all =
         openings.stream()
             .filter(opening ->
-                opening.why().object().equals(why.object())
+                opening.stranger() == openings.getFirst().stranger()
+                    && opening.why().object().equals(why.object())
                     && opening.why().rule().equals(why.rule()))
             .map(Opening::packets)
             .reduce(PacketSet.EMPTY, PacketSet::or);
-    Ports ports = all.blocks().getFirst().destinations();
-    return ports.ranges() > MOST_RANGES ? "most ports of TCP" : "TCP " + ports;
+    String text = PacketText.of(all);
+    return text.length() > LONGEST ? "most ports of TCP" : text;
   }
 
   private static Witness witness(Opening opening, String subject) {

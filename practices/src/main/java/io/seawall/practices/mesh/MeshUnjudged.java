@@ -44,8 +44,14 @@ public final class MeshUnjudged implements Check {
     if (retired.isPresent()) {
       return List.of(retired(situation, retired.get(), signs));
     }
-    boolean alone = situation.showsPods() && signs.isJudged();
+    boolean alone = situation.showsPods() && signs.isJudged() && !isRefused(situation);
     return alone ? List.of() : List.of(unjudged(situation, signs));
+  }
+
+  /// Whether the input holds an answer that the API server did not show something.
+  private static boolean isRefused(Situation situation) {
+    return situation.snapshot().facts().kubernetes().others().stream()
+        .anyMatch(object -> object.apiGroup().isEmpty() && object.kind().equals("Status"));
   }
 
   private Finding unjudged(Situation situation, MeshSigns signs) {
