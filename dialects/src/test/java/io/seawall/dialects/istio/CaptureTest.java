@@ -97,7 +97,8 @@ class CaptureTest {
 
   @Test
   void arguments_are_read_from_live_pods() {
-    String init = "initContainers: [{name: istio-init, image: i, args: [istio-iptables, -d, \"22\"]}],";
+    String init =
+        "initContainers: [{name: istio-init, image: i, args: [istio-iptables, -d, \"22\"]}],";
     Workload workload = new IstioScene(pod("app: web", "", init, "")).web();
     assertThat(past(workload, Mesh.ISTIO)).isEqualTo("sure 22");
   }

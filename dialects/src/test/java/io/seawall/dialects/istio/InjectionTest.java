@@ -116,8 +116,7 @@ class InjectionTest {
       String template,
       String live) {
     String space = namespace("shop", mode(ofNamespace));
-    assertThat(
-            standing(IstioScene.PLAIN, true, space, deployment(mode(label), annotations, spec)))
+    assertThat(standing(IstioScene.PLAIN, true, space, deployment(mode(label), annotations, spec)))
         .isEqualTo("AMBIENT " + template);
     assertThat(standing(IstioScene.PLAIN, true, space, pod(mode(label), annotations, spec, "")))
         .isEqualTo("AMBIENT " + live);
@@ -167,11 +166,9 @@ class InjectionTest {
   @Test
   void host_network_stays_out_even_with_a_proxy() {
     String space = namespace("shop", "istio-injection: enabled");
-    assertThat(
-            standing(IstioScene.PLAIN, true, space, pod("", "", "hostNetwork: true,", PROXY)))
+    assertThat(standing(IstioScene.PLAIN, true, space, pod("", "", "hostNetwork: true,", PROXY)))
         .isEqualTo("OUT HOST_NETWORK");
-    assertThat(
-            standing(IstioScene.PLAIN, true, space, deployment("", "", "hostNetwork: true,")))
+    assertThat(standing(IstioScene.PLAIN, true, space, deployment("", "", "hostNetwork: true,")))
         .isEqualTo("OUT HOST_NETWORK");
   }
 

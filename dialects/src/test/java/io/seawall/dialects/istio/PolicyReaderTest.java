@@ -74,7 +74,8 @@ class PolicyReaderTest {
           """)
   void what_istio_refuses_is_told(String kind, String spec, String codes) {
     assertThat(String.join(", ", MeshText.errors(policy(kind, "a", spec)))).isEqualTo(codes);
-    IstioObject read = (IstioObject) new IstioScene(policy(kind, "a", spec)).facts().mesh().getFirst();
+    IstioObject read =
+        (IstioObject) new IstioScene(policy(kind, "a", spec)).facts().mesh().getFirst();
     assertThat(read.broken()).isEqualTo(!codes.isEmpty());
   }
 

@@ -92,7 +92,10 @@ class SettingsTest {
   void the_add_on_reads_its_own_config_alone_and_has_its_own_root() {
     Settings settings =
         settings(
-            config("aks-istio-system", "istio-shared-configmap-asm-1-27", "trustDomain: a\nrootNamespace: b"),
+            config(
+                "aks-istio-system",
+                "istio-shared-configmap-asm-1-27",
+                "trustDomain: a\nrootNamespace: b"),
             config("istio-system", "istio", "trustDomain: c"));
     assertThat(settings.addon()).isTrue();
     assertThat(settings.trustDomains()).containsExactly("a");

@@ -33,8 +33,8 @@ class TransportTest {
   private static String text(Modes modes) {
     StringBuilder text = new StringBuilder(text(modes.otherwise()));
     new TreeMap<>(modes.ports())
-        .forEach((port, setting) ->
-            text.append(", ").append(port).append(' ').append(text(setting)));
+        .forEach(
+            (port, setting) -> text.append(", ").append(port).append(' ').append(text(setting)));
     return text.toString();
   }
 
@@ -89,9 +89,7 @@ class TransportTest {
     if (!own.isEmpty()) {
       String[] words = own.split(" ", -1);
       String ports =
-          words.length > 1
-              ? ", portLevelMtls: {" + words[1] + ": {mode: " + words[2] + "}}"
-              : "";
+          words.length > 1 ? ", portLevelMtls: {" + words[1] + ": {mode: " + words[2] + "}}" : "";
       objects.add(policy(KIND, "own", "{" + OWN + ", " + mode(words[0]) + ports + "}"));
     }
     assertThat(text(modes(false, objects))).isEqualTo(sidecar);
@@ -180,8 +178,7 @@ class TransportTest {
   @Test
   void ports_are_those_of_containers() {
     String ports = "portLevelMtls: {80: {mode: DISABLE}}";
-    Modes modes =
-        modes(false, List.of(policy(KIND, "own", "{" + OWN + ", " + ports + "}")));
+    Modes modes = modes(false, List.of(policy(KIND, "own", "{" + OWN + ", " + ports + "}")));
     assertThat(notes(modes))
         .singleElement()
         .satisfies(text -> assertThat(text).startsWith("VAIN: portLevelMtls names port 80, which"));
