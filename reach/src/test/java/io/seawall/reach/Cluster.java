@@ -13,6 +13,7 @@ import io.seawall.model.cluster.OtherObject;
 import io.seawall.model.cluster.Service;
 import io.seawall.model.cluster.Workload;
 import io.seawall.model.cluster.Workload.OperatingSystem;
+import io.seawall.model.mesh.Member;
 import io.seawall.model.policy.NodeGuards;
 import io.seawall.model.policy.Policy;
 import io.seawall.packets.Address;
@@ -237,6 +238,7 @@ final class Cluster {
     private boolean virtualNode;
     private Map<String, String> annotations = Map.of();
     private OperatingSystem os = OperatingSystem.LINUX;
+    private Member member = Member.NONE;
 
     private Pods(String namespace, String name) {
       this.id = new Workload.Id(namespace, "Deployment", name);
@@ -294,21 +296,28 @@ final class Cluster {
       return this;
     }
 
-    private Workload workload() {
+    /// What a mesh makes of them.
+    Pods in(Member one) {
+      member = one;
+      return this;
+    }
+
+    Workload workload() {
       return new Workload(
-          id,
-          id,
-          labels,
-          annotations,
-          List.of(new Workload.Container("main", image, false, ports)),
-          hostNetwork,
-          false,
-          os,
-          virtualNode,
-          "default",
-          nodeSelector,
-          live,
-          SourceRef.of(id.name() + ".yaml", 1));
+              id,
+              id,
+              labels,
+              annotations,
+              List.of(new Workload.Container("main", image, false, ports)),
+              hostNetwork,
+              false,
+              os,
+              virtualNode,
+              "default",
+              nodeSelector,
+              live,
+              SourceRef.of(id.name() + ".yaml", 1))
+          .in(member);
     }
   }
 }
