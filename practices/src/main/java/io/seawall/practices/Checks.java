@@ -18,6 +18,7 @@ import io.seawall.practices.httprouting.PublicService;
 import io.seawall.practices.mesh.MeshAbsent;
 import io.seawall.practices.mesh.MeshAnybody;
 import io.seawall.practices.mesh.MeshBypass;
+import io.seawall.practices.mesh.MeshGateway;
 import io.seawall.practices.mesh.MeshNoDefaultDeny;
 import io.seawall.practices.mesh.MeshPlainText;
 import io.seawall.practices.mesh.MeshUnjudged;
@@ -62,6 +63,7 @@ public final class Checks {
           new MeshPlainText(),
           new MeshNoDefaultDeny(),
           new MeshAnybody(),
+          new MeshGateway(),
           new MeshUnjudged());
 
   private Checks() {}

@@ -48,6 +48,9 @@ final class Injection {
     boolean live = !workload.pods().isEmpty();
     boolean proxy = workload.containers().stream().anyMatch(one -> one.name().equals(PROXY));
     boolean marked = workload.annotations().containsKey(STATUS);
+    if (proxy && live && !marked && !workload.hostNetwork()) {
+      return Optional.of(new Found(Mesh.ISTIO, unmarked(workload)));
+    }
     if (proxy && !workload.hostNetwork()) {
       return Optional.of(new Found(Mesh.ISTIO, new Standing.In(!live, workload.where())));
     }
@@ -62,6 +65,14 @@ final class Injection {
               "has the annotation " + STATUS + ", and no container " + PROXY));
     }
     return sidecar(workload, namespace, live);
+  }
+
+  /// Whoever writes pods can name a container so; the injector marks what it made.
+  private static Standing unmarked(Workload workload) {
+    return new Standing.Unknown(
+        "whether the injector made the container " + PROXY + ": the pods lack " + STATUS,
+        "kubectl get pods -n " + workload.id().namespace() + " -o json",
+        workload.where());
   }
 
   private static Found out(Workload workload, Cause cause, String text) {

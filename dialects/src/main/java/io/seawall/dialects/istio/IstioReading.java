@@ -70,6 +70,9 @@ final class IstioReading implements Dialect.Reading {
       } else if (type.kind().equals("DestinationRule")) {
         read = objects.add(DestinationRuleReader.read(meta, root));
       }
+      if (type.kind().equals("Gateway") && type.group().equals("networking.istio.io")) {
+        objects.addAll(GatewayReader.read(meta, root));
+      }
       KnownKinds.check(type.kind(), root);
       metadata(root, complaints);
       diagnostics.addAll(complaints);

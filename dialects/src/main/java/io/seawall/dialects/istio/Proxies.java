@@ -57,7 +57,7 @@ record Proxies(
     Member.Sends sends =
         new Member.Sends(
             Identity.ofIstio(trustDomain, workload.id().namespace(), workload.serviceAccount()),
-            Identity.ofIstio(trustDomain, Identity.NOBODY, Identity.NOBODY),
+            Identity.ofIstio(trustDomain, Identity.NOBODY, Identity.DEFAULT_ACCOUNT),
             mode == Mesh.ISTIO,
             mode == Mesh.ISTIO ? Optional.empty() : Optional.of(TUNNEL));
     Optional<Member.Place> place = Optional.of(new Member.Place(mode, standing, sends));

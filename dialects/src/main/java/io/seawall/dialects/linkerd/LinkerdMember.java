@@ -85,7 +85,7 @@ final class LinkerdMember implements Function<Workload, Member> {
     Member.Sends sends =
         new Member.Sends(
             installation.identity(workload.id().namespace(), workload.serviceAccount()),
-            installation.identity(Identity.NOBODY, Identity.NOBODY),
+            installation.identity(Identity.NOBODY, Identity.DEFAULT_ACCOUNT),
             sendsPast,
             Optional.of(TUNNEL));
     Optional<Member.Place> place = Optional.of(new Member.Place(Mesh.LINKERD, standing, sends));

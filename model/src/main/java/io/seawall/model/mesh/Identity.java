@@ -22,7 +22,10 @@ public final class Identity {
   /// Goes before what no certificate tells: whether it is so is not known.
   public static final String UNTOLD = "untold.";
 
-  /// The name of a namespace or service account that does not exist yet; no rule means it by name.
+  /// The account that every new namespace has (Kubernetes documentation, "Service Accounts").
+  public static final String DEFAULT_ACCOUNT = "default";
+
+  /// The name of a namespace or service that does not exist yet; no rule means it by name.
   public static final String NOBODY = "seawall-nobody";
 
   private Identity() {}

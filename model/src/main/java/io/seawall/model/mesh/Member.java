@@ -17,8 +17,8 @@ public final class Member {
   /// What the pods send.
   ///
   /// @param identity the attributes of the certificate that they show; see [Identity]
-  /// @param stranger what a pod of the same mesh would show of which nobody knows: one of a service
-  ///   account and a namespace that do not exist yet
+  /// @param stranger what a pod of the same mesh would show of which nobody knows: one with the
+  ///   default account of a namespace that does not exist yet
   /// @param plainToo whether any process of theirs can send plain text that reaches a pod, as a
   ///   call to the address of a pod does in Istio's sidecar mode
   /// @param tunnel the packets in which the mesh carries connections between its pods; empty if
