@@ -85,12 +85,7 @@ public final class MeshGateway implements Check {
         "serves " + server.protocol() + " at port " + server.port() + " without a redirect to TLS";
     Step step =
         new Step(
-            "gateway",
-            "allow",
-            gateway,
-            server.where().field(),
-            Optional.of(server.where()),
-            text);
+            "gateway", "allow", gateway, server.where().field(), Optional.of(server.where()), text);
     return Finding.refuted(this, Severity.MEDIUM, gateway, text)
         .shown(new Witness("anybody", gateway, "tcp/" + server.port()), List.of(step))
         .at(server.where());
