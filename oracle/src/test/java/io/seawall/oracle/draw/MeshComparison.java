@@ -36,7 +36,11 @@ final class MeshComparison {
           "what Consul does without an intention",
           "whether plain text is taken in permissive mode",
           "whether access control lists of Consul are on",
-          "whether this object is in force");
+          "whether this object is in force",
+          "whom waypoint",
+          "from which address the waypoint connects",
+          "whether the injector made the container",
+          "whether its pods are in the mesh is not known");
 
   private final DrawnMesh mesh;
   private final MeshOracle oracle;
