@@ -42,7 +42,7 @@ final class MeshScene {
     return new Snapshot("shop", Optional.empty(), facts);
   }
 
-  /// A live pod.
+  /// A live pod, which has the mark of Istio's injector if it has its proxy.
   ///
   /// @param containers the names of its containers
   static String pod(String name, String... containers) {
@@ -50,9 +50,12 @@ final class MeshScene {
     for (String container : containers) {
       all.add("{name: " + container + ", image: i}");
     }
+    boolean marked = List.of(containers).contains("istio-proxy");
     return "{apiVersion: v1, kind: Pod, metadata: {name: "
         + name
-        + ", namespace: shop}, spec: {nodeName: n, serviceAccountName: web, containers: ["
+        + ", namespace: shop"
+        + (marked ? ", annotations: {sidecar.istio.io/status: '{}'}" : "")
+        + "}, spec: {nodeName: n, serviceAccountName: web, containers: ["
         + String.join(", ", all)
         + "]}, status: {phase: Running, podIP: 10.1.0.1}}";
   }

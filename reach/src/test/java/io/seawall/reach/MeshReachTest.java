@@ -3,6 +3,7 @@ package io.seawall.reach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.seawall.model.Snapshot;
+import io.seawall.model.mesh.Identity;
 import io.seawall.model.mesh.Member;
 import io.seawall.model.mesh.Mesh;
 import io.seawall.model.mesh.Stage;
@@ -83,6 +84,16 @@ class MeshReachTest {
     assertThat(openings(Meshed.STRICT, named)).isEmpty();
     assertThat(openings(named)).isEmpty();
     assertThat(openings(Meshed.allowing())).isEmpty();
+  }
+
+  /// Kubernetes documentation, "Service Accounts": every namespace has the account `default`.
+  @Test
+  void a_rule_for_the_default_account_of_any_namespace_lets_a_new_one_by() {
+    Peers ofAny =
+        new Peers.Identified(
+            new LabelTest.Like(Identity.PRINCIPAL, LabelTest.Place.END, "/sa/default"));
+    assertThat(text(openings(Meshed.STRICT, Meshed.allowing(Written.allow(ofAny, WEB)))))
+        .isEqualTo("UNKNOWN_IDENTITY 8080 AUTHORIZATION closed");
   }
 
   @Test

@@ -57,7 +57,7 @@ final class Meshed {
     Member.Sends sends =
         new Member.Sends(
             Identity.ofIstio("td", account.substring(0, slash), account.substring(slash + 1)),
-            Identity.ofIstio("td", Identity.NOBODY, Identity.NOBODY),
+            Identity.ofIstio("td", Identity.NOBODY, Identity.DEFAULT_ACCOUNT),
             mesh == Mesh.ISTIO,
             mesh == Mesh.ISTIO_AMBIENT ? Optional.of(TUNNEL) : Optional.empty());
     return new Member(

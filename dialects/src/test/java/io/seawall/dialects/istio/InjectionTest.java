@@ -137,19 +137,31 @@ class InjectionTest {
         .isEqualTo("OUT NOT_ASKED");
   }
 
-  @ParameterizedTest(name = "annotation {0}, containers {1}: {2}")
+  @ParameterizedTest(name = "annotations {0}, containers {1}: {2}")
   @CsvSource(
       delimiter = ';',
       textBlock =
           """
-          ''                              ; , {name: istio-proxy, image: p}   ; IN
-          sidecar.istio.io/inject: "false"; , {name: istio-proxy, image: p}   ; IN
-          sidecar.istio.io/status: "{}"   ; ''                                ; OUT NOT_CAPTURED
-          sidecar.istio.io/status: "{}"   ; , {name: istio-proxy, image: p}   ; IN
+          ''                                                                ; , {name: istio-proxy, image: p} ; UNKNOWN
+          sidecar.istio.io/inject: "false"                                  ; , {name: istio-proxy, image: p} ; UNKNOWN
+          sidecar.istio.io/status: "{}"                                     ; ''                              ; OUT NOT_CAPTURED
+          sidecar.istio.io/status: "{}"                                     ; , {name: istio-proxy, image: p} ; IN
+          'sidecar.istio.io/status: "{}", sidecar.istio.io/inject: "false"' ; , {name: istio-proxy, image: p} ; IN
           """)
-  void of_live_pods_the_proxy_tells(String annotation, String containers, String expected) {
-    assertThat(standing(IstioScene.PLAIN, false, pod("", annotation, "", containers)))
+  void of_live_pods_the_proxy_and_the_mark_of_the_injector_tell(
+      String annotations, String containers, String expected) {
+    assertThat(standing(IstioScene.PLAIN, false, pod("", annotations, "", containers)))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void a_template_with_a_proxy_of_its_own_is_in() {
+    String template =
+        """
+        {apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}, spec: {
+        template: {spec: {containers: [{name: web, image: i}, {name: istio-proxy, image: p}]}}}}
+        """;
+    assertThat(standing(IstioScene.PLAIN, false, template)).isEqualTo("IN intended");
   }
 
   @Test
