@@ -292,6 +292,9 @@ final class PolicyTrace {
     String who = titles(isolating.stream().map(Pick::policy).toList());
     String text =
         "selected by " + who + " for " + word(question.direction) + ", and no rule allows this";
+    if (!sure && !first.subjectSure()) {
+      text += "; whether this object is in force is not known";
+    }
     Optional<TierOrder.Step> near = nearest(question, steps);
     if (near.isPresent()) {
       Rule rule = near.get().rule();

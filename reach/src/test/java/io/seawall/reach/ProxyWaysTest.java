@@ -195,7 +195,8 @@ class ProxyWaysTest {
             new GatewayClass("istio", "istio.io/gateway-controller", HERE),
             new GatewayClass("alb", "alb.networking.azure.io/alb-controller", HERE)),
         List.of(
-            new Gateway("edge", "main", className, List.of(listener), List.of(), Map.of(), HERE)),
+            new Gateway(
+                "edge", "main", className, Map.of(), List.of(listener), List.of(), Map.of(), HERE)),
         List.of(),
         List.of(),
         List.of());

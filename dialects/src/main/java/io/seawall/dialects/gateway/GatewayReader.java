@@ -42,6 +42,7 @@ final class GatewayReader {
         meta.namespaceOrDefault(),
         meta.name(),
         spec.flatMap(inner -> inner.text("gatewayClassName")).orElse(""),
+        meta.labels(),
         listeners,
         addresses,
         spec.flatMap(inner -> inner.child("infrastructure"))

@@ -140,16 +140,27 @@ final class Waypoints {
     Optional<Namespace> namespace = Optional.ofNullable(namespaces.get(workload.id().namespace()));
     Map<String, String> wide = namespace.map(Namespace::labels).orElse(Map.of());
     Map<Use, PacketSet> found = new LinkedHashMap<>();
-    used(workload.labels(), Map.of(), workload.id().namespace())
+    used(workload.labels(), wide, workload.id().namespace())
+        .filter(use -> mayBeFor(use, "workload"))
         .ifPresent(use -> found.put(use, OperationMeaning.TCP));
     for (Service service : facts.services()) {
       if (service.selects(workload)) {
         PortKinds kinds = PortKinds.of(workload, List.of(service));
         used(service.labels(), wide, service.namespace())
+            .filter(use -> mayBeFor(use, "service"))
             .ifPresent(use -> found.merge(use, kinds.http().or(kinds.others()), PacketSet::or));
       }
     }
     return found;
+  }
+
+  /// Whether calls of such a target go through the waypoint; one that is not in the input may be for
+  /// any.
+  private boolean mayBeFor(Use use, String target) {
+    return waypoint(use.namespace, use.name)
+        .map(one -> one.labels().getOrDefault("istio.io/waypoint-for", "service"))
+        .map(wanted -> wanted.equals(target) || wanted.equals("all"))
+        .orElse(true);
   }
 
   private static Optional<Use> used(

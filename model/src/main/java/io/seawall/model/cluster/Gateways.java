@@ -59,11 +59,13 @@ public record Gateways(
       String namespace,
       String name,
       String className,
+      Map<String, String> labels,
       List<Listener> listeners,
       List<String> addresses,
       Map<String, String> annotations,
       SourceRef where) {
     public Gateway {
+      labels = Map.copyOf(labels);
       listeners = List.copyOf(listeners);
       addresses = List.copyOf(addresses);
       annotations = Map.copyOf(annotations);
