@@ -154,8 +154,8 @@ final class Waypoints {
     return found;
   }
 
-  /// Whether calls of such a target go through the waypoint; one that is not in the input may be for
-  /// any.
+  /// Whether calls of such a target go through the waypoint; one that is not in the input may be
+  /// for any.
   private boolean mayBeFor(Use use, String target) {
     return waypoint(use.namespace, use.name)
         .map(one -> one.labels().getOrDefault("istio.io/waypoint-for", "service"))

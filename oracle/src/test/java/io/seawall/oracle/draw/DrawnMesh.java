@@ -5,6 +5,7 @@ import io.seawall.oracle.mesh.MeshOracle;
 import io.seawall.oracle.mesh.MeshQuestion;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,8 +54,9 @@ public record DrawnMesh(
     return with(objects.stream().filter(which.negate()).toList());
   }
 
-  /// The Services, `NAMESPACE/NAME`, that select a pod: those of its namespace called as its `app`.
-  List<String> services(String pod) {
+  /// The Services, `NAMESPACE/NAME`, that select a pod and lead to one of its ports: those of its
+  /// namespace called as its `app`.
+  List<String> services(String pod, int port) {
     var namespace = pod.substring(0, pod.indexOf('/'));
     var app =
         of("Pod")
@@ -62,7 +64,35 @@ public record DrawnMesh(
             .map(object -> field(field(object, "metadata"), "labels").get("app"))
             .findFirst()
             .orElseThrow();
-    return of("Service").map(DrawnMesh::path).filter((namespace + "/" + app)::equals).toList();
+    return of("Service")
+        .filter(service -> leadsTo(service, pod, port))
+        .map(DrawnMesh::path)
+        .filter((namespace + "/" + app)::equals)
+        .toList();
+  }
+
+  private boolean leadsTo(Map<String, Object> service, String pod, int port) {
+    return items(field(service, "spec"), "ports").stream()
+        .map(one -> one.containsKey("targetPort") ? one.get("targetPort") : one.get("port"))
+        .anyMatch(
+            target -> Integer.valueOf(port).equals(target) || portsOf(pod, target).contains(port));
+  }
+
+  /// The ports of a pod that have a name.
+  private List<Object> portsOf(String pod, @Nullable Object name) {
+    return of("Pod")
+        .filter(object -> path(object).equals(pod))
+        .flatMap(object -> items(field(object, "spec"), "containers").stream())
+        .flatMap(container -> items(container, "ports").stream())
+        .filter(one -> Objects.equals(one.get("name"), name))
+        .<Object>map(one -> Objects.requireNonNull(one.get("containerPort")))
+        .toList();
+  }
+
+  private static List<Map<?, ?>> items(Map<?, ?> object, String name) {
+    return object.get(name) instanceof List<?> list
+        ? list.stream().<Map<?, ?>>map(item -> (Map<?, ?>) item).toList()
+        : List.of();
   }
 
   /// Whether a field of that name is anywhere.

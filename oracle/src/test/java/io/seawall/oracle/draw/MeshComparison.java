@@ -118,7 +118,7 @@ final class MeshComparison {
   /// address may be passed by.
   private Range answer(MeshQuestion question) {
     var ways =
-        mesh.services(question.destination()).stream()
+        mesh.services(question.destination(), question.port()).stream()
             .map(service -> oracle.decision(question.by(service)))
             .reduce(oracle.decision(question), Answer::or);
     return new Range(ways, ways.or(direct.decision(question)));
