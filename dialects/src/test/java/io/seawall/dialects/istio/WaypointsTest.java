@@ -87,7 +87,7 @@ class WaypointsTest {
     String meant =
         switch (expected) {
           case "open" -> OPEN;
-          case "unread" -> "waypoint shop/other: ALLOW (identified * & ?) at TCP 8080";
+          case "unread" -> "waypoint shop/other: ALLOW (identified * & ?) at TCP all";
           default -> "";
         };
     assertThat(through(mesh(ofNamespace, ofService, GATEWAY))).isEqualTo(meant);
@@ -96,7 +96,7 @@ class WaypointsTest {
   @Test
   void a_gateway_of_another_class_is_none() {
     assertThat(through(mesh(USE + ": wp", "", gateway("shop", "wp", "istio"))))
-        .isEqualTo("waypoint shop/wp: ALLOW (identified * & ?) at TCP 8080");
+        .isEqualTo("waypoint shop/wp: ALLOW (identified * & ?) at TCP all");
   }
 
   @ParameterizedTest(name = "{0}: {1}")

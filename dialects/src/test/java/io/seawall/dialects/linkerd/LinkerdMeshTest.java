@@ -159,7 +159,7 @@ class LinkerdMeshTest {
     assertThat(sends.stranger())
         .containsEntry(
             Identity.PRINCIPAL,
-            "seawall-nobody.seawall-nobody.serviceaccount.identity.linkerd.cluster.local");
+            "default.seawall-nobody.serviceaccount.identity.linkerd.cluster.local");
     assertThat(sends.plainToo()).isFalse();
     assertThat(sends.tunnel().orElseThrow()).isEqualTo(PacketSet.to(Protocol.TCP, 4143));
     Member other =
