@@ -76,8 +76,11 @@ public sealed interface Endpoint {
   /// Somebody outside who is asked for by name; no member of the universe.
   ///
   /// @param name in lower case; some name that ends like it, if it starts with `*`
-  /// @param at where its address lies: one of them, and it is not known which; at least one
-  record Named(boolean v6, String name, List<Outside> at) implements Endpoint {
+  /// @param addresses where its address lies; it is not known which of them it is
+  /// @param at the members of the universe that have one of these addresses; at least one, and as
+  ///   many as the input cuts the addresses into
+  record Named(boolean v6, String name, AddressSet addresses, List<Outside> at)
+      implements Endpoint {
     public Named {
       at = List.copyOf(at);
     }

@@ -251,7 +251,7 @@ public final class Reach {
     }
     Target.Asked asked = new Target.Asked.ByName(to.name());
     return parts(
-        AddressSet.of(to.at().stream().map(Endpoint.Outside::addresses).toList()),
+        to.addresses(),
         cloud.cutsToOutside(nodes.pool(), false, nodes.addresses(), asked, packets));
   }
 

@@ -122,14 +122,15 @@ public final class Universe {
     Optional<PrivateNames.Led> led = privateNames.of(asked);
     List<Endpoint.Named> sides = new ArrayList<>();
     for (AddressSet family : List.of(AddressSet.ALL_V4, AddressSet.ALL_V6)) {
-      List<Endpoint.Outside> at = new ArrayList<>();
-      led.ifPresent(one -> at.addAll(outside(one.addresses().and(family))));
-      if (at.isEmpty() || !led.orElseThrow().sure()) {
-        at.addAll(
-            everywhere.computeIfAbsent(family, one -> List.copyOf(outside(Space.PUBLIC.and(one)))));
-      }
+      AddressSet zone = led.map(PrivateNames.Led::addresses).orElse(AddressSet.EMPTY).and(family);
+      boolean elsewhere = zone.isEmpty() || !led.orElseThrow().sure();
+      AddressSet addresses = elsewhere ? zone.or(Space.PUBLIC.and(family)) : zone;
+      List<Endpoint.Outside> at =
+          zone.isEmpty()
+              ? everywhere.computeIfAbsent(family, _ -> List.copyOf(outside(addresses)))
+              : outside(addresses);
       if (!at.isEmpty()) {
-        sides.add(new Endpoint.Named(at.getFirst().v6(), asked, at));
+        sides.add(new Endpoint.Named(at.getFirst().v6(), asked, addresses, at));
       }
     }
     return sides;

@@ -125,6 +125,7 @@ class FirewallRulesTest {
         ? new Endpoint.Named(
             false,
             name.substring(name.indexOf(':') + 1),
+            Space.PUBLIC.and(AddressSet.ALL_V4),
             reach.universe().outside(Space.PUBLIC.and(AddressSet.ALL_V4)))
         : Cluster.outside(reach, name);
   }
