@@ -53,14 +53,10 @@ public final class IstioMesh implements MeshLanguage {
               new Waypoints(facts, settings, of(facts, AuthorizationPolicy.class), namespaces),
               objects));
     }
-    Map<Seen, Member> known = new HashMap<>();
     return workload ->
         injection
             .of(workload, Optional.ofNullable(namespaces.get(workload.id().namespace())))
-            .map(found ->
-                known.computeIfAbsent(
-                    Seen.of(workload, found),
-                    _ -> of(found.mesh(), proxies).member(workload, found.standing())))
+            .map(found -> of(found.mesh(), proxies).member(workload, found.standing()))
             .orElse(Member.NONE);
   }
 
@@ -78,24 +74,5 @@ public final class IstioMesh implements MeshLanguage {
 
   private static <T extends IstioObject> List<T> of(Facts.Kubernetes facts, Class<T> kind) {
     return facts.mesh().stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  /// All that Istio looks at: workloads that are alike in it share what becomes of them.
-  private record Seen(
-      String namespace,
-      String account,
-      Map<String, String> labels,
-      Map<String, String> annotations,
-      List<Workload.Container> containers,
-      Injection.Found found) {
-    static Seen of(Workload workload, Injection.Found found) {
-      return new Seen(
-          workload.id().namespace(),
-          workload.serviceAccount(),
-          workload.labels(),
-          workload.annotations(),
-          workload.containers(),
-          found);
-    }
   }
 }
