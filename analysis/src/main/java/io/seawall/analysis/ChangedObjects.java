@@ -142,9 +142,9 @@ final class ChangedObjects {
     }
 
     private void add(Peers peers) {
-      Selectors.each(
-          peers,
-          found -> {
+      peers
+          .parts(Peers.Pods.class)
+          .forEach(found -> {
             found.labels().addKeys(pods);
             if (found.namespaces() instanceof NamespaceTest.Labelled(var test)) {
               test.addKeys(namespaces);

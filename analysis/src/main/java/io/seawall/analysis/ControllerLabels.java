@@ -103,26 +103,10 @@ final class ControllerLabels {
   }
 
   private static Peers doubted(Peers peers, Set<String> hidden) {
-    return switch (peers) {
-      case Peers.Pods(var _, var labels) when asks(labels, hidden) ->
-          new Peers.Unknown("which pods have the labels that their controller adds");
-      case Peers.AnyOf(var several) ->
-          new Peers.AnyOf(several.stream().map(one -> doubted(one, hidden)).toList());
-      case Peers.AllOf(var several) ->
-          new Peers.AllOf(several.stream().map(one -> doubted(one, hidden)).toList());
-      case Peers.Not(var inner) -> new Peers.Not(doubted(inner, hidden));
-      case Peers.Everybody _,
-          Peers.Pods _,
-          Peers.Outside _,
-          Peers.Addresses _,
-          Peers.Block _,
-          Peers.Nodes _,
-          Peers.Tag _,
-          Peers.Proxied _,
-          Peers.ApplicationGroup _,
-          Peers.Unknown _ ->
-          peers;
-    };
+    return peers.with(part ->
+        part instanceof Peers.Pods(var _, var labels) && asks(labels, hidden)
+            ? new Peers.Unknown("which pods have the labels that their controller adds")
+            : part);
   }
 
   private static boolean asks(LabelTest test, Set<String> hidden) {

@@ -96,7 +96,7 @@ final class Representatives {
   private static Stream<Policy> read(Policy policy, Reading reading) {
     List<Rule> rules =
         policy.rules().stream()
-            .map(rule -> rule.withPeers(Selectors.replaced(rule.peers(), reading.peers)))
+            .map(rule -> rule.withPeers(replaced(rule.peers(), reading)))
             .toList();
     Policy theirs =
         of(policy, and(policy.subject(), new LabelTest.Not(MARKED)), policy.subjectSure(), rules);
@@ -107,8 +107,12 @@ final class Representatives {
       boolean sure = policy.subjectSure() && reading.subjectSure.apply(pods);
       return Stream.of(theirs, of(policy, and(reading.subject.apply(pods), MARKED), sure, rules));
     }
-    Peers subject = and(Selectors.replaced(policy.subject(), reading.peers), MARKED);
+    Peers subject = and(replaced(policy.subject(), reading), MARKED);
     return Stream.of(theirs, of(policy, subject, policy.subjectSure(), rules));
+  }
+
+  private static Peers replaced(Peers peers, Reading reading) {
+    return peers.with(part -> part instanceof Peers.Pods pods ? reading.peers.apply(pods) : part);
   }
 
   private static Peers and(Peers peers, LabelTest test) {

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /// The selectors of pods that the rules of policies name as peers.
 final class Selectors {
@@ -55,7 +53,9 @@ final class Selectors {
     for (Direction direction : Direction.values()) {
       for (Policy policy : policies) {
         for (Rule rule : policy.direction() == direction ? policy.rules() : List.<Rule>of()) {
-          each(rule.peers(), pods -> found.putIfAbsent(Said.by(pods), pods));
+          rule.peers()
+              .parts(Peers.Pods.class)
+              .forEach(pods -> found.putIfAbsent(Said.by(pods), pods));
         }
       }
     }
@@ -91,46 +91,6 @@ final class Selectors {
             ? Optional.of(values.iterator().next())
             : Optional.empty();
       }
-    };
-  }
-
-  static void each(Peers peers, Consumer<Peers.Pods> pods) {
-    switch (peers) {
-      case Peers.Pods found -> pods.accept(found);
-      case Peers.AnyOf(var inner) -> inner.forEach(one -> each(one, pods));
-      case Peers.AllOf(var inner) -> inner.forEach(one -> each(one, pods));
-      case Peers.Not(var inner) -> each(inner, pods);
-      case Peers.Everybody _,
-          Peers.Nodes _,
-          Peers.Addresses _,
-          Peers.Block _,
-          Peers.Outside _,
-          Peers.Tag _,
-          Peers.Proxied _,
-          Peers.ApplicationGroup _,
-          Peers.Unknown _ -> {}
-    }
-  }
-
-  /// The same peers with other selectors of pods.
-  static Peers replaced(Peers peers, Function<Peers.Pods, Peers> by) {
-    return switch (peers) {
-      case Peers.Pods pods -> by.apply(pods);
-      case Peers.AnyOf(var inner) ->
-          new Peers.AnyOf(inner.stream().map(one -> replaced(one, by)).toList());
-      case Peers.AllOf(var inner) ->
-          new Peers.AllOf(inner.stream().map(one -> replaced(one, by)).toList());
-      case Peers.Not(var inner) -> new Peers.Not(replaced(inner, by));
-      case Peers.Everybody _,
-          Peers.Nodes _,
-          Peers.Addresses _,
-          Peers.Block _,
-          Peers.Outside _,
-          Peers.Tag _,
-          Peers.Proxied _,
-          Peers.ApplicationGroup _,
-          Peers.Unknown _ ->
-          peers;
     };
   }
 }

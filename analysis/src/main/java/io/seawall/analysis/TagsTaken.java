@@ -51,30 +51,12 @@ final class TagsTaken {
     return Stream.concat(
         Stream.concat(ofGroups, ofFirewalls)
             .flatMap(rule -> Stream.of(rule.local(), rule.peers()))
-            .flatMap(TagsTaken::tags),
+            .flatMap(peers -> peers.parts(Peers.Tag.class))
+            .map(Peers.Tag::name),
         ofRanges);
   }
 
   private static Stream<Rule> rules(SecurityGroup group) {
     return Stream.of(Direction.values()).flatMap(direction -> group.rules(direction).stream());
-  }
-
-  private static Stream<String> tags(Peers peers) {
-    return switch (peers) {
-      case Peers.Tag(var name) -> Stream.of(name);
-      case Peers.AnyOf(var inner) -> inner.stream().flatMap(TagsTaken::tags);
-      case Peers.AllOf(var inner) -> inner.stream().flatMap(TagsTaken::tags);
-      case Peers.Not(var inner) -> tags(inner);
-      case Peers.Everybody _,
-          Peers.Pods _,
-          Peers.Nodes _,
-          Peers.Outside _,
-          Peers.Addresses _,
-          Peers.Block _,
-          Peers.ApplicationGroup _,
-          Peers.Proxied _,
-          Peers.Unknown _ ->
-          Stream.empty();
-    };
   }
 }

@@ -331,6 +331,15 @@ public final class Fields {
     return clean;
   }
 
+  /// Complains of every field but these of the mapping at a key, if there is one.
+  public void close(String key, Set<String> known) {
+    child(key)
+        .ifPresent(inner -> {
+          inner.asked.addAll(known);
+          inner.close();
+        });
+  }
+
   /// Complains of every field that nobody asked for and whose name is nearly that of one that was
   /// asked for and is not there: for APIs that have many more fields than are read here.
   public void reportMisspelt() {

@@ -23,7 +23,16 @@ public final class Cuts {
 
   /// Cuts wherever the addresses that are meant begin or end.
   public void at(Peers peers) {
-    switch (peers) {
+    peers.parts().forEach(this::at);
+  }
+
+  private void at(Peers.Part part) {
+    switch (part) {
+      case Peers.Addresses(var addresses) -> {
+        at(addresses.sure());
+        at(addresses.possible());
+      }
+      case Peers.Block block -> at(block.addresses());
       case Peers.Everybody _,
           Peers.Proxied _,
           Peers.ApplicationGroup _,
@@ -32,14 +41,6 @@ public final class Cuts {
           Peers.Pods _,
           Peers.Nodes _,
           Peers.Outside _ -> {}
-      case Peers.Addresses(var addresses) -> {
-        at(addresses.sure());
-        at(addresses.possible());
-      }
-      case Peers.Block block -> at(block.addresses());
-      case Peers.AnyOf(var inner) -> inner.forEach(this::at);
-      case Peers.AllOf(var inner) -> inner.forEach(this::at);
-      case Peers.Not(var inner) -> at(inner);
     }
   }
 

@@ -252,7 +252,7 @@ final class Addressing {
     }
     for (Policy policy : kubernetes.policies()) {
       for (Rule rule : policy.rules()) {
-        if (mentionsV6(rule.peers())) {
+        if (rule.peers().parts().anyMatch(Addressing::mentionsV6)) {
           return true;
         }
       }
@@ -260,19 +260,15 @@ final class Addressing {
     return false;
   }
 
-  private static boolean mentionsV6(Peers peers) {
-    return switch (peers) {
+  private static boolean mentionsV6(Peers.Part part) {
+    return switch (part) {
       case Peers.Block(var block, _) -> block.base().v6();
-      case Peers.AnyOf(var inner) -> inner.stream().anyMatch(Addressing::mentionsV6);
       case Peers.Addresses(var addresses) -> !addresses.possible().disjoint(AddressSet.ALL_V6);
-      case Peers.AllOf(var inner) -> inner.stream().anyMatch(Addressing::mentionsV6);
-      case Peers.Not(var inner) -> mentionsV6(inner);
       case Peers.Everybody _,
           Peers.Pods _,
           Peers.Nodes _,
           Peers.Outside _,
-          Peers.Identified _,
-          Peers.Sending _,
+          Peers.Proxied _,
           Peers.Tag _,
           Peers.ApplicationGroup _,
           Peers.Unknown _ ->

@@ -154,22 +154,11 @@ final class GroupRules {
   }
 
   private static boolean namesPlatform(Peers peers) {
-    return switch (peers) {
-      case Peers.Tag(var name) -> name.toLowerCase(Locale.ROOT).startsWith("azureplatform");
-      case Peers.AnyOf(var inner) -> inner.stream().anyMatch(GroupRules::namesPlatform);
-      case Peers.Everybody _,
-          Peers.Pods _,
-          Peers.Nodes _,
-          Peers.Outside _,
-          Peers.AllOf _,
-          Peers.Not _,
-          Peers.Addresses _,
-          Peers.Block _,
-          Peers.Proxied _,
-          Peers.ApplicationGroup _,
-          Peers.Unknown _ ->
-          false;
-    };
+    return peers
+        .parts()
+        .anyMatch(part ->
+            part instanceof Peers.Tag(var name)
+                && name.toLowerCase(Locale.ROOT).startsWith("azureplatform"));
   }
 
   private static Reason decided(

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What the proxies of a mesh let by of those whom no rule knows: senders of plain text, and pods
 /// of the mesh with a service account that does not exist yet. If neither gets anywhere, then every
@@ -113,7 +114,7 @@ public final class MeshReach {
     facts.workloads().stream().map(Workload::mesh).forEach(members::add);
     for (Member member : members) {
       for (Policy policy : member.inbound()) {
-        policy.rules().forEach(rule -> add(rule.peers(), named));
+        addresses(policy).forEach(named::add);
       }
     }
     Facts.Kubernetes strangers =
@@ -123,13 +124,16 @@ public final class MeshReach {
     return new MeshReach(Universe.of(apart, List.copyOf(named)));
   }
 
-  private static void add(Peers peers, Set<AddressSet> named) {
-    switch (peers) {
-      case Peers.Block block -> named.add(block.addresses());
-      case Peers.Addresses(var addresses) -> named.add(addresses.possible());
-      case Peers.AnyOf(var inner) -> inner.forEach(one -> add(one, named));
-      case Peers.AllOf(var inner) -> inner.forEach(one -> add(one, named));
-      case Peers.Not(var inner) -> add(inner, named);
+  private static Stream<AddressSet> addresses(Policy policy) {
+    return policy.rules().stream()
+        .flatMap(rule -> rule.peers().parts())
+        .flatMap(MeshReach::addresses);
+  }
+
+  private static Stream<AddressSet> addresses(Peers.Part part) {
+    return switch (part) {
+      case Peers.Block block -> Stream.of(block.addresses());
+      case Peers.Addresses(var addresses) -> Stream.of(addresses.possible());
       case Peers.Everybody _,
           Peers.Pods _,
           Peers.Nodes _,
@@ -137,8 +141,9 @@ public final class MeshReach {
           Peers.ApplicationGroup _,
           Peers.Outside _,
           Peers.Proxied _,
-          Peers.Unknown _ -> {}
-    }
+          Peers.Unknown _ ->
+          Stream.empty();
+    };
   }
 
   /// One address of each part that the sets tell apart.
@@ -372,9 +377,7 @@ public final class MeshReach {
   }
 
   private static boolean namesAddresses(Member to) {
-    Set<AddressSet> named = new LinkedHashSet<>();
-    to.inbound().forEach(policy -> policy.rules().forEach(rule -> add(rule.peers(), named)));
-    return !named.isEmpty();
+    return to.inbound().stream().flatMap(MeshReach::addresses).findAny().isPresent();
   }
 
   private static Address address(Endpoint from) {

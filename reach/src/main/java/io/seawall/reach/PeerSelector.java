@@ -79,25 +79,8 @@ final class PeerSelector {
   }
 
   private static Peers withoutExceptions(Peers peers) {
-    return switch (peers) {
-      case Peers.Block(var block, var _) -> new Peers.Block(block, List.of());
-      case Peers.AnyOf(var inner) ->
-          new Peers.AnyOf(inner.stream().map(PeerSelector::withoutExceptions).toList());
-      case Peers.AllOf(var inner) ->
-          new Peers.AllOf(inner.stream().map(PeerSelector::withoutExceptions).toList());
-      case Peers.Not(var inner) -> new Peers.Not(withoutExceptions(inner));
-      case Peers.Everybody _,
-          Peers.Pods _,
-          Peers.Nodes _,
-          Peers.Addresses _,
-          Peers.Outside _,
-          Peers.Tag _,
-          Peers.Identified _,
-          Peers.Sending _,
-          Peers.ApplicationGroup _,
-          Peers.Unknown _ ->
-          peers;
-    };
+    return peers.with(part ->
+        part instanceof Peers.Block(var block, var _) ? new Peers.Block(block, List.of()) : part);
   }
 
   Selection select(Peers peers) {

@@ -89,15 +89,11 @@ final class Questions {
   }
 
   private void add(Peers peers) {
-    switch (peers) {
-      case Peers.Everybody _,
-          Peers.Nodes _,
-          Peers.Outside _,
-          Peers.Identified _,
-          Peers.Sending _,
-          Peers.Unknown _,
-          Peers.ApplicationGroup _,
-          Peers.Tag _ -> {}
+    peers.parts().forEach(this::add);
+  }
+
+  private void add(Peers.Part part) {
+    switch (part) {
       case Peers.Pods(var namespaces, var labels) -> {
         labels.addKeys(podKeys);
         if (namespaces instanceof NamespaceTest.Labelled(var test)) {
@@ -112,9 +108,13 @@ final class Questions {
         blocks.add(block);
         blocks.addAll(exceptions);
       }
-      case Peers.AnyOf(var inner) -> inner.forEach(this::add);
-      case Peers.AllOf(var inner) -> inner.forEach(this::add);
-      case Peers.Not(var inner) -> add(inner);
+      case Peers.Everybody _,
+          Peers.Nodes _,
+          Peers.Outside _,
+          Peers.Proxied _,
+          Peers.Unknown _,
+          Peers.ApplicationGroup _,
+          Peers.Tag _ -> {}
     }
   }
 

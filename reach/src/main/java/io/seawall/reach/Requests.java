@@ -50,32 +50,13 @@ final class Requests {
   private static boolean looksAtRequests(Member member) {
     return member.inbound().stream()
         .flatMap(policy -> policy.rules().stream())
-        .anyMatch(rule -> looksAtRequests(rule.peers()));
+        .flatMap(rule -> rule.peers().parts())
+        .anyMatch(Peers.Sending.class::isInstance);
   }
 
   private static Map<String, String> basis() {
     return new HashMap<>(
         Map.of(Request.METHOD, "GET", Request.PATH, "/seawall-nobody", Request.HOST, "nobody"));
-  }
-
-  private static boolean looksAtRequests(Peers peers) {
-    return switch (peers) {
-      case Peers.Sending _ -> true;
-      case Peers.AnyOf(var inner) -> inner.stream().anyMatch(Requests::looksAtRequests);
-      case Peers.AllOf(var inner) -> inner.stream().anyMatch(Requests::looksAtRequests);
-      case Peers.Not(var inner) -> looksAtRequests(inner);
-      case Peers.Everybody _,
-          Peers.Pods _,
-          Peers.Nodes _,
-          Peers.Addresses _,
-          Peers.Block _,
-          Peers.Tag _,
-          Peers.ApplicationGroup _,
-          Peers.Outside _,
-          Peers.Identified _,
-          Peers.Unknown _ ->
-          false;
-    };
   }
 
   /// Attributes with which the peers of a rule are meant, as far as requests decide.

@@ -11,10 +11,10 @@ import io.seawall.model.policy.Peers;
 import io.seawall.model.policy.Rule;
 import io.seawall.packets.AddressSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The addresses behind service tags, as far as they follow from the network or stand in a table of
 /// the input.
@@ -74,17 +74,14 @@ final class Tags {
   /// What would have to be known to tell whom a rule means; empty if that is the addresses behind a
   /// tag, or nothing.
   static Optional<String> missing(Rule rule) {
-    return missing(rule.local()).or(() -> missing(rule.peers()));
+    return parts(rule).flatMap(part -> missing(part).stream()).findFirst();
   }
 
-  private static Optional<String> missing(Peers peers) {
-    return switch (peers) {
+  private static Optional<String> missing(Peers.Part part) {
+    return switch (part) {
       case Peers.Unknown(var missing) -> Optional.of(missing);
       case Peers.ApplicationGroup(var id) ->
           Optional.of("the members of application security group " + new ResourceId(id).name());
-      case Peers.AnyOf(var inner) -> missing(inner);
-      case Peers.AllOf(var inner) -> missing(inner);
-      case Peers.Not(var inner) -> missing(inner);
       case Peers.Everybody _,
           Peers.Pods _,
           Peers.Nodes _,
@@ -100,30 +97,11 @@ final class Tags {
   /// Whether application security groups are among them: then who somebody is decides, and not only
   /// which address he has.
   static boolean nameMembers(Rule rule) {
-    return nameMembers(rule.local()) || nameMembers(rule.peers());
+    return parts(rule).anyMatch(Peers.ApplicationGroup.class::isInstance);
   }
 
-  private static boolean nameMembers(Peers peers) {
-    return switch (peers) {
-      case Peers.ApplicationGroup _ -> true;
-      case Peers.AnyOf(var inner) -> inner.stream().anyMatch(Tags::nameMembers);
-      case Peers.AllOf(var inner) -> inner.stream().anyMatch(Tags::nameMembers);
-      case Peers.Not(var inner) -> nameMembers(inner);
-      case Peers.Everybody _,
-          Peers.Pods _,
-          Peers.Nodes _,
-          Peers.Outside _,
-          Peers.Addresses _,
-          Peers.Block _,
-          Peers.Proxied _,
-          Peers.Tag _,
-          Peers.Unknown _ ->
-          false;
-    };
-  }
-
-  private static Optional<String> missing(List<Peers> inner) {
-    return inner.stream().flatMap(one -> missing(one).stream()).findFirst();
+  private static Stream<Peers.Part> parts(Rule rule) {
+    return Stream.of(rule.local(), rule.peers()).flatMap(Peers::parts);
   }
 
   /// The tag VirtualNetwork: the address space, peered networks, on-premises ranges behind a

@@ -88,11 +88,7 @@ final class ConsulKinds {
   static void check(String kind, Fields root) {
     Set<String> known = SPECS.get(kind);
     if (known != null) {
-      root.child("spec")
-          .ifPresent(spec -> {
-            spec.ignore(known.toArray(String[]::new));
-            spec.close();
-          });
+      root.close("spec", known);
     }
   }
 }

@@ -139,29 +139,14 @@ final class Clients {
     if (hidden.isEmpty()) {
       return peers;
     }
-    return switch (peers) {
-      case Peers.Identified identified -> {
-        List<Peers> all = new ArrayList<>(List.of(identified));
-        hidden.forEach((namespace, always) -> all.add(not(namespace, always)));
-        yield new Peers.AllOf(all);
-      }
-      case Peers.AnyOf(var inner) ->
-          new Peers.AnyOf(inner.stream().map(one -> seen(one, hidden)).toList());
-      case Peers.AllOf(var inner) ->
-          new Peers.AllOf(inner.stream().map(one -> seen(one, hidden)).toList());
-      case Peers.Not(var inner) -> new Peers.Not(seen(inner, hidden));
-      case Peers.Everybody _,
-          Peers.Pods _,
-          Peers.Nodes _,
-          Peers.Addresses _,
-          Peers.Block _,
-          Peers.Tag _,
-          Peers.ApplicationGroup _,
-          Peers.Outside _,
-          Peers.Sending _,
-          Peers.Unknown _ ->
-          peers;
-    };
+    return peers.with(part -> part instanceof Peers.Identified ? shownBy(part, hidden) : part);
+  }
+
+  /// Those of these who show their certificates to the proxy.
+  private static Peers shownBy(Peers peers, Map<String, Boolean> hidden) {
+    List<Peers> all = new ArrayList<>(List.of(peers));
+    hidden.forEach((namespace, always) -> all.add(not(namespace, always)));
+    return new Peers.AllOf(all);
   }
 
   private static Peers not(String namespace, boolean always) {

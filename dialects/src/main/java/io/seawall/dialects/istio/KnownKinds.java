@@ -78,11 +78,7 @@ final class KnownKinds {
   static void check(String kind, Fields root) {
     Set<String> known = SPECS.get(kind);
     if (known != null) {
-      root.child("spec")
-          .ifPresent(spec -> {
-            spec.ignore(known.toArray(String[]::new));
-            spec.close();
-          });
+      root.close("spec", known);
     }
   }
 }

@@ -371,24 +371,6 @@ record Proxies(
   }
 
   private static Peers unidentified(Peers peers) {
-    return switch (peers) {
-      case Peers.Identified _ -> new Peers.AnyOf(List.of());
-      case Peers.AnyOf(var inner) ->
-          new Peers.AnyOf(inner.stream().map(Proxies::unidentified).toList());
-      case Peers.AllOf(var inner) ->
-          new Peers.AllOf(inner.stream().map(Proxies::unidentified).toList());
-      case Peers.Not(var inner) -> new Peers.Not(unidentified(inner));
-      case Peers.Everybody _,
-          Peers.Pods _,
-          Peers.Nodes _,
-          Peers.Addresses _,
-          Peers.Block _,
-          Peers.Tag _,
-          Peers.ApplicationGroup _,
-          Peers.Outside _,
-          Peers.Sending _,
-          Peers.Unknown _ ->
-          peers;
-    };
+    return peers.with(part -> part instanceof Peers.Identified ? new Peers.AnyOf(List.of()) : part);
   }
 }

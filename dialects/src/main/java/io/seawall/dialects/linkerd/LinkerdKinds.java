@@ -54,11 +54,7 @@ final class LinkerdKinds {
   static void check(ObjectType type, Fields root) {
     Set<String> known = SPECS.get(type.kind());
     if (known != null) {
-      root.child("spec")
-          .ifPresent(spec -> {
-            spec.ignore(known.toArray(String[]::new));
-            spec.close();
-          });
+      root.close("spec", known);
     }
   }
 }

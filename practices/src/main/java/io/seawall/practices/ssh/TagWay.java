@@ -23,7 +23,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /// A way from the Internet that a service tag opens. Which addresses the tag holds is not known, so
 /// no single address is sure to pass; that somebody behind the tag passes is.
@@ -126,28 +125,10 @@ final class TagWay {
     groups.stream()
         .flatMap(group -> group.rules(Direction.INGRESS).stream())
         .filter(rule -> rule.verdict() == Verdict.ALLOW)
-        .flatMap(rule -> tags(rule.peers()))
+        .flatMap(rule -> rule.peers().parts(Peers.Tag.class))
+        .map(Peers.Tag::name)
         .filter(tag -> !NOT_OF_OTHERS.contains(tag.toLowerCase(Locale.ROOT)))
         .forEach(tags::add);
     return tags;
-  }
-
-  private static Stream<String> tags(Peers peers) {
-    return switch (peers) {
-      case Peers.Tag(var name) -> Stream.of(name);
-      case Peers.AnyOf(var inner) -> inner.stream().flatMap(TagWay::tags);
-      case Peers.Everybody _,
-          Peers.Addresses _,
-          Peers.Block _,
-          Peers.Pods _,
-          Peers.Nodes _,
-          Peers.Outside _,
-          Peers.AllOf _,
-          Peers.Not _,
-          Peers.Proxied _,
-          Peers.ApplicationGroup _,
-          Peers.Unknown _ ->
-          Stream.empty();
-    };
   }
 }
